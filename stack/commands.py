@@ -1,0 +1,29 @@
+"""The commands of `python3 -m stack`, by name: each takes the rest of the line and gives an exit code."""
+
+from collections.abc import Callable
+
+from stack import checks, demo, dev, suite, tidy
+
+Command = Callable[[list[str]], int]
+
+WITHOUT_INSTALL = frozenset({"demo-reset", "clean"})
+
+
+def installed(arguments: list[str]) -> int:
+    """Only install; that has happened before any command comes here."""
+    return 0
+
+
+ALL: dict[str, Command] = {
+    "demo": demo.run,
+    "demo-reset": tidy.reset_demo,
+    "test": suite.everything,
+    "pytest": suite.some,
+    "check": checks.alone,
+    "services": dev.services,
+    "run": dev.run,
+    "install": installed,
+    "lock": dev.lock,
+    "format": dev.reformat,
+    "clean": tidy.clean,
+}
