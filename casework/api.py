@@ -1,0 +1,59 @@
+"""The API of every kind: read matters, and move them. There is no PUT: a matter changes by its moves alone."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Model
+from rest_framework import serializers, status
+from rest_framework.response import Response
+from rest_framework.views import exception_handler as default_handler
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from casework.exceptions import IllegalMove
+from casework.models import Matter
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """A move out of turn is a conflict, not a server error."""
+    if isinstance(error, IllegalMove):
+        return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
+    return default_handler(error, context)
+
+
+class MatterSerializer(serializers.ModelSerializer):
+    """A matter in a list: what all kinds share."""
+
+    class Meta:
+        model = Matter
+        fields: ClassVar[list[str]] = [
+            "number",
+            "kind",
+            "title",
+            "status",
+            "area",
+            "unit",
+            "holder",
+            "due_at",
+            "version",
+        ]
+
+
+class MatterViewSet(ReadOnlyModelViewSet):
+    """Out of scope is 404; no duty 403; out of turn 409; invalid 400."""
+
+    kind: ClassVar[type[Model]]
+    lookup_field = "number"
+
+    def get_queryset(self) -> Any:
+        return Matter.objects.of(self.kind).visible_to(self.request.user).for_list()
+
+    def get_serializer_class(self) -> Any:
+        return self.serializer_class if self.detail else MatterSerializer
+
+    def move(self, form_class: Any, service: Any) -> Response:
+        """The site's form checks what the API is given, so both ask for the same."""
+        matter = self.get_object()
+        form = form_class(self.request.data, self.request.FILES, matter=matter, user=self.request.user)
+        if not form.is_valid():
+            raise serializers.ValidationError(form.errors)
+        matter = service(matter, by=self.request.user, **form.acts())
+        return Response(self.get_serializer(matter).data)

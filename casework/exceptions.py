@@ -1,0 +1,15 @@
+"""What may go wrong with a move. Each message is a Chinese sentence that says what to do."""
+
+from django.core.exceptions import PermissionDenied
+
+
+class IllegalMove(Exception):
+    """The matter is not in a state from which this move starts."""
+
+
+class StaleMatter(IllegalMove):
+    """Somebody moved the matter after this user's page was drawn."""
+
+
+class MoveDenied(PermissionDenied):
+    """The user holds no duty that allows this move, or a guard of the move refuses it."""

@@ -1,0 +1,20 @@
+from casework.models.access import Accusation, Grant
+from casework.models.calendar import HolidayNotice, SpecialDay
+from casework.models.matter import Matter, MatterQuerySet
+from casework.models.messages import Message, Notice
+from casework.models.records import Attachment, Deadline, Event, Link
+
+__all__ = [
+    "Accusation",
+    "Attachment",
+    "Deadline",
+    "Event",
+    "Grant",
+    "HolidayNotice",
+    "Link",
+    "Matter",
+    "MatterQuerySet",
+    "Message",
+    "Notice",
+    "SpecialDay",
+]

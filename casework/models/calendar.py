@@ -1,0 +1,82 @@
+"""The working-day calendar (domain.md 9): what the State Council's yearly notices say, day by day."""
+
+from datetime import date
+
+import holidays
+from django.core.cache import cache
+from django.db import models
+from django.db.models import Max
+from django.utils import timezone
+
+from casework.clocks import Calendar
+
+YEARS_AHEAD = 3  # no limit is longer
+
+
+class HolidayNotice(models.Model):
+    """One year's notice, as imported. A year without days is one that is not published yet (CAL-08)."""
+
+    year = models.PositiveSmallIntegerField("年份", primary_key=True)
+    papers = models.JSONField("通知原文", default=list)
+    version = models.PositiveSmallIntegerField("第几次导入", default=1)
+    imported_at = models.DateTimeField("导入时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "放假通知"
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return f"{self.year} 年放假通知"
+
+
+class SpecialDay(models.Model):
+    """A holiday, or a weekend day declared worked instead (CAL-03).
+
+    `year` is the title year of the notice: a file may hold days of the year before (CAL-04). A day
+    that the county adds itself has no notice (CAL-09).
+    """
+
+    day = models.DateField("日期", unique=True)
+    worked = models.BooleanField("上班", help_text="勾选是调休上班，不勾是放假。")
+    name = models.CharField("名称", max_length=40, blank=True)
+    notice = models.ForeignKey(
+        HolidayNotice,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="days",
+        verbose_name="来自哪年的通知",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "放假和调休日"
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {'上班' if self.worked else '放假'}"
+
+    @classmethod
+    def calendar(cls) -> Calendar:
+        """The calendar as it stands in the database. One query."""
+        days = list(cls.objects.values_list("day", "worked", "notice"))
+        published = frozenset(notice for _, _, notice in days if notice)
+        latest = max(published, default=timezone.localdate().year)
+        return Calendar(
+            holidays=frozenset(day for day, worked, _ in days if not worked),
+            makeup_days=frozenset(day for day, worked, _ in days if worked),
+            published=published,
+            statutory=statutory_days(range(latest - 20, latest + YEARS_AHEAD + 1)),
+        )
+
+
+def statutory_days(years: range) -> frozenset[date]:
+    """The days that rest by 国令795 in these years, lunar dates computed (CAL-01, CAL-06)."""
+    key = f"statutory-days-{years.start}-{years.stop}"
+    return cache.get_or_set(key, lambda: frozenset(holidays.country_holidays("CN", years=years)), None)
+
+
+def calendar_version() -> str:
+    """Which notices a computed day rests on, for `Deadline.calendar` (T-10): e.g. "2026v1"."""
+    latest = HolidayNotice.objects.aggregate(year=Max("year"))["year"]
+    notice = HolidayNotice.objects.filter(year=latest).first()
+    return f"{notice.year}v{notice.version}" if notice else "未导入"

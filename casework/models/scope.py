@@ -1,0 +1,81 @@
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import OVERSEERS, Role, User
+from areas.models import inside
+from casework.kinds import kinds
+from casework.models.access import Accusation, Grant
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All that decides which matters a user sees, as plain values.
+
+    They enter each query as literals, so the planner sees how much each branch of the OR selects:
+    with subqueries in their place a count costs 39 ms whoever asks, with literals 0.5 to 9.
+    """
+
+    user: int
+    areas: frozenset[str]
+    units: frozenset[int]
+    kept: frozenset[tuple[str, int]]  # (area, unit) of each keeper's duty
+    granted: frozenset[int]  # ids of matters
+    accusing: frozenset[int]  # ids of matters that accuse the user's units or a superior of one
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        """Read once and kept on the user object, which lives for one request."""
+        if user.scope is None:
+            user.scope = cls.read(user)
+        return user.scope
+
+    @classmethod
+    def read(cls, user: User) -> Self:
+        grants = Grant.objects.to(user).running(timezone.localdate())
+        accusations = Accusation.objects.against(user.line)
+        return cls(
+            user=user.pk,
+            areas=frozenset(user.overseen),
+            units=frozenset(user.units),
+            kept=frozenset((duty.area_code, duty.unit_id) for duty in user.held if duty.role == Role.KEEPER),
+            granted=frozenset(grants.values_list("content_object", flat=True)),
+            accusing=frozenset(accusations.values_list("matter", flat=True)),
+        )
+
+    @property
+    def reached(self) -> Q:
+        """By area, by unit, by holding it, or by a grant."""
+        return inside(self.areas) | Q(unit__in=self.units) | Q(holder=self.user) | Q(pk__in=self.granted)
+
+    @property
+    def shown(self) -> Q:
+        """What is not confidential; to its holder, to a keeper of its area or unit; what was granted."""
+        kept = inside({area for area, _ in self.kept}) | Q(unit__in={unit for _, unit in self.kept})
+        return Q(confidential=False) | Q(holder=self.user) | Q(pk__in=self.granted) | kept
+
+    @property
+    def withheld(self) -> Q:
+        return Q(pk__in=self.accusing)
+
+
+def desk(user: User) -> Q:
+    """Matters in which somebody waits for this user, by the tables of moves of all kinds.
+
+    In their hands; or in nobody's, in a status where one of their roles has the turn, and within reach
+    of that duty: the unit that has the matter, or the area for those who oversee it.
+    """
+    found = Q(pk__in=[])
+    nobody_else = Q(holder=None) | Q(holder=user.pk)
+    for kind, model in kinds().items():
+        for duty in user.held:
+            flow = model.workflow
+            if (handled := flow.turns(duty.role, in_unit=True)) and not duty.area_id:
+                found |= Q(kind=kind, status__in=sorted(handled), unit=duty.unit_id) & nobody_else
+            if handled:
+                found |= Q(kind=kind, status__in=sorted(handled), holder=user.pk)
+            if (overseen := flow.turns(duty.role, in_unit=False)) and duty.role in OVERSEERS:
+                found |= Q(kind=kind, status__in=sorted(overseen)) & inside([duty.area_code]) & nobody_else
+    return found

@@ -1,0 +1,20 @@
+from casework.services.access import grant
+from casework.services.calendar import import_holidays
+from casework.services.files import attach_photo
+from casework.services.messages import deliver_next_message, give_up_abandoned, notify
+from casework.services.moves import perform
+from casework.services.opening import import_matters, register
+from casework.services.reminders import remind_all
+
+__all__ = [
+    "attach_photo",
+    "deliver_next_message",
+    "give_up_abandoned",
+    "grant",
+    "import_holidays",
+    "import_matters",
+    "notify",
+    "perform",
+    "register",
+    "remind_all",
+]

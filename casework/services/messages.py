@@ -1,0 +1,91 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from casework.models import Matter, Message, Notice
+
+RETRY_AFTER = timedelta(minutes=10)
+ABANDONED_AFTER = timedelta(minutes=5)
+MAX_ATTEMPTS = 6
+
+
+def notify(recipients: list[User], *, key: str, text: str, matter: Matter | None = None) -> None:
+    """Tell these people. The same key and person twice is one notice; e-mail follows where known.
+
+    Call it in the transaction that causes it: no cause without its notice, no notice without its cause.
+    """
+    people = {user.pk: user for user in recipients}
+    keys = {f"{key}:{pk}": pk for pk in people}
+    known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
+    Notice.objects.bulk_create(
+        (
+            Notice(recipient_id=pk, matter=matter, key=each, text=text)
+            for each, pk in keys.items()
+            if each not in known
+        ),
+        ignore_conflicts=True,
+    )
+    fresh = Notice.objects.filter(key__in=keys.keys() - known)
+    Message.objects.bulk_create(
+        (
+            Message(notice=notice, channel=Message.Channel.EMAIL)
+            for notice in fresh
+            if people[notice.recipient_id].email
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def deliver_next_message() -> bool:
+    """Send one waiting message that no other worker holds; False when none is left.
+
+    Claim (committed) → send → confirm. What fails before anything left is tried again later, visibly.
+    """
+    message = claim()
+    if message is None:
+        return False
+    try:
+        send(message)
+    except OSError as error:
+        put_back(message, str(error))
+    else:
+        Message.objects.filter(pk=message.pk).update(state=Message.State.SENT, sent_at=timezone.now())
+    return True
+
+
+@transaction.atomic
+def claim() -> Message | None:
+    """Take the next waiting message, so that it is this worker's alone."""
+    waiting = Message.objects.waiting(timezone.now()).select_for_update(skip_locked=True, of=("self",))
+    message = waiting.select_related("notice__recipient", "notice__matter").first()
+    if message:
+        message.state = Message.State.CLAIMED
+        message.claimed_at = timezone.now()
+        message.attempts += 1
+        message.save(update_fields=["state", "claimed_at", "attempts"])
+    return message
+
+
+def send(message: Message) -> None:
+    """Hand the message to its channel. Raises OSError where that channel is away."""
+    notice = message.notice
+    link = settings.SITE_URL + (notice.matter.get_absolute_url() if notice.matter else "/notices/")
+    send_mail("县域社会治理平台提醒", f"{notice.text}\n\n{link}\n", None, [notice.recipient.email])
+
+
+def put_back(message: Message, error: str) -> None:
+    """Wait and try again, or give up where it failed too often."""
+    message.state = Message.State.WAITING if message.attempts < MAX_ATTEMPTS else Message.State.FAILED
+    message.try_after = timezone.now() + RETRY_AFTER
+    message.error = error[:200]
+    message.save(update_fields=["state", "try_after", "error"])
+
+
+def give_up_abandoned() -> int:
+    """Mark what a killed worker left in its hands as unknown; how many. A person decides about them."""
+    lost = Message.objects.abandoned(timezone.now() - ABANDONED_AFTER)
+    return lost.update(state=Message.State.UNKNOWN, error="发送时中断，请人工核对是否已发出。")

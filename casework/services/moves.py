@@ -1,0 +1,134 @@
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from accounts.models import User
+from casework.clocks import Limit
+from casework.exceptions import StaleMatter
+from casework.kinds import split_fields
+from casework.models import Deadline, Event, Matter, SpecialDay
+from casework.models.calendar import calendar_version
+from casework.models.records import RUNNING
+from casework.workflow import LimitOf, Move
+
+
+@transaction.atomic
+def perform(
+    matter: Matter,
+    move_name: str,
+    *,
+    by: User,
+    note: str = "",
+    reason: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
+    **changes: Any,
+) -> Matter:
+    """Make one move of the matter's workflow. Nothing else in the portal writes a status.
+
+    `seen` is the version that the user's page showed; `at` is for history that is loaded, else now.
+    Raises IllegalMove (StaleMatter where somebody was faster) or MoveDenied. The matter is locked before
+    its kind's row is read, so two users who press the same button get one event and one refusal. The
+    changes are fields of either row. Returns the fresh matter, its own row with it: drop the one passed.
+    """
+    matter = Matter.objects.locked().get(pk=matter.pk)
+    refuse_stale(matter, seen)
+    own = matter.own
+    move = matter.flow.check(move_name, matter, by=by)
+    shared, particular = split_fields(type(own), changes)
+    now = at or timezone.now()
+
+    was, matter.status = matter.status, move.target
+    matter.version += 1
+    matter.closed_at = now if move.target in matter.flow.closed else None
+    write(matter, shared, also=("status", "version", "closed_at"))
+    write(own, particular)
+    event = Event.objects.create(
+        matter=matter,
+        move=move.name,
+        from_status=was,
+        to_status=matter.status,
+        note=note,
+        reason=reason,
+        unit_id=matter.unit_id,
+        by=by,
+        at=now,
+    )
+    renew_limits(matter, move, event)
+    return matter
+
+
+def refuse_stale(matter: Matter, seen: int | None) -> None:
+    """Raise StaleMatter where the matter moved on after the page was drawn."""
+    if seen is None or seen == matter.version:
+        return
+    last = matter.events.select_related("by").order_by("pk").last()
+    if last is None:
+        return
+    at = timezone.localtime(last.at)
+    raise StaleMatter(f"刚刚（{at:%H:%M}）{last.by}已经“{last.label}”。看看还要不要改。")
+
+
+def write(row: Any, changes: dict[str, Any], also: Iterable[str] = ()) -> None:
+    """Set and save these fields, and save those set before."""
+    for field, value in changes.items():
+        setattr(row, field, value)
+    if fields := {*also, *changes}:
+        row.save(update_fields=fields)
+    if counted := [name for name, value in changes.items() if hasattr(value, "resolve_expression")]:
+        row.refresh_from_db(fields=counted)
+
+
+def renew_limits(matter: Matter, move: Move, event: Event) -> None:
+    """Stop the limits that the move meets, start those it starts, and note the nearest that still runs."""
+    running = matter.deadlines.filter(RUNNING)
+    if move.meets:
+        running.filter(limit__in=move.meets).update(met_at=event.at)
+    if move.drops:
+        running.filter(limit__in=move.drops).update(dropped_at=event.at)
+    if move.starts:
+        start_limits(matter, move.starts, event)
+    if move.meets or move.drops or move.starts:
+        note_nearest_limit(matter)
+
+
+def note_nearest_limit(matter: Matter) -> None:
+    """Write on the matter when the nearest of its running limits ends."""
+    running = matter.deadlines.filter(RUNNING)
+    matter.due_at = running.aggregate(nearest=Min("due_at"))["nearest"]
+    matter.save(update_fields=["due_at"])
+
+
+def start_limits(matter: Matter, limits: Iterable[Limit | LimitOf], event: Event) -> None:
+    """Write the end of each limit, once and for all, counted from the event."""
+    calendar, version = SpecialDay.calendar(), calendar_version()
+    Deadline.objects.bulk_create(
+        running_limit(matter, limit if isinstance(limit, Limit) else limit(matter), event, calendar, version)
+        for limit in limits
+    )
+
+
+def running_limit(matter: Matter, limit: Limit, event: Event, calendar: Any, version: str) -> Deadline:
+    """The row of a limit that starts with this event."""
+    zone = timezone.get_default_timezone()
+    due = limit.due(event.at, calendar, zone)
+    return Deadline(
+        matter=matter,
+        limit=limit.key,
+        label=limit.label,
+        amount=limit.amount,
+        unit=limit.unit.value,
+        basis=limit.basis,
+        started_at=event.at,
+        warn_at=limit.warn_at(event.at, due, calendar, zone),
+        due_at=due.at,
+        legal_on=due.legal_on,
+        target_on=due.target_on,
+        provisional=due.provisional,
+        calendar=version,
+        started_by=event,
+    )

@@ -1,0 +1,107 @@
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from areas.models import Area
+from casework.kinds import kind_of, split_fields
+from casework.models import Event, Link, Matter
+from casework.services.moves import note_nearest_limit, start_limits
+
+BATCH = 2000
+
+
+@transaction.atomic
+def register(
+    model: Any,
+    *,
+    by: User,
+    area: Area,
+    title: str,
+    submission: UUID | None = None,
+    confidential: bool = False,
+    grown_from: Matter | None = None,
+    at: datetime | None = None,
+    **own_fields: Any,
+) -> tuple[Matter, bool]:
+    """Open a matter of this kind: number, own row, first limits, first line of history.
+
+    The same submission twice is one matter: returns (matter, whether it is new).
+    """
+    now = at or timezone.now()
+    if submission and (known := submitted(submission, by)):
+        return known, False
+    matter = Matter.objects.create(
+        number=next_number(now),
+        kind=kind_of(model),
+        status=model.workflow.initial,
+        area=area,
+        title=title,
+        submission=submission,
+        confidential=confidential,
+        created_by=by,
+        created_at=now,
+    )
+    model.objects.create(matter=matter, **own_fields)
+    event = Event.objects.create(matter=matter, move="register", to_status=matter.status, by=by, at=now)
+    start_limits(matter, model.workflow.starts, event)
+    note_nearest_limit(matter)
+    if grown_from:
+        Link.objects.create(source=grown_from, target=matter)
+    return matter, True
+
+
+def submitted(submission: UUID, by: User) -> Matter | None:
+    """The matter of an earlier press of the same button.
+
+    Takes a lock on the submission for the rest of the transaction, so of two presses at once the second
+    waits and then finds the matter of the first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(submission)])
+    return Matter.objects.filter(submission=submission, created_by=by).first()
+
+
+def next_number(at: datetime) -> str:
+    """One series for all kinds. A registration that fails leaves a gap."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('casework_number')")
+        return numbered(at, cursor.fetchone()[0])
+
+
+def next_numbers(moments: list[datetime]) -> list[str]:
+    """As many numbers as there are moments, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('casework_number') FROM generate_series(1, %s)", [len(moments)])
+        return [numbered(at, row[0]) for at, row in zip(moments, cursor.fetchall(), strict=True)]
+
+
+def numbered(at: datetime, place: int) -> str:
+    return f"{timezone.localtime(at):%Y%m}-{place:06}"
+
+
+@transaction.atomic
+def import_matters(model: Any, rows: Iterable[dict[str, Any]]) -> list[Matter]:
+    """Write many old matters of a kind at once, with no history. Each row names fields of either table.
+
+    A row without a number is given one; a row names its status itself, or it is the first.
+    """
+    parts = [split_fields(model, row) for row in rows]
+    first = {"kind": kind_of(model), "status": model.workflow.initial}
+    numbers = iter(next_numbers([shared["created_at"] for shared, _ in parts if "number" not in shared]))
+    matters = Matter.objects.bulk_create(
+        (
+            Matter(**{**first, **shared, "number": shared.get("number") or next(numbers)})
+            for shared, _ in parts
+        ),
+        batch_size=BATCH,
+    )
+    own: list[models.Model] = [
+        model(matter=matter, **values) for matter, (_, values) in zip(matters, parts, strict=True)
+    ]
+    model.objects.bulk_create(own, batch_size=BATCH)
+    return matters

@@ -1,0 +1,129 @@
+"""Reminders of running limits: due soon, due today, overdue. Each once, to each person it concerns."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import OVERSEERS, Duty, User
+from areas.models import Area
+from casework.clocks import TimeUnit
+from casework.models import Deadline, Matter
+from casework.services.messages import notify
+
+Told = Deadline.Told
+BATCH = 500
+
+
+def remind_all() -> int:
+    """Write every reminder that is due by the database's clock; how many limits were looked at.
+
+    Run it as often as you like, beside itself too: a reminder's key lets it be written once.
+    """
+    now = database_now()
+    seen, last = 0, 0
+    while batch := warned_limits(now, after=last):
+        remind(batch, now)
+        seen, last = seen + len(batch), batch[-1].pk
+    return seen
+
+
+def database_now() -> datetime:
+    """The database's clock: workers whose own clock is off by hours must not remind early."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment
+
+
+def warned_limits(now: datetime, *, after: int) -> list[Deadline]:
+    """The next limits whose warning has come."""
+    untold = Deadline.objects.to_tell(now, midnight_after(now)).filter(pk__gt=after).order_by("pk")
+    return list(untold.select_related("matter__holder", "matter__unit", "matter__area")[:BATCH])
+
+
+@transaction.atomic
+def remind(deadlines: list[Deadline], now: datetime) -> None:
+    """Write the reminders of these limits, and on each limit what was told last."""
+    concerned = Concerned(deadline.matter for deadline in deadlines)
+    for deadline in deadlines:
+        step = step_of(deadline, now)
+        people = concerned.with_(deadline.matter)
+        if step == Told.OVERDUE:
+            people = people | concerned.leading(deadline.matter)
+        notify(
+            sorted(people, key=lambda user: user.pk),
+            key=f"limit:{deadline.pk}:{step}",
+            text=sentence(deadline, step),
+            matter=deadline.matter,
+        )
+        deadline.told = step
+    Deadline.objects.bulk_update(deadlines, ["told"])
+
+
+def midnight_after(now: datetime) -> datetime:
+    """The midnight at which the local day of this moment ends."""
+    local = timezone.localtime(now)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+def step_of(deadline: Deadline, now: datetime) -> Told:
+    """Which reminder a limit is at."""
+    if deadline.due_at <= now:
+        return Told.OVERDUE
+    return Told.TODAY if deadline.due_at <= midnight_after(now) else Told.SOON
+
+
+def sentence(deadline: Deadline, step: Told) -> str:
+    """What the person reads: what, which limit, its last moment, its rule."""
+    last = timezone.localtime(deadline.due_at)
+    hours = deadline.unit == TimeUnit.HOURS
+    until = f"{last:%Y-%m-%d %H:%M}" if hours else f"{deadline.legal_on:%Y-%m-%d}"
+    return f"{step.label}：{deadline.matter}。{deadline.label}{deadline.amount}{deadline.unit}，到 {until}。"
+
+
+class Concerned:
+    """Who is to be told about these matters. Reads all duties around them at once."""
+
+    def __init__(self, matters: Iterable[Matter]) -> None:
+        matters = list(matters)
+        areas = {code for matter in matters for code in matter.area.lineage}
+        units = {matter.unit_id for matter in matters if matter.unit_id}
+        duties = Duty.objects.current().select_related("user", "unit")
+        self.overseers: dict[str, list[Duty]] = defaultdict(list)
+        self.members: dict[int, list[Duty]] = defaultdict(list)
+        for duty in duties.filter(role__in=OVERSEERS, unit__area__in=areas):
+            self.overseers[duty.area_code].append(duty)
+        for duty in duties.filter(unit__in=units):
+            self.members[duty.unit_id].append(duty)
+
+    def with_(self, matter: Matter) -> set[User]:
+        """The holder; or, where nobody holds it, those whose turn it is, the nearest level alone."""
+        if matter.holder:
+            return {matter.holder}
+        members = self.members.get(matter.unit_id or 0, [])
+        turn = {duty.user for duty in members if self.has_turn(duty, matter, in_unit=True)}
+        return turn or self.nearest(matter)
+
+    def nearest(self, matter: Matter) -> set[User]:
+        """Overseers of the smallest area around the matter in which anybody has the turn."""
+        for code in reversed(Area(code=matter.area_id).lineage):
+            near = self.overseers.get(code, [])
+            if people := {duty.user for duty in near if self.has_turn(duty, matter, in_unit=False)}:
+                return people
+        return set()
+
+    def leading(self, matter: Matter) -> set[User]:
+        """Heads of the unit that has the matter, or of the nearest unit that oversees it."""
+        if matter.unit_id:
+            return {duty.user for duty in self.members[matter.unit_id] if duty.leads}
+        for code in reversed(Area(code=matter.area_id).lineage):
+            if heads := {duty.user for duty in self.overseers.get(code, []) if duty.leads}:
+                return heads
+        return set()
+
+    @staticmethod
+    def has_turn(duty: Duty, matter: Matter, *, in_unit: bool) -> bool:
+        return matter.status in matter.flow.turns(duty.role, in_unit=in_unit)

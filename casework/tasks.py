@@ -1,0 +1,19 @@
+from celery import shared_task
+
+from casework import services
+
+
+@shared_task
+def deliver_messages(limit: int = 500) -> int:
+    """Send what waits. Safe to run twice, late, or beside itself: each message is claimed first."""
+    services.give_up_abandoned()
+    sent = 0
+    while sent < limit and services.deliver_next_message():
+        sent += 1
+    return sent
+
+
+@shared_task
+def remind() -> int:
+    """Write the reminders that are due. The notices' keys make each of them once."""
+    return services.remind_all()

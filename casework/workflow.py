@@ -1,0 +1,104 @@
+"""A matter's life as a table of moves. Pure Python: no query, no clock."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.models import TextChoices
+
+from casework.clocks import Limit
+from casework.exceptions import IllegalMove, MoveDenied
+
+
+class Actor(Protocol):
+    def holds(self, roles: Collection[str], matter: Any) -> bool: ...
+    def handles(self, roles: Collection[str], matter: Any) -> bool: ...
+
+
+Guard = Callable[[Any, Any], str]
+LimitOf = Callable[[Any], Limit]
+
+
+@dataclass(frozen=True)
+class Move:
+    """One legal step. Its name is also the name of its service, form, url, template and event.
+
+    `turn` are the roles that are waited for: they make the to-do lists. `in_unit` moves are for those who
+    hold the matter or sit in the unit that has it; the others for whoever oversees its area too.
+    `starts` are limits that run from this move, or functions that give the limit of this very matter.
+    """
+
+    name: str
+    label: str
+    sources: frozenset[str]
+    target: str
+    roles: frozenset[str]
+    turn: frozenset[str] = frozenset()
+    in_unit: bool = False
+    guards: tuple[Guard, ...] = ()  # (matter, user) -> why not, or ""
+    meets: tuple[str, ...] = ()  # keys of limits that this move keeps
+    drops: tuple[str, ...] = ()  # keys of limits that end with it, neither kept nor missed
+    starts: tuple[Limit | LimitOf, ...] = ()
+    main: bool = False  # the button that stands first
+
+
+class Workflow:
+    """The table of one kind: its statuses, the first and the closed ones, and its moves."""
+
+    def __init__(
+        self,
+        statuses: type[TextChoices],
+        *,
+        initial: str,
+        closed: Collection[str],
+        moves: Iterable[Move],
+        starts: tuple[Limit | LimitOf, ...] = (),
+    ) -> None:
+        self.statuses = statuses
+        self.initial = initial
+        self.closed = frozenset(closed)  # nothing more is owed, though a move may open it again
+        self.starts = starts  # limits that run from the registration
+        self.moves = {move.name: move for move in moves}
+
+    def __iter__(self) -> Iterator[Move]:
+        return iter(self.moves.values())
+
+    def check(self, name: str, matter: Any, *, by: Actor) -> Move:
+        """Return the move, or raise IllegalMove or MoveDenied with a sentence that says why."""
+        move = self.moves[name]
+        if matter.status not in move.sources:
+            now = self.statuses(matter.status).label
+            raise IllegalMove(f"现在是“{now}”，不能“{move.label}”。刷新页面看看最新进展。")
+        allowed = by.handles if move.in_unit else by.holds
+        if not allowed(move.roles, matter):
+            who = "、".join(role_label(role) for role in sorted(move.roles))
+            raise MoveDenied(f"您可以看，不能“{move.label}”。这一步由{who}来做。")
+        for guard in move.guards:
+            if reason := guard(matter, by):
+                raise MoveDenied(reason)
+        return move
+
+    def open_to(self, user: Actor, matter: Any) -> list[Move]:
+        """The moves that the user may make now: what the page shows as buttons, the main one first."""
+        allowed = [move for move in self if self._allows(move, matter, user)]
+        return sorted(allowed, key=lambda move: not move.main)
+
+    def turns(self, role: str, *, in_unit: bool) -> frozenset[str]:
+        """Statuses in which a person of this role is waited for, in the matter's unit or its area."""
+        return frozenset(
+            status
+            for move in self
+            if role in move.turn and move.in_unit is in_unit
+            for status in move.sources
+        )
+
+    def _allows(self, move: Move, matter: Any, user: Actor) -> bool:
+        try:
+            return self.check(move.name, matter, by=user) is move
+        except (IllegalMove, MoveDenied):
+            return False
+
+
+def role_label(role: str) -> str:
+    """The Chinese name of a role, where it has one."""
+    return str(getattr(role, "label", role))

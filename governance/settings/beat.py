@@ -1,0 +1,13 @@
+"""What runs by itself, and how often. Celery only wakes sweeps; what is due stands in the database."""
+
+from celery.schedules import crontab
+
+CELERY_BEAT_SCHEDULE = {
+    "remind": {"task": "casework.tasks.remind", "schedule": 180.0},
+    "deliver_messages": {"task": "casework.tasks.deliver_messages", "schedule": 30.0},
+    "resume_jobs": {"task": "jobs.tasks.resume_jobs", "schedule": 20.0},
+    "roll_up_running_quarter": {
+        "task": "figures.tasks.roll_up_running_quarter",
+        "schedule": crontab(minute="*/5"),
+    },
+}

@@ -1,0 +1,12 @@
+"""The demo on one's own machine: plain http, mail written to files."""
+
+from governance.settings.base import *  # noqa: F403
+from governance.settings.base import DATA_DIR
+
+DEMO = True
+ALLOWED_HOSTS = ["*"]
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")

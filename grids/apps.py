@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class GridsConfig(AppConfig):
+    name = "grids"
+    verbose_name = "网格"
+
+    def ready(self) -> None:
+        from grids import figures  # noqa: F401 - declares them

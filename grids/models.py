@@ -1,0 +1,193 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.urls import reverse
+
+from casework.clocks import Limit, TimeUnit
+from casework.kinds import kind
+from casework.models import Matter
+from grids.limits import LABELS
+from grids.workflow import CASE_FLOW
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    def in_use(self, today: date) -> Self:
+        """Categories that a new case may be given today."""
+        return self.filter(Q(retired_on=None) | Q(retired_on__gt=today))
+
+    def top(self) -> Self:
+        return self.filter(code__regex=r"^\d{3}$")
+
+
+class Category(models.Model):
+    """What a case is about: a tree in which a child's code begins with its parent's, three digits a level."""
+
+    code = models.CharField("代码", max_length=12, primary_key=True, db_collation="C")
+    name = models.CharField("名称", max_length=60)
+    retired_on = models.DateField("停用日期", null=True, blank=True)
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "案件类别"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="category_code_has_a_level",
+                condition=Q(code__regex=r"^(\d{3}){1,4}$"),
+                violation_error_message="类别代码每级 3 位数字，最多 4 级。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def lineage(self) -> list[str]:
+        """Codes of this category and of those around it, the widest first."""
+        return [self.code[:end] for end in range(3, len(self.code) + 1, 3)]
+
+
+class Source(models.Model):
+    """How a case came in: a patrol, a resident, a hotline …"""
+
+    name = models.CharField("名称", max_length=40, unique=True)
+    place = models.PositiveSmallIntegerField("排序", default=100)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "案件来源"
+        ordering = ["place", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Urgency(models.TextChoices):
+    URGENT = "urgent", "紧急"
+    GENERAL = "general", "一般"
+    COMPLEX = "complex", "复杂"
+    MAJOR = "major", "重大"
+
+
+class CaseLimit(models.Model):
+    """A county's own limit for a step, a category (with all below it) and an urgency. Blank means any."""
+
+    key = models.CharField("环节", max_length=40, choices=list(LABELS.items()))
+    category = models.ForeignKey(
+        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="类别"
+    )
+    urgency = models.CharField("紧急程度", max_length=10, choices=Urgency, blank=True)
+    amount = models.PositiveSmallIntegerField("长短")
+    unit = models.CharField("单位", max_length=4, choices=[(unit.value, unit.value) for unit in TimeUnit])
+    basis = models.CharField("依据", max_length=120, help_text="哪份文件、第几条，案件页面上会显示。")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "案件期限"
+        ordering = ["key", "category_id", "urgency"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_limit_per_step_category_and_urgency",
+                fields=["key", "category", "urgency"],
+                nulls_distinct=False,
+                violation_error_message="这个环节、类别和紧急程度已有期限，改那一条。",
+            ),
+            models.CheckConstraint(
+                name="limit_is_longer_than_nothing",
+                condition=Q(amount__gt=0),
+                violation_error_message="期限至少是 1。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()} {self.amount} {self.unit}"
+
+    def as_limit(self) -> Limit:
+        return Limit(self.key, self.amount, self.basis, TimeUnit(self.unit), LABELS[self.key])
+
+
+@kind(workflow=CASE_FLOW)
+class Case(models.Model):
+    """Something that a grid worker saw or was told, and that somebody has to put right.
+
+    The moments and verdicts of its steps stand here, written by the moves, so that figures need no history.
+    """
+
+    matter = models.OneToOneField(Matter, primary_key=True, on_delete=models.CASCADE, related_name="case")
+    text = models.TextField("发生了什么")
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="cases", verbose_name="类别"
+    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="cases", verbose_name="来源")
+    urgency = models.CharField("紧急程度", max_length=10, choices=Urgency, default=Urgency.GENERAL)
+    landmark = models.CharField("附近标志物", max_length=100, blank=True)
+    lng = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
+    lat = models.DecimalField("纬度", max_digits=8, decimal_places=6, null=True, blank=True)
+    result = models.TextField("办理结果", blank=True)
+
+    dispatched_at = models.DateTimeField("派单时间", null=True, editable=False)
+    accepted_at = models.DateTimeField("接单时间", null=True, editable=False)
+    handle_due_at = models.DateTimeField("处置期限", null=True, editable=False)
+    finished_at = models.DateTimeField("办结上报时间", null=True, editable=False)
+    checked_at = models.DateTimeField("核查时间", null=True, editable=False)
+    first_closed_at = models.DateTimeField("首次办结时间", null=True, editable=False)
+    dispatched_on_time = models.BooleanField("按时派单", null=True, editable=False)
+    on_time = models.BooleanField("按期处置", null=True, editable=False)
+    checked_on_time = models.BooleanField("按时核查", null=True, editable=False)
+    settled = models.BooleanField("当场办好", default=False, editable=False)
+    returned = models.PositiveSmallIntegerField("退回次数", default=0, editable=False)
+    reworked = models.PositiveSmallIntegerField("返工次数", default=0, editable=False)
+    reopened = models.PositiveSmallIntegerField("重新办理次数", default=0, editable=False)
+
+    origin = models.CharField("导入来源", max_length=40, blank=True, editable=False)
+    origin_number = models.CharField("原编号", max_length=60, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "案件"
+        indexes = [
+            models.Index("handle_due_at", name="case_by_handle_due_at"),
+            models.Index("finished_at", name="case_by_finished_at"),
+            models.Index("category", name="case_by_category"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="case_says_what_happened",
+                condition=~Q(text=""),
+                violation_error_message="写一句发生了什么，几个字就行。",
+            ),
+            models.CheckConstraint(
+                name="case_point_has_both_coordinates",
+                condition=Q(lng=None, lat=None) | Q(lng__isnull=False, lat__isnull=False),
+                violation_error_message="位置要同时有经度和纬度。",
+            ),
+            models.CheckConstraint(
+                name="finished_case_says_what_was_done",
+                condition=Q(finished_at=None) | ~Q(result="") | ~Q(origin=""),
+                violation_error_message="写一句办了什么。",
+            ),
+            models.UniqueConstraint(
+                name="imported_case_comes_in_once",
+                fields=["origin", "origin_number"],
+                condition=~Q(origin=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.matter)
+
+    @staticmethod
+    def page_of(matter: Matter) -> str:
+        """The address of a case's page."""
+        return reverse("grids:detail", args=[matter.number])
+
+    def limit_rule(self, key: str) -> CaseLimit | None:
+        """The county's own limit for this step: the closest category first, then the urgency's."""
+        rules = CaseLimit.objects.filter(
+            Q(category=None) | Q(category__in=self.category.lineage),
+            Q(urgency="") | Q(urgency=self.urgency),
+            key=key,
+        )
+        closest = rules.order_by(F("category_id").desc(nulls_last=True), Length("urgency").desc())
+        return closest.first()

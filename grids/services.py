@@ -1,0 +1,268 @@
+"""The acts of a case. Each takes a case's matter and returns it fresh, its own row with it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Unit, User
+from areas.models import Area
+from casework import services as casework
+from casework.models import Attachment, Matter
+from casework.services import attach_photo, perform
+from grids.limits import CHECK, DISPATCH, HANDLE
+from grids.models import Case, Category, Source
+
+TITLE_LENGTH = 60
+
+
+@transaction.atomic
+def register(
+    *,
+    text: str,
+    category: Category,
+    source: Source,
+    area: Area,
+    by: User,
+    submission: UUID | None = None,
+    photos: tuple[ContentFile, ...] = (),
+    settled: str = "",
+    at: datetime | None = None,
+    **own_fields: Any,
+) -> Matter:
+    """Log a case; with `settled`, what was done on the spot, it goes straight to checking (G10).
+
+    The same submission twice is one case with one set of photos.
+    """
+    matter, new = casework.register(
+        Case,
+        title=title_of(text),
+        area=area,
+        by=by,
+        submission=submission,
+        at=at,
+        text=text,
+        category=category,
+        source=source,
+        **own_fields,
+    )
+    if not new:
+        return matter
+    for photo in photos:
+        attach_photo(matter, photo, by=by)
+    return settle(matter, result=settled, by=by, at=at) if settled else matter
+
+
+def title_of(text: str) -> str:
+    """The first sentence of what was written, short enough for a list."""
+    first = " ".join(text.split())
+    for stop in "。！？；":
+        first = first.split(stop)[0]
+    return first if len(first) <= TITLE_LENGTH else f"{first[: TITLE_LENGTH - 1]}…"
+
+
+def settle(case: Matter, *, result: str, by: User, at: datetime | None = None, **step: Any) -> Matter:
+    """Say that it was put right on the spot."""
+    now = at or timezone.now()
+    return perform(
+        case,
+        "settle",
+        by=by,
+        at=now,
+        **step,
+        note=result,
+        result=result,
+        settled=True,
+        finished_at=now,
+        on_time=True,
+    )
+
+
+@transaction.atomic
+def dispatch(
+    case: Matter, *, to: Unit, by: User, urgency: str = "", at: datetime | None = None, **step: Any
+) -> Matter:
+    """Send the case to the unit that has to act; its limit starts now, not when they sign for it."""
+    now = at or timezone.now()
+    changes: dict[str, Any] = {"urgency": urgency} if urgency else {}
+    fresh = perform(
+        case, "dispatch", by=by, at=now, **step, unit=to, holder=None, dispatched_at=now, **changes
+    )
+    tell_unit(fresh, to, f"派来一件案件：{fresh}")
+    return judge(
+        fresh,
+        dispatched_on_time=kept(fresh, DISPATCH),
+        handle_due_at=fresh.deadlines.filter(limit=HANDLE).latest("pk").due_at,
+    )
+
+
+def query(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
+    """Ask the reporter for what is missing. The time limit to dispatch runs on."""
+    fresh = perform(case, "query", by=by, note=note, **step, holder=case.created_by)
+    tell(fresh, [fresh.created_by], f"退回补充：{fresh}。{note}")
+    return fresh
+
+
+def supplement(
+    case: Matter, *, note: str, by: User, photos: tuple[ContentFile, ...] = (), **step: Any
+) -> Matter:
+    """Add what was missing."""
+    return with_photos(
+        lambda: perform(case, "supplement", by=by, note=note, **step, holder=None), photos, by, "before"
+    )
+
+
+def decline(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
+    """Find that it is no case for the grids; the note says why."""
+    return perform(case, "decline", by=by, note=note, **step)
+
+
+def accept(case: Matter, *, by: User, at: datetime | None = None, **step: Any) -> Matter:
+    """Take it in hand."""
+    now = at or timezone.now()
+    return perform(case, "accept", by=by, at=now, **step, holder=by, accepted_at=now)
+
+
+def hand_back(case: Matter, *, reason: str, by: User, note: str = "", **step: Any) -> Matter:
+    """Give it back to the dispatcher, with a reason from the list."""
+    return perform(
+        case,
+        "hand_back",
+        by=by,
+        reason=reason,
+        note=note,
+        **step,
+        unit=None,
+        holder=None,
+        handle_due_at=None,
+        returned=F("returned") + 1,
+    )
+
+
+def handle(case: Matter, *, note: str, by: User, photos: tuple[ContentFile, ...] = (), **step: Any) -> Matter:
+    """Write down how far it is."""
+    return with_photos(lambda: perform(case, "handle", by=by, note=note, **step), photos, by, "after")
+
+
+def finish(
+    case: Matter,
+    *,
+    result: str,
+    by: User,
+    photos: tuple[ContentFile, ...] = (),
+    at: datetime | None = None,
+    **step: Any,
+) -> Matter:
+    """Say what was done, and give it to be checked."""
+    now = at or timezone.now()
+
+    def act() -> Matter:
+        fresh = perform(
+            case, "finish", by=by, at=now, note=result, **step, result=result, finished_at=now, holder=None
+        )
+        due = fresh.own.handle_due_at
+        return judge(fresh, on_time=due is None or now < due)
+
+    return with_photos(act, photos, by, "after")
+
+
+def rework(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
+    """Send it back to whoever did it: it is not put right yet. Its time limit starts anew."""
+    with transaction.atomic():
+        holder = None if case.unit_id else case.created_by
+        fresh = perform(
+            case,
+            "rework",
+            by=by,
+            note=note,
+            **step,
+            holder=holder or last_holder(case),
+            finished_at=None,
+            on_time=None,
+            reworked=F("reworked") + 1,
+        )
+        tell(fresh, [fresh.holder] if fresh.holder else [], f"核查没通过，要返工：{fresh}。{note}")
+        return judge(
+            fresh,
+            checked_on_time=kept(fresh, CHECK),
+            handle_due_at=fresh.deadlines.filter(limit=HANDLE).latest("pk").due_at,
+        )
+
+
+@transaction.atomic
+def check(case: Matter, *, by: User, note: str = "", at: datetime | None = None, **step: Any) -> Matter:
+    """Find on the spot that it was put right."""
+    now = at or timezone.now()
+    fresh = perform(case, "check", by=by, at=now, note=note, **step, checked_at=now, holder=None)
+    return judge(fresh, checked_on_time=kept(fresh, CHECK))
+
+
+@transaction.atomic
+def close(case: Matter, *, by: User, note: str = "", at: datetime | None = None, **step: Any) -> Matter:
+    """Put it away."""
+    now = at or timezone.now()
+    fresh = perform(case, "close", by=by, at=now, note=note, **step, holder=None)
+    return judge(fresh, first_closed_at=fresh.own.first_closed_at or now)
+
+
+def reopen(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
+    """Start it again: it came back, or was never put right."""
+    return perform(
+        case,
+        "reopen",
+        by=by,
+        note=note,
+        **step,
+        unit=None,
+        holder=None,
+        finished_at=None,
+        on_time=None,
+        handle_due_at=None,
+        settled=False,
+        reopened=F("reopened") + 1,
+    )
+
+
+def with_photos(act: Any, photos: tuple[ContentFile, ...], by: User, stage: str) -> Matter:
+    """Make the move and keep its photos, or neither."""
+    with transaction.atomic():
+        fresh: Matter = act()
+        for photo in photos:
+            attach_photo(fresh, photo, by=by, stage=Attachment.Stage(stage))
+        return fresh
+
+
+def judge(case: Matter, **verdicts: Any) -> Matter:
+    """Write on the case what its clocks say, for the figures."""
+    for name, verdict in verdicts.items():
+        setattr(case.own, name, verdict)
+    case.own.save(update_fields=list(verdicts))
+    return case
+
+
+def kept(case: Matter, limit: str) -> bool | None:
+    """Was the last limit of this key kept? None where there was none."""
+    last = case.deadlines.filter(limit=limit, met_at__isnull=False).order_by("pk").last()
+    return last.kept if last else None
+
+
+def last_holder(case: Matter) -> User | None:
+    """Who last accepted the case."""
+    accepted = case.events.filter(move="accept").select_related("by").order_by("pk").last()
+    return accepted.by if accepted else None
+
+
+def tell_unit(case: Matter, unit: Unit, text: str) -> None:
+    """Tell those in the unit whose turn it now is."""
+    handlers = case.flow.moves["accept"].roles
+    people = User.objects.filter(duties__unit=unit, duties__role__in=handlers, duties__area=None)
+    tell(case, list(people.filter(is_active=True).distinct()), text)
+
+
+def tell(case: Matter, people: list[User], text: str) -> None:
+    """One notice a step and person."""
+    casework.notify(people, key=f"step:{case.pk}:{case.version}", text=text, matter=case)

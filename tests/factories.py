@@ -1,0 +1,102 @@
+"""Objects for tests: plain by default, with traits for states."""
+
+import factory
+from django.db import transaction
+from factory.django import DjangoModelFactory
+
+from accounts.models import Duty, Role, Unit, User
+from areas.models import Area
+from casework.kinds import kinds, split_fields
+from casework.models import Accusation, Matter
+from grids.models import Category, Source
+
+
+class AreaFactory(DjangoModelFactory):
+    class Meta:
+        model = Area
+
+    class Params:
+        parent = None
+
+    code = factory.LazyAttributeSequence(
+        lambda o, n: f"{o.parent.code}{n % 1000:03}" if o.parent else f"{n + 100000:06}"
+    )
+    name = factory.LazyAttribute(lambda o: f"区划{o.code}")
+
+
+class UnitFactory(DjangoModelFactory):
+    class Meta:
+        model = Unit
+
+    name = factory.Sequence(lambda n: f"单位{n}")
+    area = factory.SubFactory(AreaFactory)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"user-{n}")
+    name = factory.Sequence(lambda n: f"人员{n}")
+    email = factory.LazyAttribute(lambda o: f"{o.username}@example.org")
+
+
+class DutyFactory(DjangoModelFactory):
+    class Meta:
+        model = Duty
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.TOWN
+    unit = factory.SubFactory(UnitFactory)
+
+
+class CategoryFactory(DjangoModelFactory):
+    class Meta:
+        model = Category
+
+    code = factory.Sequence(lambda n: f"{n % 900 + 100:03}")
+    name = factory.LazyAttribute(lambda o: f"类别{o.code}")
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    name = factory.Sequence(lambda n: f"来源{n}")
+
+
+class MatterFactory(DjangoModelFactory):
+    """Makes the matter and the row of its kind; takes fields of both, and gives the matter."""
+
+    class Meta:
+        model = Matter  # the kinds below share one sequence of numbers
+
+    number = factory.Sequence(lambda n: f"202501-{n:06}")
+    status = factory.LazyAttribute(lambda o: kinds()[o.kind].workflow.initial)
+    area = factory.SubFactory(AreaFactory)
+    created_by = factory.SubFactory(UserFactory)
+
+    @classmethod
+    @transaction.atomic
+    def _create(cls, model_class, **fields):
+        kind = kinds()[fields["kind"]]
+        shared, own = split_fields(kind, fields)
+        matter = Matter.objects.create(**shared)
+        kind.objects.create(matter=matter, **own)
+        return matter
+
+
+class CaseFactory(MatterFactory):
+    kind = "case"
+    title = factory.Sequence(lambda n: f"案件{n}")
+    text = factory.LazyAttribute(lambda o: f"{o.title}，路口有积水")
+    category = factory.SubFactory(CategoryFactory)
+    source = factory.SubFactory(SourceFactory)
+
+
+class AccusationFactory(DjangoModelFactory):
+    class Meta:
+        model = Accusation
+
+    matter = factory.SubFactory(CaseFactory)
+    unit = factory.SubFactory(UnitFactory)
