@@ -62,14 +62,14 @@ def programs(place: Place, environment: Mapping[str, str], bind: str) -> list[Ch
     def child(name: str, log: str, *words: str | Path) -> Child:
         return Child(name, [PYTHON, "-m", *words], environment, place.log / log)
 
+    gunicorn = ("gunicorn", "governance.wsgi", "--bind", bind, "--workers", "2")
     celery = ("celery", "-A", "governance")
     beat = ("beat", "-l", "info", "--pidfile=", "-s", place.folder / "beat-schedule")
     return [
-        child("网站（gunicorn）", "web.log", "gunicorn", "governance.wsgi", "--bind", bind, "--workers", "2",
-              "--access-logfile", "-"),
+        child("网站（gunicorn）", "web.log", *gunicorn, "--no-control-socket", "--access-logfile", "-"),
         child("后台任务（celery worker）", "worker.log", *celery, "worker", "-c", "2", "-l", "info"),
         child("定时器（celery beat）", "beat.log", *celery, *beat),
-    ]  # fmt: skip
+    ]
 
 
 def manage(place: Place, environment: Mapping[str, str], *words: str) -> str:

@@ -40,6 +40,12 @@ class Place:
             self._lock.close()
             raise Occupied from error
 
+    def release(self) -> None:
+        """Let another run take the place."""
+        if self._lock:
+            self._lock.close()
+            self._lock = None
+
     def read(self, name: str) -> dict[str, Any]:
         """A small JSON file of this place; empty when missing or torn by a kill."""
         try:
@@ -67,5 +73,6 @@ class Place:
         return str(kept[name])
 
     def remove(self) -> None:
-        """Delete the folder and everything in it."""
+        """Delete the folder and everything in it, and release the place."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        self.release()

@@ -1,0 +1,38 @@
+# Everything goes through `python -m stack` (standard library only), which first makes .venv from the locks.
+# The first Python of 3.11 or later is used; name another with PYTHON=...
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+STACK = @test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更高版本，请先安装。"; exit 1; }; exec $(PYTHON) -m stack
+
+.PHONY: help demo demo-reset test check services install lock format clean
+.DEFAULT_GOAL := help
+
+help: ## 列出这些命令
+	@sed -n 's/^\([a-z-]*\):.*## /\1@/p' Makefile | while IFS=@ read -r name text; do printf '  make %-12s%s\n' "$$name" "$$text"; done
+
+demo: ## 启动演示平台（PORT=端口 HOST=地址 可选），Ctrl-C 停止，数据保留
+	$(STACK) demo
+
+demo-reset: ## 清空演示数据，下次 make demo 从头开始
+	$(STACK) demo-reset
+
+test: ## 全部检查和全部测试（含浏览器测试），ARGS="..." 传给 pytest
+	$(STACK) test $(ARGS)
+
+check: ## 只做检查：ruff、djlint、import-linter、mypy、迁移、部署设置
+	$(STACK) check
+
+services: ## 只启动开发用的 Postgres 和 Valkey，Ctrl-C 停止
+	$(STACK) services
+
+install: ## 建立 .venv 并按锁定文件安装依赖
+	$(STACK) install
+
+lock: ## 由 requirements*.in 重新生成锁定文件
+	$(STACK) lock $(ARGS)
+
+format: ## 整理代码和模板的格式
+	$(STACK) format
+
+clean: ## 删除 .venv、.run 和各种缓存
+	$(STACK) clean
