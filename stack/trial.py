@@ -24,6 +24,7 @@ def environment() -> Iterator[dict[str, str]]:
         place.take()
     try:
         with services.running(place, SETTINGS) as (_, found):
+            found["DATA_DIR"] = str(place.data)  # never the folder of an installation in use
             # The live server runs beside Playwright's event loop.
             found["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
             yield found
