@@ -76,10 +76,14 @@ def install() -> None:
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-q", "--require-hashes"]
     only_uv = RUN / "uv.txt"
     only_uv.write_text(block_of("uv", LOCKS[-1].read_text(encoding="utf-8")), encoding="utf-8")
-    if _run(*pip, "-r", str(only_uv)) and _run(
-        UV, "pip", "install", "-q", "--python", PYTHON, "--require-hashes", *wanted, env=uv_environment()
-    ):
-        return
+    if _run(*pip, "-r", str(only_uv)):
+        command = [UV, "pip", "install", "-q", "--python", PYTHON, "--require-hashes", *wanted]
+        for certificates in (
+            (),
+            ("--system-certs",),
+        ):  # the second for a network with an authority of its own
+            if _run(*command, *certificates, env=uv_environment()):
+                return
     if not _run(*pip, *wanted):
         raise Refusal(f"依赖安装失败，请检查网络或镜像设置。日志 {_log()} 的最后几行：\n{tail(_log())}")
 

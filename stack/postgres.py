@@ -2,6 +2,7 @@
 
 import locale
 import os
+import shutil
 import signal
 import subprocess
 from importlib.util import find_spec
@@ -56,7 +57,7 @@ def start(place: Place, children: Children) -> str:
 def make_cluster(place: Place, runner: unprivileged.Runner, password: str) -> None:
     """Run initdb beside the final folder and rename it at the end, so that a killed run leaves no half."""
     new = place.folder / "postgres.new"
-    subprocess.run(["rm", "-rf", str(new)], check=True)
+    shutil.rmtree(new, ignore_errors=True)
     new.mkdir(mode=0o700)
     secret = new.with_suffix(".password")
     secret.touch(mode=0o600)
