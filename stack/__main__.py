@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         raise Refusal(f"没有“{name}”这个命令。可用的有：{'、'.join(commands.ALL)}。")
     if name not in commands.WITHOUT_INSTALL:
         install.ensure()
-        if Path(sys.prefix).resolve() != VENV:
+        if Path(sys.prefix).resolve() != VENV.resolve():
             python = str(VENV / "bin" / "python")
             os.execv(python, [python, "-m", "stack", *arguments])  # noqa: S606 - same process, other Python
     return command(rest)
@@ -34,7 +34,10 @@ def stop(number: int, frame: FrameType | None) -> None:
 
 if __name__ == "__main__":
     for wanted in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(wanted, stop)
+        if (
+            wanted != signal.SIGHUP or signal.getsignal(wanted) != signal.SIG_IGN
+        ):  # nohup wants to be left alone
+            signal.signal(wanted, stop)
     try:
         sys.exit(main(sys.argv[1:]))
     except Refusal as refusal:

@@ -57,7 +57,7 @@ def make_venv() -> None:
     STAMP.unlink(missing_ok=True)
     if _run(PYTHON, "-m", "pip", "--version"):
         return
-    if Path(sys.prefix).resolve() == VENV:
+    if Path(sys.prefix).resolve() == VENV.resolve():
         raise Refusal(".venv 里没有 pip，请删除 .venv 后重新运行。")
     shutil.rmtree(VENV, ignore_errors=True)
     if not _has_ensurepip():
