@@ -77,7 +77,7 @@ def install() -> None:
     only_uv = RUN / "uv.txt"
     only_uv.write_text(block_of("uv", LOCKS[-1].read_text(encoding="utf-8")), encoding="utf-8")
     if _run(*pip, "-r", str(only_uv)):
-        command = [UV, "pip", "install", "-q", "--python", PYTHON, "--require-hashes", *wanted]
+        command = [str(UV), "pip", "install", "-q", "--python", str(PYTHON), "--require-hashes", *wanted]
         for certificates in (
             (),
             ("--system-certs",),
