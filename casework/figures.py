@@ -1,6 +1,6 @@
 """A figure (指标数): one declared question over matters, asked the same way everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -116,3 +116,52 @@ def declare(figures: Iterable[Figure]) -> None:
 def figures() -> dict[str, Figure]:
     """All declared figures by key."""
     return _figures
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """The instants that "now" is measured by: a limit that ends at one of them ends before it."""
+
+    now: datetime
+    midnight: datetime  # the end of the local day
+    soon: datetime  # the end of the third working day after it
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A number of open matters as they stand now, for which somebody presses a button today (ux.md 5.5)."""
+
+    key: str
+    name: str
+    kind: str
+    definition: str
+    rows: Callable[[Horizon], Q]
+    tone: str = ""  # how the number is lit: "late", "today" or not
+
+
+def overdue(horizon: Horizon) -> Q:
+    return Q(closed_at=None, due_at__lte=horizon.now)
+
+
+def due_today(horizon: Horizon) -> Q:
+    return Q(closed_at=None, due_at__gt=horizon.now, due_at__lte=horizon.midnight)
+
+
+def due_soon(horizon: Horizon) -> Q:
+    return Q(closed_at=None, due_at__gt=horizon.now, due_at__lte=horizon.soon)
+
+
+_standings: dict[tuple[str, str], Standing] = {}
+
+
+def declare_standings(standings: Iterable[Standing]) -> None:
+    """Add numbers of open matters to those that boards show. Each key once for a kind."""
+    for standing in standings:
+        if (standing.kind, standing.key) in _standings:
+            raise ValueError(f"standing declared twice: {standing.kind} {standing.key}")
+        _standings[standing.kind, standing.key] = standing
+
+
+def standings(kind: str) -> dict[str, Standing]:
+    """The kind's numbers of open matters by key, in the order they were declared."""
+    return {key: standing for (of, key), standing in _standings.items() if of == kind}

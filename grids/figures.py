@@ -1,16 +1,30 @@
 """The figures over grid cases (domain.md 3.6, GB/T 30428.4 and CJ/T 292 family), declared once."""
 
 from django.db.models import F, Q
-from django.db.models.functions import Extract
+from django.db.models.functions import Extract, Now
 
-from casework.figures import Figure, Measure, declare
+from casework.figures import (
+    Figure,
+    Measure,
+    Standing,
+    declare,
+    declare_standings,
+    due_soon,
+    due_today,
+    overdue,
+)
 from grids.models import Urgency
 from grids.workflow import CaseStatus as S
 
 HOURS = Extract(F("case__finished_at") - F("created_at"), "epoch") / 3600.0
+IN_HAND = Extract(F("case__finished_at") - F("case__dispatched_at"), "epoch") / 3600.0
 DUE = "case__handle_due_at"
+# What is not due yet is no miss: it counts once its limit is over, or once it was finished before that.
+SHOULD = Q(case__handle_due_at__lte=Now()) | Q(case__finished_at__isnull=False)
 ON_TIME = Q(case__on_time=True)
-DECIDED = ~Q(status__in=[S.REPORTED, S.INCOMPLETE])
+# A case that was handed back or reopened waits again, but it was filed.
+FILED_ONCE = Q(case__dispatched_at__isnull=False) | Q(case__first_closed_at__isnull=False)
+DECIDED = ~Q(status__in=[S.REPORTED, S.INCOMPLETE]) | FILED_ONCE
 
 GB = "GB/T 30428.4 / CJ/T 292"
 
@@ -43,7 +57,7 @@ declare(
             population=DECIDED,
             hit=~Q(status=S.DECLINED),
             measure=Measure.RATE,
-            counter="cases.reopened",
+            counter="cases.dispatched_right",
         ),
         Figure(
             "cases.reported_on_time",
@@ -64,7 +78,8 @@ declare(
             "case",
             DUE,
             GB,
-            "处置期限在期内的案件里，已办结上报的占比。",
+            "处置期限在期内、已经到期或提前办结上报的案件里，已办结上报的占比。",
+            population=SHOULD,
             hit=Q(case__finished_at__isnull=False),
             measure=Measure.RATE,
             counter="cases.rework",
@@ -76,7 +91,8 @@ declare(
             "case",
             DUE,
             GB,
-            "处置期限在期内的案件里，在期限前办结上报的占比。",
+            "处置期限在期内、已经到期或提前办结上报的案件里，在期限前办结上报的占比。",
+            population=SHOULD,
             hit=ON_TIME,
             measure=Measure.RATE,
             counter="cases.reopened",
@@ -88,7 +104,8 @@ declare(
             "case",
             DUE,
             GB,
-            "处置期限在期内的案件里，已核查办结的占比。",
+            "处置期限在期内、已经到期或提前办结上报的案件里，已核查办结的占比。",
+            population=SHOULD,
             hit=Q(status=S.CLOSED),
             measure=Measure.RATE,
             counter="cases.reopened",
@@ -111,6 +128,19 @@ declare(
             GB,
             "期内办结上报的案件，从登记到办结上报的平均小时数。",
             total=HOURS,
+            measure=Measure.HOURS,
+            counter="cases.rework",
+            better="down",
+        ),
+        Figure(
+            "cases.in_hand",
+            "平均承办时长",
+            "case",
+            "case__finished_at",
+            GB,
+            "期内办结上报、由单位承办的案件，从派单到办结上报的平均小时数。",
+            population=Q(case__dispatched_at__isnull=False),
+            total=IN_HAND,
             measure=Measure.HOURS,
             counter="cases.rework",
             better="down",
@@ -187,6 +217,29 @@ declare(
             hit=Q(case__settled=True),
             measure=Measure.RATE,
             counter="cases.rework",
+        ),
+    ]
+)
+
+OPEN = Q(closed_at=None)
+
+declare_standings(
+    [
+        Standing("overdue", "超期", "case", "最近一个期限已过、还没办结的。", overdue, tone="late"),
+        Standing("today", "今天到期", "case", "最近一个期限到今天为止的。", due_today, tone="today"),
+        Standing(
+            "soon", "3 个工作日内到期", "case", "最近一个期限在今后 3 个工作日内的，含今天到期的。", due_soon
+        ),
+        Standing(
+            "returned",
+            "退回 2 次以上",
+            "case",
+            "被承办单位退回过 2 次或更多、还没办结的。",
+            lambda _: OPEN & Q(case__returned__gte=2),
+        ),
+        Standing("to_dispatch", "待分派", "case", "等着派单的。", lambda _: OPEN & Q(status=S.REPORTED)),
+        Standing(
+            "to_check", "待核查", "case", "已办结上报、等着核查的。", lambda _: OPEN & Q(status=S.FINISHED)
         ),
     ]
 )
