@@ -1,4 +1,4 @@
-"""The API of every kind: read matters, and move them. There is no PUT: a matter changes by its moves alone."""
+"""The API of every kind: read matters and move them. No PUT: a matter changes by its moves alone."""
 
 from typing import Any, ClassVar
 

@@ -1,2 +1,56 @@
-def navigation(request):
-    return {}
+"""The menu: which rooms this user's roles open. The rooms themselves check again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.models import Role, User
+from casework.models import Matter, Notice
+
+LOGGERS = {Role.GRID, Role.VILLAGE, Role.TOWN, Role.WINDOW, Role.CENTER}
+BOARD_READERS = {Role.TOWN, Role.CENTER, Role.OFFICE, Role.LEADING_GROUP}
+REPORTERS = {Role.OFFICE, Role.LEADING_GROUP}
+
+
+@dataclass(frozen=True)
+class Room:
+    """One entry of the menu. `count` is the number of actions that wait there, never of news."""
+
+    label: str
+    url: str
+    icon: str
+    active: bool
+    count: int | None = None
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The `nav` of every page behind the login, and whether text is big."""
+    context: dict[str, Any] = {"big_text": request.COOKIES.get("text") == "big"}
+    user = getattr(request, "user", None)
+    if isinstance(user, User) and not request.path.startswith("/admin/"):
+        context["nav"] = rooms(user, request.path)
+    return context
+
+
+def rooms(user: User, path: str) -> list[Room]:
+    """The rooms of this user; on a phone the first five are the tabs."""
+    waiting = Matter.objects.visible_to(user).on_desk_of(user).count()
+    found = [("待办", "casework:todo", "todo", waiting)]
+    if user.roles & LOGGERS:
+        found.append(("记一件", "grids:new", "camera", None))
+    found.append(("案件", "grids:list", "list", None))
+    if user.roles & BOARD_READERS:
+        found.append(("看板", "figures:board", "board", None))
+    if user.roles & REPORTERS:
+        found.append(("报告", "reports:list", "report", None))
+    found.append(("提醒", "casework:notices", "bell", Notice.objects.to(user).unread().count() or None))
+    found.append(("我的", "accounts:me", "me", None))
+    return [room(label, name, icon, path, count) for label, name, icon, count in found]
+
+
+def room(label: str, name: str, icon: str, path: str, count: int | None) -> Room:
+    url = reverse(name)
+    inside = path.startswith(url) and not (name == "grids:list" and path == reverse("grids:new"))
+    return Room(label, url, icon, inside, count)

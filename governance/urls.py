@@ -1,6 +1,27 @@
-from django.urls import path
+"""All addresses of the portal."""
+
+from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
 from django.views.generic import RedirectView
+from rest_framework.routers import DefaultRouter
+
+from accounts.forms import SignInForm
+from governance.views import healthz
+from grids.api import CaseViewSet
+
+router = DefaultRouter()
+router.register("cases", CaseViewSet, basename="case")
 
 urlpatterns = [
-    path("", RedirectView.as_view(url="/todo/"), name="home"),
+    path("", RedirectView.as_view(pattern_name="casework:todo"), name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("login/", LoginView.as_view(authentication_form=SignInForm), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("", include("casework.urls")),
+    path("", include("accounts.urls")),
+    path("cases/", include("grids.urls")),
+    path("jobs/", include("jobs.urls")),
+    path("api/v1/", include(router.urls)),
+    path("admin/", admin.site.urls),
 ]

@@ -33,7 +33,7 @@ def remind_all() -> int:
 def database_now() -> datetime:
     """The database's clock: workers whose own clock is off by hours must not remind early."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
+        cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
     return moment
 

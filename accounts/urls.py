@@ -1,0 +1,10 @@
+from django.urls import path
+
+from accounts import views
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("me/", views.me, name="me"),
+    path("me/text-size/", views.text_size, name="text_size"),
+]

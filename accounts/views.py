@@ -1,0 +1,25 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import PortalRequest
+
+YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def me(request: PortalRequest) -> HttpResponse:
+    """Who I am here, and what I do."""
+    return render(request, "accounts/me.html", {"duties": request.user.held})
+
+
+@require_POST
+def text_size(request: PortalRequest) -> HttpResponse:
+    """Switch between usual and big text, and go back; the device remembers."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    response = redirect(wanted if safe else "casework:todo")
+    big = request.COOKIES.get("text") != "big"
+    response.set_cookie("text", "big" if big else "usual", max_age=YEAR, samesite="Lax", httponly=True)
+    return response

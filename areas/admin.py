@@ -1,0 +1,17 @@
+from typing import ClassVar
+
+from django.contrib import admin
+
+from areas.models import Area
+
+
+@admin.register(Area)
+class AreaAdmin(admin.ModelAdmin):
+    list_display: ClassVar[tuple[str, ...]] = ("code", "name", "pseudo", "active_until", "replaced_by")
+    search_fields: ClassVar[tuple[str, ...]] = ("code", "name")
+    list_filter: ClassVar[tuple[str, ...]] = ("pseudo", "invented")
+    raw_id_fields: ClassVar[tuple[str, ...]] = ("replaced_by",)
+
+    def get_readonly_fields(self, request, obj=None):
+        """A code is what everything points at: it is never rewritten (CD-05)."""
+        return ("code",) if obj else ()

@@ -1,0 +1,51 @@
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from casework.models import HolidayNotice, Message, SpecialDay
+
+
+@admin.register(SpecialDay)
+class SpecialDayAdmin(admin.ModelAdmin):
+    list_display: ClassVar[tuple[str, ...]] = ("day", "name", "worked", "notice")
+    list_filter: ClassVar[tuple[str, ...]] = ("worked", "notice")
+    date_hierarchy = "day"
+
+
+@admin.register(HolidayNotice)
+class HolidayNoticeAdmin(admin.ModelAdmin):
+    """Notices come in by import alone."""
+
+    list_display: ClassVar[tuple[str, ...]] = ("year", "version", "imported_at")
+    readonly_fields: ClassVar[tuple[str, ...]] = ("year", "papers", "version", "imported_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Message)
+class MessageAdmin(admin.ModelAdmin):
+    """What could not be sent, or may have been: for a person to look at."""
+
+    list_display: ClassVar[tuple[str, ...]] = (
+        "notice_id",
+        "channel",
+        "state",
+        "attempts",
+        "sent_at",
+        "error",
+    )
+    list_filter: ClassVar[tuple[str, ...]] = ("state", "channel")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,166 @@
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+from django.views.generic import DetailView, FormView, ListView
+from django.views.generic.detail import SingleObjectMixin
+
+from accounts.http import PortalRequest
+from casework import selectors
+from casework.exceptions import IllegalMove, MoveDenied
+from casework.forms import MoveForm
+from casework.models import Attachment, Matter, Notice
+
+TODO_ROWS = 100
+
+
+class VisibleMatters:
+    """What the user may not see does not exist: 404, never 403."""
+
+    kind: ClassVar[type[Model] | None] = None
+    request: PortalRequest
+    slug_field = slug_url_kwarg = "number"
+
+    def get_queryset(self) -> Any:
+        matters = Matter.objects.visible_to(self.request.user).for_list()
+        return matters.of(self.kind) if self.kind else matters
+
+
+@require_safe
+def todo(request: PortalRequest) -> HttpResponse:
+    """All that waits for the user, of every kind, the most urgent first. The home page of every role."""
+    blocks, count = selectors.todo(user=request.user, now=timezone.now(), limit=TODO_ROWS)
+    shown = sum(len(block.rows) for block in blocks)
+    context = {"blocks": blocks, "count": count, "hidden": count - shown}
+    return render(request, "casework/todo.html", context)
+
+
+@method_decorator(vary_on_headers("HX-Request"), name="dispatch")
+class MatterListView(VisibleMatters, ListView):
+    """The matters of one kind. The page names its template; HTMX gets the rows alone."""
+
+    paginate_by = 25
+    rows_template: ClassVar[str]
+    filter_form: ClassVar[Any]
+
+    def get_queryset(self) -> Any:
+        self.filters = self.filter_form(self.request.GET or None, user=self.request.user)
+        return self.filters.narrow(super().get_queryset())
+
+    def get_template_names(self) -> list[str]:
+        return [self.rows_template if self.request.htmx else self.template_name]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        now = timezone.now()
+        context["rows"] = selectors.rows(context["object_list"], user=self.request.user, now=now)
+        context["filters"] = self.filters
+        return context
+
+
+class MatterDetailView(VisibleMatters, DetailView):
+    """One matter: facts, limits, timeline, files, and the moves that this user may make."""
+
+    context_object_name = "matter"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        matter, now = self.object, timezone.now()
+        visible = Matter.objects.visible_to(self.request.user)
+        return super().get_context_data(
+            moves=matter.flow.open_to(self.request.user, matter),
+            timeline=selectors.timeline(matter, now),
+            limits=selectors.limits(matter, now),
+            attachments=list(matter.attachments.all()),
+            grew_from=visible.filter(grew_into__target=matter),
+            now=now,
+            **kwargs,
+        )
+
+
+class MoveView(VisibleMatters, SingleObjectMixin, FormView):
+    """Ask for what a move needs, then call its service."""
+
+    template_name = "casework/matter_move.html"
+    move: str = ""
+    forms: ClassVar[dict[str, type[MoveForm]]]
+    services: ClassVar[dict[str, Callable[..., Matter]]]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.user.is_authenticated:
+            self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            self.object.flow.check(self.move, self.object, by=request.user)
+        except (IllegalMove, MoveDenied) as error:
+            return self.refuse(error)
+        return super().get(request, *args, **kwargs)
+
+    def get_form_class(self) -> type[MoveForm]:
+        return self.forms[self.move]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "matter": self.object, "user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        move = self.object.flow.moves[self.move]
+        return super().get_context_data(matter=self.object, move=move, **kwargs)
+
+    def form_valid(self, form: MoveForm) -> HttpResponse:
+        try:
+            fresh = self.services[self.move](self.object, by=self.request.user, **form.acts())
+        except IllegalMove as error:
+            if self.was_mine():
+                return redirect(self.object)
+            form.add_error(None, str(error))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        except MoveDenied as error:
+            return self.refuse(error)
+        label = fresh.flow.moves[self.move].label
+        messages.success(self.request, f"已{label}：{fresh.title}")
+        return redirect(fresh)
+
+    def was_mine(self) -> bool:
+        """Did this user make this very move last? Then it was a second press, and all is well."""
+        last = self.object.events.order_by("pk").last()
+        return bool(last and last.by_id == self.request.user.pk and last.move == self.move)
+
+    def refuse(self, error: Exception) -> HttpResponse:
+        """Back to the matter's page, with the sentence that says why."""
+        messages.error(self.request, str(error))
+        return redirect(self.object)
+
+
+@require_safe
+def attachment(request: PortalRequest, pk: int, size: str = "") -> FileResponse:
+    """One door for every file of every kind; shown as a picture, never as a page."""
+    found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
+    file = found.thumbnail if size == "small" and found.thumbnail else found.file
+    response = FileResponse(file.open(), content_type=found.content_type, filename=found.name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def notice_list(request: PortalRequest) -> HttpResponse:
+    """What the user was told, the newest first."""
+    notices = Notice.objects.to(request.user).select_related("matter")
+    page = Paginator(notices, 25).get_page(request.GET.get("page"))
+    return render(request, "casework/notice_list.html", {"page_obj": page})
+
+
+@require_POST
+def read_notices(request: PortalRequest) -> HttpResponse:
+    """Mark all of them as read."""
+    Notice.objects.to(request.user).unread().update(read_at=timezone.now())
+    return redirect("casework:notices")

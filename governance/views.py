@@ -1,0 +1,35 @@
+"""What belongs to no app: is the portal well, and what to say where a page is not."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
+
+
+@login_not_required
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 where database and Redis answer, else 503 and which of them does not."""
+    well = {"database": database_answers(), "redis": redis_answers()}
+    return JsonResponse(well, status=200 if all(well.values()) else 503)
+
+
+def database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def redis_answers() -> bool:
+    try:
+        cache.get("healthz")
+    except (RedisError, OSError):
+        return False
+    return True

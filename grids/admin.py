@@ -1,0 +1,25 @@
+from typing import ClassVar
+
+from django.contrib import admin
+
+from grids.models import CaseLimit, Category, Source
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    list_display: ClassVar[tuple[str, ...]] = ("code", "name", "retired_on")
+    search_fields: ClassVar[tuple[str, ...]] = ("code", "name")
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    list_display: ClassVar[tuple[str, ...]] = ("name", "place")
+
+
+@admin.register(CaseLimit)
+class CaseLimitAdmin(admin.ModelAdmin):
+    """A county's own limits; without a row here the platform's defaults run."""
+
+    list_display: ClassVar[tuple[str, ...]] = ("key", "category", "urgency", "amount", "unit", "basis")
+    list_filter: ClassVar[tuple[str, ...]] = ("key", "urgency")
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("category",)

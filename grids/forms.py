@@ -1,0 +1,252 @@
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from casework.drilldown import filters_from
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Role, Unit, User
+from areas.models import Area, inside
+from casework.forms import MoveForm, PhotoField, TextField
+from casework.models import MatterQuerySet
+from grids.models import Category, Source, Urgency
+from grids.selectors import likely_unit
+from grids.workflow import CaseStatus
+
+OTHER = "其他"
+
+
+class CategoryField(forms.ModelChoiceField):
+    """A category in use; blank is 其他."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Category.objects.none(), required=False, empty_label=None, **kwargs)
+        self.error_messages["invalid_choice"] = "这个类别已经停用或不存在，换一个。"
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value) or Category.objects.filter(name=OTHER).first()
+
+
+class CaseForm(forms.Form):
+    """Log a case. What happened is the one thing that must be said (R3, M15)."""
+
+    photo = PhotoField(label="照片", help_text="不拍也可以")
+    text = TextField(label="发生了什么", empty="写一句发生了什么，几个字就行")
+    category = CategoryField(label="类别", widget=forms.RadioSelect)
+    area = forms.ModelChoiceField(Area.objects.none(), label="在哪里", empty_label=None, required=False)
+    landmark = forms.CharField(label="附近标志物", max_length=100, required=False, help_text="可以不填")
+    urgency = forms.ChoiceField(
+        label="紧急程度", choices=Urgency, required=False, initial=Urgency.GENERAL, widget=forms.RadioSelect
+    )
+    settled = forms.BooleanField(label="当场办好了", required=False)
+    result = TextField(label="办了什么", required=False, rows=2, help_text="当场办好的才填")
+    lng = forms.DecimalField(
+        required=False, min_value=-180, max_value=180, decimal_places=6, widget=forms.HiddenInput
+    )
+    lat = forms.DecimalField(
+        required=False, min_value=-90, max_value=90, decimal_places=6, widget=forms.HiddenInput
+    )
+    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        today = timezone.localdate()
+        self.fields["category"].queryset = Category.objects.in_use(today).top()
+        places = Area.objects.current().filter(
+            inside(user.overseen, "code"), code__regex=r"^\d{9}(\d{3}){0,2}$"
+        )
+        self.fields["area"].queryset = places
+        self.fields["area"].initial = min((duty.area_code for duty in user.held), key=home, default=None)
+        self.fields["area"].error_messages["invalid_choice"] = "这个地方不归您管，选一个自己管的网格或村。"
+        self.fields["submission"].initial = uuid4
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given["area"] = given.get("area") or Area.objects.filter(pk=self.fields["area"].initial).first()
+        if not given["area"] and "area" not in self.errors:
+            self.add_error("area", "选一个地方：网格、村或镇街。")
+        if not given.get("category") and "category" not in self.errors:
+            self.add_error("category", "选一个类别。")
+        if given.get("settled") and not given.get("result"):
+            self.add_error("result", "写一句办了什么，比如“已清走”。")
+        self.check_point(given)
+        return given
+
+    def check_point(self, given: dict[str, Any]) -> None:
+        """A point without its other half is dropped; one outside the county is refused, and taken away.
+
+        The user cannot see or mend the hidden coordinates, so the next press goes in without them.
+        """
+        lng, lat = given.get("lng"), given.get("lat")
+        if lng is None or lat is None:
+            given["lng"] = given["lat"] = None
+            return
+        county = given["area"] and Area.objects.filter(pk=given["area"].code[: Area.Level.COUNTY]).first()
+        if county and county.outline_contains(float(lng), float(lat)) is False:
+            self.data = self.data.copy()
+            self.data["lng"] = self.data["lat"] = ""
+            self.add_error("landmark", f"定位不在{county}里，已去掉定位。看看“在哪里”对不对，再提交一次。")
+
+    def acts(self) -> dict[str, Any]:
+        """The keyword arguments of services.register; call it on a valid form."""
+        given = dict(self.cleaned_data)
+        photo, settled, result = given.pop("photo"), given.pop("settled"), given.pop("result")
+        given["photos"] = (photo,) if photo else ()
+        given["settled"] = result if settled else ""
+        given["urgency"] = given["urgency"] or Urgency.GENERAL
+        given["source"] = usual_source(self.user)
+        for name in ("lng", "lat"):
+            given[name] = given[name] if given[name] is None else Decimal(given[name])
+        return given
+
+
+def home(code: str) -> tuple[int, str]:
+    """Sorts the smallest area first: a grid before its township."""
+    return (-len(code), code)
+
+
+def usual_source(user: User) -> Source:
+    """Where this user's cases come from: a patrol, or residents at the window."""
+    patrol = user.roles & {Role.GRID, Role.VILLAGE}
+    name = "网格员巡查" if patrol else "群众上报"
+    return Source.objects.get_or_create(name=name)[0]
+
+
+class NoteForm(MoveForm):
+    """A move that may carry a word."""
+
+    note = TextField(label="说明", required=False, help_text="可以不填")
+
+
+class ReasonedForm(MoveForm):
+    """A move that has to say why."""
+
+    note = TextField(label="原因", empty="写一句原因，对方才知道怎么办")
+
+
+class DispatchForm(NoteForm):
+    to = forms.ModelChoiceField(Unit.objects.none(), label="派给谁", empty_label="选承办单位")
+    urgency = forms.ChoiceField(label="紧急程度", choices=Urgency, required=False, widget=forms.RadioSelect)
+    field_order = ("to", "urgency", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].error_messages["required"] = "选一个承办单位"
+        handlers = Q(duties__role__in=self.matter.flow.moves["accept"].roles, duties__area=None)
+        units = Unit.objects.serving(self.matter.area_id).filter(handlers).distinct()
+        self.fields["to"].queryset = units
+        self.fields["urgency"].initial = self.matter.own.urgency
+        if likely := likely_unit(self.matter, now=timezone.now()):
+            self.fields["to"].initial = likely.unit
+            self.fields["to"].help_text = likely.reason
+
+
+class QueryForm(ReasonedForm):
+    note = TextField(label="要补什么", empty="写清楚缺什么，比如“补哪栋楼”")
+
+
+class SupplementForm(MoveForm):
+    note = TextField(label="补充", empty="写一句补充的内容")
+    photo = PhotoField(label="照片", help_text="不拍也可以")
+
+
+class HandBackForm(MoveForm):
+    REASONS = (
+        ("not_ours", "不是本单位职责"),
+        ("unclear", "地点或情况说不清"),
+        ("duplicate", "和别的案件重复"),
+        ("beyond", "需要上级或几家一起办"),
+        ("other", "其他"),
+    )
+    reason = forms.ChoiceField(label="退回原因", choices=REASONS, widget=forms.RadioSelect)
+    note = TextField(label="说明", empty="写一句说明，比如归谁管、缺什么")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].error_messages["required"] = "选一个退回原因"
+
+
+class HandleForm(MoveForm):
+    note = TextField(label="进展", empty="写一句办到哪一步了")
+    photo = PhotoField(label="照片", help_text="不拍也可以")
+
+
+class FinishForm(MoveForm):
+    result = TextField(label="办了什么", empty="写一句办了什么，结果怎样")
+    photo = PhotoField(label="办理后照片", help_text="不拍也可以")
+
+
+class SettleForm(MoveForm):
+    result = TextField(label="办了什么", empty="写一句办了什么，结果怎样")
+
+
+MOVE_FORMS: dict[str, type[MoveForm]] = {
+    "dispatch": DispatchForm,
+    "settle": SettleForm,
+    "query": QueryForm,
+    "supplement": SupplementForm,
+    "decline": ReasonedForm,
+    "accept": NoteForm,
+    "hand_back": HandBackForm,
+    "handle": HandleForm,
+    "finish": FinishForm,
+    "rework": ReasonedForm,
+    "check": NoteForm,
+    "close": NoteForm,
+    "reopen": ReasonedForm,
+}
+
+
+def reason_label(move: str, reason: str) -> str:
+    """The words of a reason as the form offered them."""
+    choices = dict(HandBackForm.REASONS) if move == "hand_back" else {}
+    return choices.get(reason, reason)
+
+
+class CaseFilterForm(forms.Form):
+    """The list's filters; all of them stand in the address, so a list can be sent to a colleague."""
+
+    q = forms.CharField(label="找", required=False, max_length=60)
+    status = forms.ChoiceField(label="状态", required=False)
+    category = forms.ChoiceField(label="类别", required=False)
+    area = forms.ChoiceField(label="地方", required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.captions: list[str] = []
+        self.fields["status"].choices = [("", "全部"), ("open", "没办完的"), *CaseStatus.choices]
+        top = Category.objects.top().values_list("code", "name")
+        self.fields["category"].choices = [("", "全部"), *top]
+        self.fields["area"].choices = [("", "全部"), *self.places()]
+
+    def places(self) -> list[tuple[str, str]]:
+        """Townships in the user's scope, or the villages of a township's user."""
+        mine = Area.objects.current().filter(inside(self.user.overseen, "code"))
+        level = (
+            Area.Level.TOWNSHIP if any(len(code) == 6 for code in self.user.overseen) else Area.Level.VILLAGE
+        )
+        return list(mine.of_level(level).values_list("code", "name"))
+
+    def narrow(self, matters: MatterQuerySet) -> MatterQuerySet:
+        """The matters that the address asks for. A filter that cannot be read says so and shows nothing."""
+        if not self.is_bound:
+            return matters
+        try:
+            wanted, self.captions = filters_from(self.data)
+        except ValueError as error:
+            self.captions = [str(error)]
+            return matters.none()
+        found = matters.filter(wanted)
+        if q := str(self.data.get("q", "")).strip()[:60]:
+            found = found.filter(Q(title__icontains=q) | Q(number=q) | Q(case__text__icontains=q))
+            self.captions.append(f"含“{q}”")
+        status = self.data.get("status", "")
+        if status == "open":
+            found = found.open()
+        elif status:
+            found = found.filter(status=status)
+        return found

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from grids import views
+from grids.workflow import CASE_FLOW
+
+app_name = "grids"
+
+urlpatterns = [
+    path("", views.CaseListView.as_view(), name="list"),
+    path("new/", views.case_new, name="new"),
+    path("<str:number>/", views.CaseDetailView.as_view(), name="detail"),
+    *(
+        path(f"<str:number>/{move.name}/", views.CaseMoveView.as_view(move=move.name), name=move.name)
+        for move in CASE_FLOW
+    ),
+]
