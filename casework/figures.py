@@ -7,17 +7,25 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Aggregate, Count, FloatField, Q, Sum
 from django.utils import timezone
 
 
 class Measure(StrEnum):
-    """How the parts of a figure make its value."""
+    """How the parts of a figure make its value, and in which unit."""
 
     COUNT = "件"
     RATE = "%"
     HOURS = "小时"
     TIMES = "次/件"
+    MEDIAN = "天"  # the middle one of all amounts: not to be added up or averaged
+
+
+class Median(Aggregate):
+    """The middle one of the amounts (percentile_cont); halfway between two where they are even."""
+
+    template = "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Figure:
     """Population and hit as filters over matters of one kind, from the matter's side ("case__on_time").
 
     `when` is the moment that puts a matter into a period. Without `hit` and `total` the value is the
-    population's count; with `hit` the share of hits; with `total` the mean of that amount per matter.
+    population's count; with `hit` the share of hits; with `total` the mean or median of that amount.
     `counter` names the figure that is shown beside it, so that neither can be bent alone (F8).
     """
 
@@ -56,7 +64,7 @@ class Figure:
     definition: str
     population: Q = field(default_factory=Q)
     hit: Q | None = None
-    total: Any = None  # an expression: its sum over the population, in the measure's unit
+    total: Any = None  # an expression: the amount of one matter, in the measure's unit
     measure: Measure = Measure.COUNT
     counter: str = ""
     better: str = ""  # "up", "down", or "" where neither is
@@ -85,7 +93,8 @@ class Figure:
         if self.hit is not None:
             found[f"{self.slug}__hits"] = Count("pk", filter=rows & self.hit)
         if self.total is not None:
-            found[f"{self.slug}__total"] = Sum(self.total, filter=rows)
+            amount = Median if self.measure is Measure.MEDIAN else Sum
+            found[f"{self.slug}__total"] = amount(self.total, filter=rows)
         return found
 
     @property
@@ -93,13 +102,20 @@ class Figure:
         """The key as a name of SQL columns and of Python."""
         return self.key.replace(".", "_")
 
+    @property
+    def adds_up(self) -> bool:
+        """Do the parts of its groups make those of the whole?"""
+        return self.measure is not Measure.MEDIAN
+
     def value(self, n: int, hits: int = 0, total: Decimal | float | None = None) -> float | int | None:
-        """The figure's value: a count, a share between 0 and 1, or a mean. None where there is nothing."""
+        """The figure's value: a count, a share between 0 and 1, a mean or a median. None of nothing."""
         if self.measure is Measure.COUNT:
             return n
         if not n:
             return None
-        return hits / n if self.measure is Measure.RATE else float(total or 0) / n
+        if self.measure is Measure.RATE:
+            return hits / n
+        return float(total or 0) if self.measure is Measure.MEDIAN else float(total or 0) / n
 
 
 _figures: dict[str, Figure] = {}

@@ -17,7 +17,7 @@ from grids.models import Urgency
 from grids.workflow import CaseStatus as S
 
 HOURS = Extract(F("case__finished_at") - F("created_at"), "epoch") / 3600.0
-IN_HAND = Extract(F("case__finished_at") - F("case__dispatched_at"), "epoch") / 3600.0
+IN_HAND = Extract(F("case__finished_at") - F("case__dispatched_at"), "epoch") / 86400.0
 DUE = "case__handle_due_at"
 # What is not due yet is no miss: it counts once its limit is over, or once it was finished before that.
 SHOULD = Q(case__handle_due_at__lte=Now()) | Q(case__finished_at__isnull=False)
@@ -134,14 +134,14 @@ declare(
         ),
         Figure(
             "cases.in_hand",
-            "平均承办时长",
+            "承办用时（中位数）",
             "case",
             "case__finished_at",
             GB,
-            "期内办结上报、由单位承办的案件，从派单到办结上报的平均小时数。",
+            "期内办结上报、由单位承办的案件，从派单到办结上报的天数，取中间的一个。",
             population=Q(case__dispatched_at__isnull=False),
             total=IN_HAND,
-            measure=Measure.HOURS,
+            measure=Measure.MEDIAN,
             counter="cases.rework",
             better="down",
         ),
