@@ -105,7 +105,7 @@ class User(AbstractUser):
     name = models.CharField("姓名", max_length=50)
     phone = models.CharField("手机", max_length=20, blank=True)
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
+    class Meta(AbstractUser.Meta):
         verbose_name = verbose_name_plural = "人员"
 
     def __str__(self) -> str:

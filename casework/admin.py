@@ -1,8 +1,10 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from casework import services
 from casework.models import HolidayNotice, Message, SpecialDay
 
 
@@ -40,6 +42,13 @@ class MessageAdmin(admin.ModelAdmin):
         "error",
     )
     list_filter: ClassVar[tuple[str, ...]] = ("state", "channel")
+    actions: ClassVar[tuple[str, ...]] = ("send_again",)
+
+    @admin.action(description="再发一次（先核对确实没有发出）")
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
+        """A person looked, and decided that these did not leave."""
+        sent = services.send_again(queryset)
+        self.message_user(request, f"{sent} 条会再发一次。")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

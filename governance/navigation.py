@@ -37,7 +37,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def rooms(user: User, path: str) -> list[Room]:
     """The rooms of this user; on a phone the first five are the tabs."""
     waiting = Matter.objects.visible_to(user).on_desk_of(user).count()
-    found = [("待办", "casework:todo", "todo", waiting)]
+    found: list[tuple[str, str, str, int | None]] = [("待办", "casework:todo", "todo", waiting)]
     if user.roles & LOGGERS:
         found.append(("记一件", "grids:new", "camera", None))
     found.append(("案件", "grids:list", "list", None))

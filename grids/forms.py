@@ -2,13 +2,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from casework.drilldown import filters_from
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Role, Unit, User
 from areas.models import Area, inside
+from casework.drilldown import filters_from
 from casework.forms import MoveForm, PhotoField, TextField
 from casework.models import MatterQuerySet
 from grids.models import Category, Source, Urgency
@@ -236,7 +236,7 @@ class CaseFilterForm(forms.Form):
         if not self.is_bound:
             return matters
         try:
-            wanted, self.captions = filters_from(self.data)
+            wanted, self.captions = filters_from(self.data, kind="case", now=timezone.now())
         except ValueError as error:
             self.captions = [str(error)]
             return matters.none()

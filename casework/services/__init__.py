@@ -1,7 +1,12 @@
 from casework.services.access import grant
 from casework.services.calendar import import_holidays
 from casework.services.files import attach_photo
-from casework.services.messages import deliver_next_message, give_up_abandoned, notify
+from casework.services.messages import (
+    deliver_next_message,
+    give_up_abandoned,
+    notify,
+    send_again,
+)
 from casework.services.moves import perform
 from casework.services.opening import import_matters, register
 from casework.services.reminders import remind_all
@@ -17,4 +22,5 @@ __all__ = [
     "perform",
     "register",
     "remind_all",
+    "send_again",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from casework.models import Matter, Message, Notice
+from casework.models.messages import MessageQuerySet
 
 RETRY_AFTER = timedelta(minutes=10)
 ABANDONED_AFTER = timedelta(minutes=5)
@@ -89,3 +90,9 @@ def give_up_abandoned() -> int:
     """Mark what a killed worker left in its hands as unknown; how many. A person decides about them."""
     lost = Message.objects.abandoned(timezone.now() - ABANDONED_AFTER)
     return lost.update(state=Message.State.UNKNOWN, error="发送时中断，请人工核对是否已发出。")
+
+
+def send_again(messages: MessageQuerySet) -> int:
+    """Let messages that failed, or may not have left, go once more; a person has looked. How many."""
+    stuck = messages.filter(state__in=[Message.State.FAILED, Message.State.UNKNOWN])
+    return stuck.update(state=Message.State.WAITING, attempts=0, try_after=timezone.now(), error="")

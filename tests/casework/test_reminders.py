@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from casework.models import Deadline, Message, Notice
-from casework.services import remind_all
+from casework.services import remind_all, send_again
 from casework.tasks import deliver_messages
 from grids import services
 from tests.factories import CategoryFactory, SourceFactory
@@ -115,3 +115,13 @@ def test_many_reminders_cost_few_queries_each(dispatched, django_assert_max_num_
         move(dispatched(), warn_at=timezone.now() - timedelta(days=1))
     with django_assert_max_num_queries(10 + 5 * 4):
         remind_all()
+
+
+def test_a_person_may_let_it_go_once_more(dispatched, mailoutbox):
+    move(dispatched(), warn_at=timezone.now() - timedelta(days=1))
+    remind_all()
+    Message.objects.update(state="unknown")
+    assert send_again(Message.objects.all()) == 1
+    assert send_again(Message.objects.all()) == 0
+    deliver_messages()
+    assert len(mailoutbox) == 1
