@@ -1,0 +1,174 @@
+"""All that the board of an area shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from accounts.models import User
+from areas.models import Area, inside
+from casework.drilldown import horizon_at
+from casework.figures import Measure, Standing, figures, standings
+from casework.models import Matter
+from figures.changes import ON_PERIOD, ON_YEAR, Change, change
+from figures.periods import Quarter, month_of, weeks_until
+from figures.selectors.answers import LISTS, Answer
+from figures.selectors.counting import ask, by_group, chosen
+from figures.selectors.tally import Question
+from figures.selectors.trend import Trend, trend_of
+
+KIND = "case"
+WEEKS = 12
+TOP = 8
+IN_AND_OUT = ["cases.reported", "cases.closed"]
+COMPARED = ["cases.reported", "cases.on_time", "cases.in_hand", "cases.reopened"]
+TREND = ["cases.reported", "cases.closed", "cases.on_time"]
+
+
+@dataclass(frozen=True)
+class StandingAnswer:
+    """How many open matters stand so now, and where they are listed."""
+
+    standing: Standing
+    n: int
+    area: str
+
+    @property
+    def url(self) -> str:
+        asked = {"now": self.standing.key, "area": self.area}
+        return f"{reverse(LISTS[self.standing.kind])}?{urlencode(asked)}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure of the quarter with how it changed, and the figure that keeps it honest."""
+
+    now: Answer
+    previous: Answer | None
+    year_before: Answer | None
+    counter: Answer | None
+
+    @property
+    def on_period(self) -> Change:
+        return change(self.now, self.previous, ON_PERIOD)
+
+    @property
+    def on_year(self) -> Change:
+        return change(self.now, self.year_before, ON_YEAR)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board of one area in one quarter, as one user sees it."""
+
+    area: Area
+    quarter: Quarter
+    at: datetime
+    standings: list[StandingAnswer]
+    lines: list[Line]
+    weeks: list[list[Answer]]
+    categories: list[Answer]
+    hands: list[Answer]
+    places: list[list[Answer]]
+    trend: Trend
+
+    @property
+    def running(self) -> bool:
+        return self.quarter.period.end > timezone.localdate(self.at)
+
+    @property
+    def counts(self) -> list[Line]:
+        return [line for line in self.lines if line.now.figure.measure is Measure.COUNT]
+
+    @property
+    def rates(self) -> list[Line]:
+        return [line for line in self.lines if line.now.figure.measure is not Measure.COUNT]
+
+
+def boards_of(user: User, code: str = "") -> list[Area]:
+    """The areas whose boards the user is offered, in code order: theirs, and one level into them.
+
+    With a code, that area too where it lies in theirs. One query.
+    """
+    if not user.overseen:
+        return []
+    widest = min(len(area) for area in user.overseen)
+    areas = Area.objects.current().filter(inside(user.overseen, "code")).annotate(digits=Length("code"))
+    near = Q(digits__lte=min(widest + 3, Area.Level.VILLAGE)) | Q(code__in=user.overseen) | Q(code=code)
+    return list(areas.filter(near).order_by("code"))
+
+
+def board_of(user: User, area: Area, quarter: Quarter, now: datetime) -> Board:
+    """The board's numbers: live ones over what the user sees, the trend from the roll-up."""
+    matters = Matter.objects.visible_to(user).filter(kind=KIND)
+    today = timezone.localdate(now)
+    lines, weeks, categories, hands, places = ask(matters, questions(area, quarter, today), area.code)
+    return Board(
+        area=area,
+        quarter=quarter,
+        at=now,
+        standings=standing_answers(matters.filter(inside([area.code])), area.code, now),
+        lines=lines_of(lines, quarter, today, collected_from(matters)),
+        weeks=by_group(weeks),
+        categories=largest(categories),
+        hands=hands,
+        places=by_group(places),
+        trend=trend_of(chosen(TREND), area.code, min(today, quarter.period.last_day)),
+    )
+
+
+def questions(area: Area, quarter: Quarter, today: date) -> list[Question]:
+    """What one statement asks for the whole board."""
+    weeks = weeks_until(min(today, quarter.period.last_day), WEEKS)
+    found = [
+        Question(chosen(figures()), (quarter.period, *quarter.compared(today))),
+        Question(chosen(IN_AND_OUT), (weeks,), "week"),
+        Question(chosen(["cases.reported"]), (quarter.period,), "category"),
+        Question(chosen(["cases.in_hand"]), (quarter.period,), "unit"),
+    ]
+    level = min(area.level + 3, Area.Level.GRID)
+    return [*found, Question(chosen(COMPARED), (quarter.period,), "area", level)]
+
+
+def standing_answers(matters: Any, area: str, now: datetime) -> list[StandingAnswer]:
+    """The numbers of open matters. Two queries: the calendar, and all counts."""
+    horizon, asked = horizon_at(now), standings(KIND)
+    counted = matters.open().aggregate(
+        **{key: Count("pk", filter=standing.rows(horizon)) for key, standing in asked.items()}
+    )
+    return [StandingAnswer(standing, counted[key], area) for key, standing in asked.items()]
+
+
+def collected_from(matters: Any) -> date | None:
+    """The first day of the month in which the first matter was registered. One query, by index."""
+    first = matters.order_by("created_at").values_list("created_at", flat=True).first()
+    return month_of(timezone.localdate(first)) if first else None
+
+
+def lines_of(answers: list[Answer], quarter: Quarter, today: date, since: date | None) -> list[Line]:
+    """Each figure with its changes; a period from before the first matter was not collected."""
+    periods = (quarter.period, *quarter.compared(today))
+    now, previous, year_before = (
+        {one.figure.key: one for one in answers if one.period == at} for at in periods
+    )
+    known = [since is not None and at.start >= since for at in periods]
+    return [
+        Line(
+            now=one,
+            previous=previous[key] if known[1] else None,
+            year_before=year_before[key] if known[2] else None,
+            counter=now.get(one.figure.counter),
+        )
+        for key, one in now.items()
+    ]
+
+
+def largest(answers: Sequence[Answer]) -> list[Answer]:
+    """The eight groups with most rows, the largest first."""
+    return sorted(answers, key=lambda one: -one.n)[:TOP]

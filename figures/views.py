@@ -1,0 +1,99 @@
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import PortalRequest
+from accounts.models import Role
+from areas.models import Area
+from casework.figures import figures
+from figures import display
+from figures.forms import BoardForm, RollUpForm
+from figures.models import RolledUpMonth
+from figures.periods import Quarter
+from figures.selectors.board import Board, board_of, boards_of
+from figures.services import ask_for_roll_up
+from jobs.tasks import wake
+
+
+@require_safe
+def board(request: PortalRequest) -> HttpResponse:
+    """The board of an area that the user oversees."""
+    code = request.GET.get("area", "")
+    areas = boards_of(request.user, code)
+    area = area_in(areas, code)
+    now = timezone.now()
+    running = Quarter.of(timezone.localdate(now))
+    quarter = quarter_asked(request, running)
+    found = board_of(request.user, area, quarter, now)
+    form = BoardForm(areas=areas, area=area, quarter=quarter, running=running)
+    return render(request, "figures/board.html", {"board": found, "filters": form, **shown(found)})
+
+
+def area_in(areas: list[Area], code: str) -> Area:
+    """The area of this code, or the first. Out of scope is 404."""
+    for area in areas:
+        if not code or area.code == code:
+            return area
+    raise Http404("没有这个看板，或者不归您看。")
+
+
+def quarter_asked(request: PortalRequest, running: Quarter) -> Quarter:
+    """The quarter of the address; the running one, with a word, where it makes no sense."""
+    text = request.GET.get("quarter", "")
+    try:
+        return Quarter.parse(text) if text else running
+    except ValueError as error:
+        messages.error(request, str(error))
+        return running
+
+
+def shown(found: Board) -> dict[str, Any]:
+    """The board's tables and charts."""
+    return {
+        "counts": display.counts_table(found),
+        "rates": display.rates_table(found),
+        "places": display.places_table(found),
+        "charts": [display.weeks_chart(found), display.categories_chart(found), display.hands_chart(found)],
+        "places_chart": display.places_chart(found),
+        "trend_charts": display.trend_charts(found.trend),
+        "definitions": figures().values(),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def roll_up(request: PortalRequest) -> HttpResponse:
+    """Which months are rolled up; the office has them rolled up anew."""
+    if not request.user.overseen:
+        raise Http404("没有这一页，或者不归您看。")
+    may = Role.OFFICE in request.user.roles
+    form = RollUpForm(request.POST or None)
+    if request.method == "POST":
+        if not may:
+            raise PermissionDenied("汇总由领导小组办公室来做，您可以看，不能汇总。")
+        if form.is_valid() and (answer := asked(request, form)):
+            return answer
+    months = RolledUpMonth.objects.annotate(count=Count("numbers"))
+    status = 400 if form.errors else 200
+    return render(
+        request, "figures/roll_up.html", {"form": form, "may": may, "months": months}, status=status
+    )
+
+
+def asked(request: PortalRequest, form: RollUpForm) -> HttpResponse | None:
+    """Submit the job and go to its page; None, with the error on the form, where the months are refused."""
+    try:
+        job, _ = ask_for_roll_up(**form.cleaned_data, by=request.user)
+    except ValueError as error:
+        form.add_error("last", str(error))
+        return None
+    wake(job)
+    if job.by == request.user:
+        return redirect("jobs:detail", pk=job.pk)
+    messages.info(request, "这些月份正在汇总，等一会儿再来看。")
+    return redirect("figures:roll_up")
