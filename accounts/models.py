@@ -37,12 +37,15 @@ OVERSEERS = frozenset(
     {Role.LEADING_GROUP, Role.OFFICE, Role.TOWN, Role.VILLAGE, Role.GRID, Role.CENTER, Role.WINDOW}
 )
 
-LINE = """
+# These roles see things where they happen, and write them down.
+LOGGERS = frozenset({Role.GRID, Role.VILLAGE, Role.TOWN, Role.WINDOW, Role.CENTER})
+
+# Units and all their superiors, as the common table "line".
+LINE_OF_UNITS = """
 WITH RECURSIVE line AS (
     SELECT id, parent_id FROM accounts_unit WHERE id = ANY(%(ids)s)
     UNION SELECT unit.id, unit.parent_id FROM accounts_unit unit JOIN line ON unit.id = line.parent_id
 )
-SELECT id FROM line
 """
 
 
@@ -91,16 +94,13 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @classmethod
-    def line(cls, units: Collection[int]) -> frozenset[int]:
-        """Ids of these units and of all their superiors. One query."""
-        return frozenset(unit.pk for unit in cls.objects.raw(LINE, {"ids": list(units)}))
-
 
 class User(AbstractUser):
     """Who signs in. What they may do comes from their duties, and from nothing else."""
 
-    scope: Any = None  # what casework read of the user's rights: kept as long as this object
+    # What casework read of the user's rights and desk: kept as long as this object, which is one request.
+    scope: Any = None
+    waiting: int | None = None
 
     name = models.CharField("姓名", max_length=50)
     phone = models.CharField("手机", max_length=20, blank=True)
@@ -131,13 +131,14 @@ class User(AbstractUser):
         return {duty.unit_id for duty in self.held if not duty.area_id}
 
     @property
-    def line(self) -> frozenset[int]:
-        """Ids of all units the user sits in, and of all their superiors."""
-        return Unit.line({duty.unit_id for duty in self.held})
+    def seats(self) -> set[int]:
+        """Ids of all units the user sits in."""
+        return {duty.unit_id for duty in self.held}
 
     @property
-    def keeps_secrets(self) -> bool:
-        return any(duty.role == Role.KEEPER for duty in self.held)
+    def logs(self) -> bool:
+        """Does this user write down what happens in an area of theirs?"""
+        return bool(self.roles & LOGGERS)
 
     def holds(self, roles: Collection[str], matter: Any) -> bool:
         """Does one of the user's duties with such a role reach the matter?"""

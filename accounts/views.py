@@ -17,9 +17,9 @@ def me(request: PortalRequest) -> HttpResponse:
 @require_POST
 def text_size(request: PortalRequest) -> HttpResponse:
     """Switch between usual and big text, and go back; the device remembers."""
-    wanted = request.POST.get("next", "")
+    wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     response = redirect(wanted if safe else "casework:todo")
-    big = request.COOKIES.get("text") != "big"
-    response.set_cookie("text", "big" if big else "usual", max_age=YEAR, samesite="Lax", httponly=True)
+    big = request.COOKIES.get("text_size") != "big"
+    response.set_cookie("text_size", "big" if big else "usual", max_age=YEAR, samesite="Lax", httponly=True)
     return response

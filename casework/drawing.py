@@ -43,8 +43,8 @@ def diagram(flow: Workflow) -> Iterator[str]:
     for move in flow:
         for source in sorted(move.sources):
             yield f"    {source} --> {move.target}: {move.label}"
-    for status in sorted(flow.closed):
-        yield f"    {status} --> [*]"
+    for closed in sorted(flow.closed):
+        yield f"    {closed} --> [*]"
 
 
 def row(flow: Workflow, move: Move) -> str:

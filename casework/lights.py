@@ -11,16 +11,16 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Light:
-    """`level` is late, today, soon, fine or none; `text` says the same in words."""
+    """`state` is late, today, soon, open or done; `words` say the same."""
 
-    level: str
-    text: str
+    state: str
+    words: str
 
 
 def light(due_at: datetime | None, now: datetime, calendar: Calendar, zone: tzinfo) -> Light:
     """What a list shows of a limit that ends at `due_at`."""
     if due_at is None:
-        return Light("none", "没有在走的期限")
+        return Light("done", "没有在走的期限")
     if due_at <= now:
         return Light("late", late_by(now - due_at))
     today, last = now.astimezone(zone).date(), (due_at - timedelta(microseconds=1)).astimezone(zone).date()
@@ -30,7 +30,7 @@ def light(due_at: datetime | None, now: datetime, calendar: Calendar, zone: tzin
         return Light("today", "今天到期" if whole_day else f"今天到期，剩 {max(1, left // HOUR)} 小时")
     days = working_days(today, last, calendar)
     text = f"剩 {days} 个工作日" if days else f"剩 {(last - today).days} 天（都是休息日）"
-    return Light("soon" if days <= SOON else "fine", text)
+    return Light("soon" if days <= SOON else "open", text)
 
 
 def late_by(over: timedelta) -> str:

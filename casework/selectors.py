@@ -1,13 +1,13 @@
 """Answers about matters that are not rows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Unit, User
 from casework.lights import Light, light
 from casework.models import Deadline, Event, Matter, SpecialDay
 from casework.workflow import Move
@@ -34,10 +34,15 @@ class Block:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the timeline, and how long the matter then stayed as it was."""
+    """One line of the timeline: what, who, when, and how long the matter then stayed as it was."""
 
-    event: Event
-    held: timedelta
+    at: datetime
+    by: User
+    label: str
+    unit: Unit | None
+    note: str
+    held: str
+    grave: bool
 
 
 def rows(matters: Iterable[Matter], *, user: User, now: datetime) -> list[Row]:
@@ -64,10 +69,10 @@ def todo(*, user: User, now: datetime, limit: int) -> tuple[list[Block], int]:
     counts = desk.aggregate(all=Count("pk"), late=Count("pk", filter=late), today=Count("pk", filter=today))
     shown = rows(desk.for_list()[:limit], user=user, now=now)
     blocks = [
-        Block("late", "超期", pick(shown, lambda row: row.light.level == "late"), counts["late"]),
-        Block("today", "今天到期", pick(shown, lambda row: row.light.level == "today"), counts["today"]),
+        Block("late", "超期", pick(shown, lambda row: row.light.state == "late"), counts["late"]),
+        Block("today", "今天到期", pick(shown, lambda row: row.light.state == "today"), counts["today"]),
     ]
-    rest = [row for row in shown if row.light.level not in {"late", "today"}]
+    rest = [row for row in shown if row.light.state not in {"late", "today"}]
     others = desk.exclude(late).exclude(today).values("kind", "status").annotate(n=Count("pk"))
     for group in others.order_by("kind", "status"):
         mine = tuple(row for row in rest if row.matter.status == group["status"])
@@ -81,13 +86,38 @@ def pick(shown: list[Row], wanted: Callable[[Row], bool]) -> tuple[Row, ...]:
     return tuple(row for row in shown if wanted(row))
 
 
-def timeline(matter: Matter, now: datetime) -> list[Step]:
-    """A matter's history, the newest first, each line with how long it then stayed."""
+def timeline(matter: Matter, now: datetime, reasons: Mapping[str, str]) -> list[Step]:
+    """A matter's history, the newest first, each line with how long it then stayed.
+
+    `reasons` are the words of the reasons that a move may have been given.
+    """
     events = list(matter.events.select_related("by", "unit"))
-    for event in events:
-        event.matter = matter
-    ends = [event.at for event in events[1:]] + [matter.closed_at or now]
-    return [Step(event, end - event.at) for event, end in zip(events, ends, strict=True)][::-1]
+    ends = [*(event.at for event in events[1:]), matter.closed_at or now][: len(events)]
+    return [step(matter, event, end, reasons) for event, end in zip(events, ends, strict=True)][::-1]
+
+
+def step(matter: Matter, event: Event, end: datetime, reasons: Mapping[str, str]) -> Step:
+    """One event as a line of the timeline."""
+    event.matter = matter
+    said = [reasons.get(event.reason, event.reason), event.note]
+    return Step(
+        at=event.at,
+        by=event.by,
+        label=event.label,
+        unit=event.unit if event.from_status != event.to_status else None,
+        note="：".join(word for word in said if word),
+        held=stayed(end - event.at),
+        grave=event.move in {"hand_back", "query", "rework", "reopen", "decline"},
+    )
+
+
+def stayed(held: timedelta) -> str:
+    """How long, in words; nothing under an hour is worth saying."""
+    if held < timedelta(hours=1):
+        return ""
+    if held < timedelta(days=1):
+        return f"停留 {held // timedelta(hours=1)} 小时"
+    return f"停留 {held / timedelta(days=1):.1f} 天"
 
 
 def limits(matter: Matter, now: datetime) -> list[tuple[Deadline, Light]]:

@@ -38,8 +38,14 @@ class VisibleMatters:
 def todo(request: PortalRequest) -> HttpResponse:
     """All that waits for the user, of every kind, the most urgent first. The home page of every role."""
     blocks, count = selectors.todo(user=request.user, now=timezone.now(), limit=TODO_ROWS)
+    request.user.waiting = count
     shown = sum(len(block.rows) for block in blocks)
-    context = {"blocks": blocks, "count": count, "hidden": count - shown}
+    context = {
+        "blocks": blocks,
+        "count": count,
+        "hidden": count - shown,
+        "can_log": request.user.logs,
+    }
     return render(request, "casework/todo.html", context)
 
 
@@ -56,7 +62,7 @@ class MatterListView(VisibleMatters, ListView):
         return self.filters.narrow(super().get_queryset())
 
     def get_template_names(self) -> list[str]:
-        return [self.rows_template if self.request.htmx else self.template_name]
+        return [self.rows_template if self.request.htmx else str(self.template_name)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -70,19 +76,28 @@ class MatterDetailView(VisibleMatters, DetailView):
     """One matter: facts, limits, timeline, files, and the moves that this user may make."""
 
     context_object_name = "matter"
+    reasons: ClassVar[dict[str, str]] = {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, now = self.object, timezone.now()
-        visible = Matter.objects.visible_to(self.request.user)
+        main, more = self.actions()
         return super().get_context_data(
-            moves=matter.flow.open_to(self.request.user, matter),
-            timeline=selectors.timeline(matter, now),
+            main=main,
+            more=more,
+            history=selectors.timeline(matter, now, self.reasons),
             limits=selectors.limits(matter, now),
             attachments=list(matter.attachments.all()),
-            grew_from=visible.filter(grew_into__target=matter),
-            now=now,
             **kwargs,
         )
+
+    def actions(self) -> tuple[dict[str, str] | None, list[dict[str, str]]]:
+        """The button that stands first, and the others, of the moves that this user may make."""
+        moves = self.object.flow.open_to(self.request.user, self.object)
+        page = self.object.get_absolute_url()
+        buttons = [{"label": move.label, "url": f"{page}{move.name}/"} for move in moves]
+        if moves and moves[0].main:
+            return buttons[0], buttons[1:]
+        return None, buttons
 
 
 class MoveView(VisibleMatters, SingleObjectMixin, FormView):

@@ -7,9 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import Role, User
-from casework.models import Matter, Notice
+from casework.models import Matter
 
-LOGGERS = {Role.GRID, Role.VILLAGE, Role.TOWN, Role.WINDOW, Role.CENTER}
 BOARD_READERS = {Role.TOWN, Role.CENTER, Role.OFFICE, Role.LEADING_GROUP}
 REPORTERS = {Role.OFFICE, Role.LEADING_GROUP}
 
@@ -26,8 +25,8 @@ class Room:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The `nav` of every page behind the login, and whether text is big."""
-    context: dict[str, Any] = {"big_text": request.COOKIES.get("text") == "big"}
+    """The `nav` of every page behind the login."""
+    context: dict[str, Any] = {}
     user = getattr(request, "user", None)
     if isinstance(user, User) and not request.path.startswith("/admin/"):
         context["nav"] = rooms(user, request.path)
@@ -36,18 +35,24 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def rooms(user: User, path: str) -> list[Room]:
     """The rooms of this user; on a phone the first five are the tabs."""
-    waiting = Matter.objects.visible_to(user).on_desk_of(user).count()
-    found: list[tuple[str, str, str, int | None]] = [("待办", "casework:todo", "todo", waiting)]
-    if user.roles & LOGGERS:
+    found: list[tuple[str, str, str, int | None]] = [("待办", "casework:todo", "todo", waiting(user))]
+    if user.logs:
         found.append(("记一件", "grids:new", "camera", None))
     found.append(("案件", "grids:list", "list", None))
     if user.roles & BOARD_READERS:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:
         found.append(("报告", "reports:list", "report", None))
-    found.append(("提醒", "casework:notices", "bell", Notice.objects.to(user).unread().count() or None))
+    found.append(("提醒", "casework:notices", "bell", None))
     found.append(("我的", "accounts:me", "me", None))
     return [room(label, name, icon, path, count) for label, name, icon, count in found]
+
+
+def waiting(user: User) -> int:
+    """How many actions wait; the to-do page has counted them already."""
+    if user.waiting is None:
+        user.waiting = Matter.objects.visible_to(user).on_desk_of(user).count()
+    return user.waiting
 
 
 def room(label: str, name: str, icon: str, path: str, count: int | None) -> Room:

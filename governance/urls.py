@@ -1,7 +1,7 @@
 """All addresses of the portal."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView
 from django.urls import include, path
 from django.views.generic import RedirectView
 from rest_framework.routers import DefaultRouter
@@ -17,7 +17,6 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="casework:todo"), name="home"),
     path("healthz", healthz, name="healthz"),
     path("login/", LoginView.as_view(authentication_form=SignInForm), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
     path("", include("casework.urls")),
     path("", include("accounts.urls")),
     path("cases/", include("grids.urls")),

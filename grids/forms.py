@@ -200,10 +200,7 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
 }
 
 
-def reason_label(move: str, reason: str) -> str:
-    """The words of a reason as the form offered them."""
-    choices = dict(HandBackForm.REASONS) if move == "hand_back" else {}
-    return choices.get(reason, reason)
+REASONS = dict(HandBackForm.REASONS)
 
 
 class CaseFilterForm(forms.Form):

@@ -1,15 +1,16 @@
 from typing import Any, ClassVar
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import PortalRequest
+from casework.models import Matter
 from casework.views import MatterDetailView, MatterListView, MoveView
 from grids import services
-from grids.forms import MOVE_FORMS, CaseFilterForm, CaseForm, reason_label
+from grids.forms import MOVE_FORMS, REASONS, CaseFilterForm, CaseForm
 from grids.models import Case
 from grids.workflow import CASE_FLOW
 
@@ -27,13 +28,41 @@ class CaseDetailView(MatterDetailView):
     kind = Case
     template_name = "grids/case_detail.html"
 
+    reasons: ClassVar = REASONS
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("case__category", "case__source", "created_by")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(case=self.object.own, **kwargs)
-        for step in context["timeline"]:
-            step.event.reason_label = reason_label(step.event.move, step.event.reason)
+        matter, case = self.object, self.object.own
+        context = super().get_context_data(case=case, facts=facts(matter, case), **kwargs)
+        context["sub"] = f"{matter.number} · {case.category} · {matter.area}"
+        context["now_with"] = matter.holder or matter.unit
         context["before"] = [file for file in context["attachments"] if file.stage == "before"]
         context["after"] = [file for file in context["attachments"] if file.stage == "after"]
         return context
+
+
+def facts(matter: Matter, case: Case) -> list[tuple[str, str]]:
+    """What is known of a case, as the page lists it; empty ones are left out."""
+    point = f"{case.lng}, {case.lat}" if case.lng is not None else ""
+    counted = [("退回", case.returned), ("返工", case.reworked), ("重新办理", case.reopened)]
+    known = [
+        ("编号", matter.number),
+        ("地方", str(matter.area)),
+        ("附近标志物", case.landmark),
+        ("定位", point),
+        ("类别", str(case.category)),
+        ("紧急程度", case.get_urgency_display()),
+        ("来源", str(case.source)),
+        ("登记", f"{matter.created_by} {timezone.localtime(matter.created_at):%Y-%m-%d %H:%M}"),
+        ("承办单位", str(matter.unit or "")),
+        ("经办人", str(matter.holder or "")),
+        ("办理结果", case.result),
+        *((name, f"{times} 次" if times else "") for name, times in counted),
+        ("原编号", f"{case.origin} {case.origin_number}".strip()),
+    ]
+    return [(term, value) for term, value in known if value]
 
 
 class CaseMoveView(MoveView):
@@ -51,7 +80,7 @@ def case_new(request: PortalRequest) -> HttpResponse:
     form = CaseForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         matter = services.register(by=request.user, **form.acts())
-        messages.success(request, f"记下了：{matter.number} {matter.title}")
-        return redirect(f"{matter.get_absolute_url()}?draft=case")
+        messages.success(request, f"记下了：{matter.number} {matter.title}", extra_tags="case")
+        return redirect(matter)
     status = 400 if request.method == "POST" else 200
-    return render(request, "grids/case_new.html", {"form": form, "fresh": uuid4()}, status=status)
+    return render(request, "grids/case_new.html", {"form": form}, status=status)

@@ -1,9 +1,9 @@
 """The working-day calendar (domain.md 9): what the State Council's yearly notices say, day by day."""
 
 from datetime import date
+from functools import cache
 
 import holidays
-from django.core.cache import cache
 from django.db import models
 from django.db.models import Max
 from django.utils import timezone
@@ -69,14 +69,14 @@ class SpecialDay(models.Model):
         )
 
 
+@cache
 def statutory_days(years: range) -> frozenset[date]:
     """The days that rest by 国令795 in these years, lunar dates computed (CAL-01, CAL-06).
 
     13 a year since 2025, a day less where two of them meet. Days that a notice gave in exchange for
     worked weekends are not among them, nor are Mondays after: before a notice nothing is made up for.
     """
-    key = f"statutory-days-{holidays.__version__}-{years.start}-{years.stop}"
-    return cache.get_or_set(key, lambda: frozenset(days_of_law(years)), None)
+    return frozenset(days_of_law(years))
 
 
 def days_of_law(years: range) -> list[date]:

@@ -133,7 +133,7 @@ class Matter(models.Model):
         return f"{self.number} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return self.own.page_of(self)
+        return str(kinds()[self.kind].page_of(self))
 
     @property
     def own(self) -> Any:

@@ -35,14 +35,13 @@ class Scope:
     @classmethod
     def read(cls, user: User) -> Self:
         grants = Grant.objects.to(user).running(timezone.localdate())
-        accusations = Accusation.objects.against(user.line)
         return cls(
             user=user.pk,
             areas=frozenset(user.overseen),
             units=frozenset(user.units),
             kept=frozenset((duty.area_code, duty.unit_id) for duty in user.held if duty.role == Role.KEEPER),
             granted=frozenset(grants.values_list("content_object", flat=True)),
-            accusing=frozenset(accusations.values_list("matter", flat=True)),
+            accusing=Accusation.objects.against(user.seats),
         )
 
     @property

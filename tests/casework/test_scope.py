@@ -137,7 +137,7 @@ def test_an_attachment_is_seen_with_its_matter(town, officer, stranger):
 
 def test_visible_to_costs_one_query_after_the_scope_is_read(town, officer, django_assert_num_queries):
     CaseFactory(area=town)
-    with django_assert_num_queries(4 + 2):  # duties, grants, line, accusations; matters, areas
+    with django_assert_num_queries(3 + 2):  # duties, grants, accusations; matters, areas
         list(Matter.objects.visible_to(officer).for_list())
     with django_assert_num_queries(1):
         Matter.objects.visible_to(officer).count()

@@ -1,0 +1,93 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from casework.models import Matter, Notice
+from tests.factories import CaseFactory
+
+
+def page(response):
+    return response.content.decode()
+
+
+def test_the_to_do_list_has_the_latest_first_and_counts_actions(client, officer, town):
+    now = timezone.now()
+    late = CaseFactory(area=town, due_at=now - timedelta(days=3))
+    CaseFactory(area=town, due_at=now + timedelta(days=30))
+    CaseFactory(area=town, status="handling", due_at=now - timedelta(days=3))
+    client.force_login(officer)
+    response = client.get(reverse("casework:todo"))
+    blocks = {block.key: [row.matter for row in block.rows] for block in response.context["blocks"]}
+    assert list(blocks) == ["late", "reported"]
+    assert blocks["late"] == [late]
+    assert response.context["count"] == 2
+    assert "超 3 天" in page(response)
+
+
+def test_the_count_of_the_menu_is_that_of_the_page(client, officer, town):
+    CaseFactory.create_batch(3, area=town)
+    client.force_login(officer)
+    context = client.get(reverse("casework:todo")).context
+    assert context["nav"][0].count == context["count"] == Matter.objects.count()
+
+
+def test_an_empty_list_says_what_now(client, stranger):
+    client.force_login(stranger)
+    assert "今天没有要办的" in page(client.get(reverse("casework:todo")))
+
+
+@pytest.mark.parametrize("rows", [1, 25])
+def test_the_to_do_list_costs_the_same_for_any_number(
+    client, officer, town, rows, django_assert_max_num_queries
+):
+    CaseFactory.create_batch(rows, area=town)
+    client.force_login(officer)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("casework:todo"))
+
+
+def test_notices_are_ones_own_and_can_be_read(client, officer, stranger):
+    Notice.objects.create(recipient=officer, key="a", text="快到期：路灯")
+    Notice.objects.create(recipient=stranger, key="b", text="别人的提醒")
+    client.force_login(officer)
+    shown = page(client.get(reverse("casework:notices")))
+    assert "快到期：路灯" in shown
+    assert "别人的提醒" not in shown
+    client.post(reverse("casework:read_notices"))
+    assert Notice.objects.filter(read_at=None).get().recipient == stranger
+
+
+def test_signing_in_leads_to_the_to_do_list_and_errors_tell_nothing(client, officer):
+    officer.set_password("correct horse battery")
+    officer.save()
+    for name in (officer.username, "nobody"):
+        wrong = client.post("/login/", {"username": name, "password": "x"})
+        assert "用户名或密码不对" in page(wrong)
+    right = client.post("/login/", {"username": officer.username, "password": "correct horse battery"})
+    assert right.url == "/todo/"
+
+
+def test_text_size_is_remembered_and_leads_nowhere_else(client, officer):
+    client.force_login(officer)
+    response = client.post(reverse("accounts:text_size") + "?next=https://evil.example/")
+    assert (response.url, response.cookies["text_size"].value) == ("/todo/", "big")
+    assert 'class="big"' in page(client.get("/todo/"))
+
+
+def test_healthz_needs_no_sign_in_and_tells_what_is_away(client, db, settings):
+    assert client.get("/healthz").json() == {"database": True, "redis": True}
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
+    }
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()["redis"]) == (503, False)
+
+
+def test_every_page_carries_the_policy(client, officer):
+    client.force_login(officer)
+    assert "default-src 'self'" in client.get("/todo/")["Content-Security-Policy"]
