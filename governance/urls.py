@@ -21,6 +21,8 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("cases/", include("grids.urls")),
     path("jobs/", include("jobs.urls")),
+    path("board/", include("figures.urls")),
+    path("reports/", include("reports.urls")),
     path("api/v1/", include(router.urls)),
     path("admin/", admin.site.urls),
 ]
