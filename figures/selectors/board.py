@@ -100,7 +100,9 @@ def boards_of(user: User, code: str = "") -> list[Area]:
         return []
     widest = min(len(area) for area in user.overseen)
     areas = Area.objects.current().filter(inside(user.overseen, "code")).annotate(digits=Length("code"))
-    near = Q(digits__lte=min(widest + 3, Area.Level.VILLAGE)) | Q(code__in=user.overseen) | Q(code=code)
+    near = Q(digits__lte=min(widest + 3, Area.Level.VILLAGE)) | Q(code__in=user.overseen)
+    if code.isdecimal():
+        near |= Q(code=code)
     return list(areas.filter(near).order_by("code"))
 
 

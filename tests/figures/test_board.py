@@ -1,0 +1,248 @@
+"""Every number of the board opens the list with the same count."""
+
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Role
+from figures import services
+from figures.models import RolledUpMonth
+from figures.periods import Quarter
+from jobs.models import Job
+from tests.factories import AreaFactory, CaseFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+BOARD = reverse("figures:board")
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def office(county):
+    return DutyFactory(role=Role.OFFICE, unit=UnitFactory(area=county, name="领导小组办公室")).user
+
+
+@pytest.fixture
+def cases(county, town, village, grid, unit):
+    """Cases over the last fifteen months, in all states, every fifth placed nowhere closer than a town."""
+    other = AreaFactory(parent=county, name="桥西镇")
+    places = [grid, village, town, AreaFactory(parent=other), county]
+    units = [unit, UnitFactory(area=other, name="桥西城管中队"), None]
+    categories = [CategoryFactory(code=f"{number}001") for number in range(101, 111)]
+    for category in categories:
+        CategoryFactory(code=category.pk[:3], name=f"大类{category.pk[:3]}")
+    source = SourceFactory()
+    return [
+        make(n, places[n % 5], units[n % 3], categories[n * n % 10], source, CaseFactory) for n in range(150)
+    ]
+
+
+def make(n, area, unit, category, source, factory):
+    """The n-th case: the newest were registered today, the oldest fifteen months ago."""
+    begun = timezone.now() - timedelta(days=3 * n, hours=1)
+    fields = {"created_at": begun, "area": area, "category": category, "source": source}
+    if n % 7 == 0:
+        return factory(**fields, due_at=begun + DAY, status="reported", returned=n % 3)
+    fields |= {
+        "unit": unit,
+        "dispatched_at": begun,
+        "dispatched_on_time": n % 5 > 0,
+        "handle_due_at": begun + 2 * DAY,
+    }
+    if n % 6 == 0:
+        return factory(**fields, due_at=begun + 2 * DAY, status="handling")
+    ended = begun + timedelta(minutes=n % 50)
+    fields |= {"finished_at": ended, "on_time": n % 4 > 0, "result": "好了", "reworked": n % 2}
+    if n % 5 == 0:
+        return factory(**fields, due_at=ended + DAY, status="finished")
+    ends = {"checked_at": ended, "checked_on_time": True, "closed_at": ended, "first_closed_at": ended}
+    return factory(**fields, **ends, status="closed", reopened=n % 8 == 1)
+
+
+class Numbers(HTMLParser):
+    """The links to lists in a page, with their words."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self.open, self.counted, self.counting = [], None, None, False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        known = dict(attrs)
+        if tag == "a" and known.get("href", "").startswith(reverse("grids:list") + "?"):
+            self.open = [known["href"], known.get("data-metric"), ""]
+        if "data-count" in known:
+            self.counting = True
+
+    def handle_endtag(self, tag):
+        if tag == "a" and self.open:
+            self.found.append(tuple(self.open))
+            self.open = None
+
+    def handle_data(self, data):
+        if self.open:
+            self.open[2] += data
+        if self.counting:
+            self.counted, self.counting = int(data.replace(",", "")), False
+
+
+def listed(client, url):
+    """How many rows the list behind the address says it has."""
+    response = client.get(url)
+    assert response.status_code == 200
+    count = Numbers(response.content.decode()).counted
+    assert count == response.context["paginator"].count
+    return count
+
+
+def check(client, url, words):
+    """The number in the words is what its list holds: a count, or a share of hits."""
+    asked = parse_qs(urlsplit(url).query)
+    number = re.search(r"[\d,]+(\.\d)?%?", words)[0].replace(",", "")
+    count = listed(client, url)
+    if number.endswith("%"):
+        assert asked["part"] == ["hit"]
+        whole = listed(client, url.replace("part=hit", "part=population"))
+        assert float(number[:-1]) == pytest.approx(100 * count / whole, abs=0.0501), words
+    elif "." in number:
+        assert count > 0, words  # a mean or a median: its list holds what it is taken of
+    else:
+        assert count == int(number), (words, url)
+
+
+@pytest.mark.parametrize("role", ["office", "officer"])
+def test_every_number_opens_its_list(role, client, cases, request, county, town):
+    client.force_login(request.getfixturevalue(role))
+    numbers = Numbers(client.get(BOARD).content.decode()).found
+    assert len(numbers) > 80
+    checked = 0
+    for url, _, words in dict.fromkeys(numbers):
+        if re.search(r"个百分点|上升|下降|持平", words):
+            assert client.get(url).status_code == 200  # a change opens the rows of its base
+        else:
+            check(client, url, words)
+            checked += 1
+    assert checked > 60
+
+
+def test_a_number_carries_its_figure(client, cases, office):
+    client.force_login(office)
+    numbers = Numbers(client.get(BOARD).content.decode()).found
+    assert {metric.split(":")[0] for _, metric, _ in numbers if metric} >= {
+        "overdue",
+        "cases.on_time",
+        "cases.reopened",
+        "cases.reported",
+    }
+
+
+def test_as_many_queries_for_many_rows_as_for_none(client, cases, office, django_assert_max_num_queries):
+    client.force_login(office)
+    client.get(BOARD)
+    with django_assert_max_num_queries(14):
+        client.get(BOARD)
+    with django_assert_max_num_queries(14):
+        client.get(BOARD, {"quarter": "2019Q1"})
+
+
+def test_a_board_out_of_scope_is_not_there(client, officer, handler, stranger, county, town, village, cases):
+    client.force_login(officer)
+    assert client.get(BOARD).context["board"].area == town
+    assert client.get(BOARD, {"area": village.pk}).context["board"].area == village
+    other = AreaFactory(parent=county)
+    for code in (county.pk, other.pk, "999", "x\x00"):
+        assert client.get(BOARD, {"area": code}).status_code == 404
+    for user in (handler, stranger):
+        client.force_login(user)
+        assert client.get(BOARD).status_code == 404
+
+
+def test_a_quarter_that_is_none_is_said(client, officer):
+    client.force_login(officer)
+    page = client.get(BOARD, {"quarter": "2026Q7"})
+    assert "季度“2026Q7”写得不对" in page.content.decode()
+    assert page.context["board"].running
+
+
+def test_townships_stand_in_code_order_with_what_is_placed_nowhere(client, office, cases):
+    client.force_login(office)
+    labels = [group[0].label for group in client.get(BOARD).context["board"].places]
+    assert labels == ["未落到乡镇", "桥东镇", "桥西镇"]
+
+
+def test_what_was_not_collected_is_not_compared(client, officer, town):
+    CaseFactory(area=town)
+    client.force_login(officer)
+    [line] = [
+        one for one in client.get(BOARD).context["board"].lines if one.now.figure.key == "cases.reported"
+    ]
+    assert (line.now.n, line.on_period.text, line.on_year.text) == (1, "——", "——")
+
+
+def test_confidential_cases_are_not_counted_for_who_may_not_see_them(client, officer, town):
+    CaseFactory(area=town, confidential=True, due_at=timezone.now())
+    client.force_login(officer)
+    board = client.get(BOARD).context["board"]
+    assert {one.n for one in board.standings} == {0}
+    assert {line.now.n for line in board.lines} == {0}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_trend_comes_from_the_roll_up_and_says_as_of_when(client, office, cases):
+    client.force_login(office)
+    assert "还没有按月汇总过" in client.get(BOARD).content.decode()
+    months = Quarter.of(timezone.localdate()).months
+    for month in months[:1]:
+        services.roll_up(month)
+    page = client.get(BOARD)
+    trend = page.context["board"].trend
+    assert len(trend.months) == 13
+    assert [month for month, answers in trend.months if answers] == months[:1]
+    assert trend.as_of == RolledUpMonth.objects.get().rolled_at
+    for url, _, words in Numbers(page.content.decode()).found:
+        if f"from={months[0]}" in url and "area=" in url and "个百分点" not in words:
+            check(client, url, words)
+
+
+ROLL_UP = reverse("figures:roll_up")
+
+
+def test_the_office_asks_for_a_roll_up(client, office):
+    client.force_login(office)
+    answer = client.post(ROLL_UP, {"first": "2026-07", "last": "2026-09"})
+    job = Job.objects.get()
+    assert answer.headers["location"] == reverse("jobs:detail", args=[job.pk])
+    assert (job.work, job.given, job.by) == ("figures.roll_up", {"from": "2026-07", "to": "2026-09"}, office)
+    client.post(ROLL_UP, {"first": "2026-07", "last": "2026-09"})
+    assert Job.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("", "2026-09", "选一个开始月份"),
+        ("2026-13", "2026-09", "月份“2026-13”写得不对"),
+        ("2026-09", "2026-07", "早于开始月份"),
+    ],
+)
+def test_months_that_make_no_sense_keep_what_was_typed(client, office, first, last, words):
+    client.force_login(office)
+    page = client.post(ROLL_UP, {"first": first, "last": last})
+    assert page.status_code == 400
+    assert words in page.content.decode()
+    assert f'value="{last}"' in page.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_others_see_the_roll_up_and_may_not_ask_for_it(client, officer, stranger):
+    client.force_login(officer)
+    assert client.get(ROLL_UP).status_code == 200
+    assert client.post(ROLL_UP, {"first": "2026-07", "last": "2026-09"}).status_code == 403
+    client.force_login(stranger)
+    assert client.get(ROLL_UP).status_code == 404
+    assert not Job.objects.exists()
