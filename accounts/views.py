@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,7 +12,8 @@ YEAR = 365 * 24 * 3600
 @require_safe
 def me(request: PortalRequest) -> HttpResponse:
     """Who I am here, and what I do."""
-    return render(request, "accounts/me.html", {"duties": request.user.held})
+    context = {"duties": request.user.held, "may_manage": admin.site.has_permission(request)}
+    return render(request, "accounts/me.html", context)
 
 
 @require_POST
