@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    verbose_name = "季度报告"
+
+    def ready(self) -> None:
+        from reports import work  # noqa: F401 - enrols the work
