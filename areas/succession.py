@@ -64,14 +64,14 @@ class Successors:
         before = Area.objects.below(old)
         self.old_names = {named(area) for area in before}
         replaced = before.exclude(replaced_by=None).values_list("code", "replaced_by")
-        self.places = {**dict(replaced), old: new}  # old code -> new code
+        self.places = {code: heir for code, heir in replaced if heir} | {old: new}  # old code -> new code
 
     def of(self, area: Area) -> Area | None:
         """The area in the place of this one; its parent must have been asked before (codes in order)."""
         if area.code in self.places:
             return self.by_code.get(self.places[area.code])
-        parent = self.places.get(parent_code(area.code))
-        if parent is None:
+        parent = self.places.get(parent_code(area.code), "")
+        if not parent:
             return None
         found = self.by_name.get((parent, short_name(area.name))) or self.same_digits(area, parent)
         if found:
