@@ -115,6 +115,28 @@ def test_a_bad_file_is_named_and_the_others_still_go_in(saved, capsys):
     assert [special.notice_id for special in SpecialDay.objects.all()] == [2026]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ([], "没有“year”"),
+        (notice(NEW_YEAR, papers=None), "“papers”应是通知网址的列表"),
+        (notice(year=99999), "年份是 99999"),
+        (notice({**NEW_YEAR, "name": "长" * 41}), "太长，最多 40 个字"),
+        (notice(NEW_YEAR, {**NEW_YEAR, "isOffDay": False}), "有一天写了两次"),
+        (notice(), "已有 1 天，这个文件却是空的，没有改动"),
+    ],
+)
+def test_a_notice_that_would_harm_the_calendar_is_refused(saved, capsys, data, words):
+    call_command("import_holidays", saved("good.json", notice(NEW_YEAR)))
+    with pytest.raises(CommandError, match="2 个文件里有 1 个没有导入"):
+        call_command("import_holidays", saved("bad.json", data), saved("2027.json", notice(year=2027)))
+    told = capsys.readouterr()
+    assert words in told.err
+    assert "2027 年：还没有公布" in told.out
+    assert str(SpecialDay.objects.get()) == "2026-01-01 放假"
+
+
 def test_thirteen_days_rest_by_law_in_a_year_without_notice():
     assert sorted(f"{day:%m-%d}" for day in statutory_days(range(2027, 2028))) == [
         "01-01",
