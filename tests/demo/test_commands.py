@@ -1,0 +1,146 @@
+import time
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Duty, Unit, User
+from areas.models import Area
+from casework.models import Attachment, Deadline, Event, Matter, Message, Notice
+from casework.selectors import todo
+from casework.services.reminders import midnight_after
+from demo.county import COUNTY
+from demo.founding import found
+from demo.loading import ORIGIN, load_cases, loaded_cases
+from demo.people import ADMIN, PASSWORD, SHOWN
+from figures.models import RolledUpMonth
+from grids.models import Case
+from tests.demo.conftest import NOW, UNTIL
+
+USERNAMES = [name for name, _, _ in SHOWN.values()]
+WITHOUT_A_TURN = {"pingan", "lingdao", "tiaojie"}  # they watch, or wait for disputes
+
+
+def run(name, *words):
+    out = StringIO()
+    call_command(name, *words, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def loaded(db):
+    county = found()
+    load_cases(county, until=UNTIL, now=NOW, count=400)
+    return county
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_second_run_finds_everything_there(media):
+    first = run("demo_data", "--until", "2026-06-30", "--cases", "60")
+    assert "新增区划 132" in first
+    assert "虚构案件 " in first
+    rows = (Matter, Event, Deadline, User, Unit, Area, Attachment, RolledUpMonth)
+    counts = [model.objects.count() for model in rows]
+    assert all(counts)
+    assert RolledUpMonth.objects.count() == 15
+
+    began = time.monotonic()
+    second = run("demo_data", "--until", "2026-06-30", "--cases", "60")
+    assert time.monotonic() - began < 2
+    assert second.strip().startswith("演示案件已经有")
+    assert "新增" not in second
+    assert [model.objects.count() for model in rows] == counts
+
+
+def test_production_refuses_invented_data(settings, db):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="正式环境"):
+        call_command("demo_data")
+    with pytest.raises(CommandError, match="正式环境"):
+        call_command("demo_accounts")
+    assert not Area.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--until", "2026-13-01"), "要像 2026-06-30"),
+        (("--until", "2999-01-01"), "还没到"),
+        (("--cases", "-1"), "负数"),
+    ],
+)
+def test_wrong_arguments_are_refused_in_words(db, words, said):
+    with pytest.raises(CommandError, match=said):
+        call_command("demo_data", *words)
+    assert not Area.objects.exists()
+
+
+def test_accounts_are_listed_in_columns(db):
+    with pytest.raises(CommandError, match="demo_data"):
+        run("demo_accounts")
+    found()
+    lines = run("demo_accounts").splitlines()
+    assert lines[0].split() == ["角色", "用户名", "姓名", "密码"]
+    assert [line.split()[1] for line in lines[1:]] == [*USERNAMES, ADMIN.username]
+    assert all(line.endswith(PASSWORD) for line in lines[1:])
+
+
+@pytest.mark.parametrize("username", USERNAMES)
+def test_everybody_signs_in_and_has_a_duty(db, client, username):
+    found()
+    assert client.login(username=username, password=PASSWORD)
+    assert User.objects.get(username=username).held
+
+
+def test_the_administrator_signs_in_to_the_admin(db, client):
+    found()
+    assert client.login(username=ADMIN.username, password=PASSWORD)
+    assert client.get("/admin/").status_code == 200
+
+
+def test_everybody_with_a_turn_has_something_to_do(loaded):
+    for username in USERNAMES:
+        blocks, count = todo(user=User.objects.get(username=username), now=NOW, limit=50)
+        assert bool(count) is (username not in WITHOUT_A_TURN), (username, blocks)
+
+
+def test_cases_are_marked_as_invented(loaded):
+    assert loaded_cases() == Case.objects.count() > 350
+    assert set(Case.objects.values_list("origin", flat=True)) == {ORIGIN}
+    assert not Area.objects.below(COUNTY).filter(code__regex=r"^\d{15}$", invented=False).exists()
+
+
+def test_a_fresh_demo_brings_no_storm_of_reminders(loaded):
+    assert not Notice.objects.exists()
+    assert not Message.objects.exists()
+    a_day_ago = NOW - timedelta(days=1)
+    assert not Deadline.objects.to_tell(a_day_ago, midnight_after(a_day_ago)).exists()
+    assert Deadline.objects.to_tell(NOW, midnight_after(NOW)).exists()
+
+
+def test_loading_is_all_or_nothing(db, monkeypatch):
+    def fails(*args, **kwargs):
+        raise ConnectionError
+
+    county = found()
+    with monkeypatch.context() as patched:
+        patched.setattr(Deadline.objects, "bulk_create", fails)
+        with pytest.raises(ConnectionError):
+            load_cases(county, until=UNTIL, now=NOW, count=30)
+    assert not Matter.objects.exists()
+
+
+def test_what_somebody_changed_stays(db):
+    found()
+    User.objects.filter(username="wangge").update(name="演示·换了名字")
+    Duty.objects.filter(user__username="wangge").delete()
+    again = found()
+    assert not any(again.added.values())
+    assert User.objects.get(username="wangge").name == "演示·换了名字"
+    assert not Duty.objects.filter(user__username="wangge").exists()

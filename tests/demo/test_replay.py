@@ -1,0 +1,125 @@
+"""What the loader writes at once is what the services write step by step."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from areas.models import Area
+from casework.models import Matter
+from casework.services.reminders import remind, warned_limits
+from demo.founding import found
+from demo.loading import books_of, entered, remember_reminders, save, world_of
+from demo.story import stories
+from grids import services
+from grids.models import CaseLimit, Category, Source
+from tests.demo.conftest import NOW, UNTIL
+
+SAMPLE = 60
+A_DAY_AGO = NOW - timedelta(days=1)
+RARE = ("settle", "query", "supplement", "decline", "hand_back", "handle", "rework", "reopen")
+
+
+@pytest.fixture
+def county(db):
+    county = found()
+    # The county's own limits, by category and by urgency, are found as the services find them.
+    sanitation = Category.objects.get(code="104")
+    CaseLimit.objects.create(
+        key="grid.handle", category=sanitation, amount=5, unit="个工作日", basis="县规定"
+    )
+    CaseLimit.objects.create(key="grid.check", urgency="urgent", amount=4, unit="小时", basis="县规定")
+    return county
+
+
+@pytest.fixture
+def sample(county):
+    """Stories with every rare step and every end, urgent and major ones, and some of all."""
+    told = stories(world_of(county), until=UNTIL, now=NOW, count=2500)
+    chosen = [story for story in told if story.urgency in {"urgent", "major"}][:6]
+    for move in RARE:
+        chosen += [story for story in told if any(step.move == move for step in story.steps)][:4]
+    chosen += {story.steps[-1].move if story.steps else "": story for story in told}.values()
+    chosen += told[:: len(told) // (SAMPLE - len(chosen))]
+    return list(dict.fromkeys(chosen))
+
+
+def test_the_loader_writes_what_the_services_write(county, sample):
+    with transaction.atomic():
+        entries = list(entered(sample, books_of(county)))
+        remember_reminders(entries, A_DAY_AGO)
+        save(entries)
+        loaded = [rows_of(entry.matter.pk) for entry in entries]
+        transaction.set_rollback(True)
+
+    assert not Matter.objects.exists()
+    replayed = [replay(story, county).pk for story in sample]
+    sweep(A_DAY_AGO)
+    for story, expected, pk in zip(sample, loaded, replayed, strict=True):
+        assert expected == rows_of(pk), story
+    assert {step.move for story in sample for step in story.steps} >= set(RARE)
+
+
+def replay(story, county):
+    """The same story through the services."""
+    lng, lat = story.point or (None, None)
+    matter = services.register(
+        text=story.text,
+        category=Category.objects.get(code=story.category),
+        source=Source.objects.get(name=story.source),
+        area=Area.objects.get(code=story.area),
+        by=county.users[story.by],
+        at=story.at,
+        urgency=story.urgency,
+        landmark=story.landmark,
+        lng=lng,
+        lat=lat,
+    )
+    for step in story.steps:
+        act = getattr(services, step.move)
+        matter = act(matter, by=county.users[step.by], at=step.at, **given(step, county))
+    return matter
+
+
+def given(step, county):
+    """What the service of this step is told."""
+    if step.move == "dispatch":
+        return {"to": county.units[step.unit]}
+    if step.move in {"settle", "finish"}:
+        return {"result": step.note}
+    if step.move == "hand_back":
+        return {"reason": step.reason, "note": step.note}
+    return {"note": step.note} if step.move not in {"accept"} else {}
+
+
+def sweep(now):
+    """Write the reminders of that moment."""
+    last = 0
+    while batch := warned_limits(now, after=last):
+        remind(batch, now)
+        last = batch[-1].pk
+
+
+def rows_of(pk):
+    """Every column of a case's rows, less what tells two copies of it apart."""
+    matter = Matter.objects.select_related("case").get(pk=pk)
+    events = list(matter.events.order_by("pk"))
+    places = {event.pk: place for place, event in enumerate(events)}
+    deadlines = [columns(deadline, "matter_id") for deadline in matter.deadlines.order_by("pk")]
+    for row in deadlines:
+        row["started_by_id"] = places[row["started_by_id"]]
+    return {
+        "month": matter.number[:6],
+        "matter": columns(matter, "number"),
+        "case": columns(matter.case, "matter_id", "origin", "origin_number"),
+        "events": [columns(event, "matter_id") for event in events],
+        "deadlines": deadlines,
+    }
+
+
+def columns(row, *left_out):
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in {"id", *left_out}
+    }
