@@ -1,16 +1,15 @@
 """Counting in the database: many figures, over many periods, by groups, in one statement.
 
-Each moment ("registered", "due" …) is a branch that reads its own index; UNION ALL joins the branches.
+Each period of each moment ("registered", "due" …) is a branch that reads its own range of an index, with
+nothing to sort; UNION ALL joins the branches.
 One statement sees one state of the database, so all numbers of a page agree with each other.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Case, CharField, DateField, F, FloatField, IntegerField, Q, Value, When
+from django.db.models import CharField, DateField, F, FloatField, IntegerField, Q, Value
 from django.db.models.functions import Cast, Left, TruncMonth, TruncWeek
 
 from casework.figures import Figure, Period
@@ -48,44 +47,42 @@ class Tally:
 def tally(queryset: Any, questions: Sequence[Question]) -> Iterator[Tally]:
     """All that is not nothing. One query, however many questions."""
     branches = [
-        (place, question, when, [figure for figure in question.figures if figure.when == when])
+        Branch(place, question, at, [figure for figure in question.figures if figure.when == when])
         for place, question in enumerate(questions)
+        for at in range(len(question.periods))
         for when in dict.fromkeys(figure.when for figure in question.figures)
     ]
-    width = max(len(figures) for *_, figures in branches)
-    columns = ["branch", "period", "first", "second"]
-    columns += [f"{part}{slot}" for slot in range(width) for part in ("n", "hits", "total")]
-    selects = [
-        branch_rows(queryset, question, when, figures, number, width).values_list(*columns)
-        for number, (_, question, when, figures) in enumerate(branches)
-    ]
-    rows = selects[0].union(*selects[1:], all=True) if len(selects) > 1 else selects[0]
-    for number, period, first, second, *numbers in rows:
-        place, _, _, figures = branches[number]
-        for slot, figure in enumerate(figures):
+    width = max(len(branch.figures) for branch in branches)
+    rows = [branch.rows(queryset, number, width) for number, branch in enumerate(branches)]
+    for number, first, second, *numbers in rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]:
+        branch = branches[number]
+        for slot, figure in enumerate(branch.figures):
             n, hits, total = numbers[slot * 3 : slot * 3 + 3]
             if n:
-                yield Tally(place, figure, period, (first, second), n, hits or 0, total)
+                yield Tally(branch.place, figure, branch.at, (first, second), n, hits or 0, total)
 
 
-def branch_rows(
-    queryset: Any, question: Question, when: str, figures: Sequence[Figure], number: int, width: int
-) -> Any:
-    """The figures of one moment, counted by period and group, in as many columns as the widest branch has."""
-    spans = [within(when, period) for period in question.periods]
-    first, second = groups_of(question, when, figures[0].kind)
-    return (
-        queryset.filter(reduce(or_, spans), kind=figures[0].kind)
-        .order_by()
-        .annotate(
-            branch=Value(number),
-            period=Case(*(When(span, then=Value(place)) for place, span in enumerate(spans))),
-            first=first,
-            second=second,
+@dataclass(frozen=True)
+class Branch:
+    """The figures of one moment of a question, over one of its periods."""
+
+    place: int
+    question: Question
+    at: int
+    figures: Sequence[Figure]
+
+    def rows(self, queryset: Any, number: int, width: int) -> Any:
+        """Counted by group, in as many columns as the widest branch has."""
+        when, kind = self.figures[0].when, self.figures[0].kind
+        first, second = groups_of(self.question, when, kind)
+        counted = slots(self.figures, width)
+        return (
+            queryset.filter(within(when, self.question.periods[self.at]), kind=kind)
+            .order_by()
+            .values(branch=Value(number), first=first, second=second)
+            .annotate(**counted)
+            .values_list("branch", "first", "second", *counted)
         )
-        .values("branch", "period", "first", "second")
-        .annotate(**slots(figures, width))
-    )
 
 
 def within(when: str, period: Period) -> Q:
