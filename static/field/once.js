@@ -1,0 +1,47 @@
+// A form marked data-once is sent once: later presses do nothing while the first is under way.
+// The server has its own key against doubles; this spares people the doubt whether the press was felt.
+
+const WORDS = "正在提交…";
+const PATIENCE = 20_000; // ms until the button may be pressed again, should the network swallow the answer
+
+function release(form) {
+  clearTimeout(Number(form.dataset.sent));
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("button[aria-disabled]")) {
+    button.replaceChildren(...button.said);
+    button.removeAttribute("aria-disabled");
+  }
+}
+
+function hold(form, button) {
+  form.dataset.sent = setTimeout(release, PATIENCE, form);
+  if (!button) return;
+  button.said = [...button.childNodes];
+  button.textContent = WORDS;
+  // Not `disabled`: a disabled button loses the focus, and its name would not be sent.
+  button.setAttribute("aria-disabled", "true");
+}
+
+// Going down to the form: a second press ends here, before HTMX or the browser hears of it.
+document.addEventListener("submit", (event) => {
+  if (!event.target.dataset.sent) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
+// Coming up again: whoever wanted to stop the first press has done so. HTMX stops it too, to send it itself.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const sends = !event.defaultPrevented || form.matches("[hx-post], [hx-get]");
+  if (form.matches("form[data-once]") && sends) hold(form, event.submitter ?? form.querySelector("button"));
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form[data-sent]");
+  if (form) release(form);
+});
+
+// Coming back with the browser's back button shows the page as it was left: let the button work again.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(release);
+});

@@ -1,0 +1,137 @@
+// Photos are made small before they leave the phone: at most 1600 px and about 300 KB, without the
+// place and camera data that the original carries. A picture taken on the to-do page waits in IndexedDB
+// until the form opens. Whatever fails, the original file stays and the form can be sent.
+
+const EDGE = 1600; // px
+const WEIGHT = 300_000; // bytes
+const SORRY = "照片没压缩成功，可以不带照片先提交";
+
+const toBlob = (canvas, quality) => new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+
+async function drawn(file, edge) {
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const scale = Math.min(1, edge / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  const brush = canvas.getContext("2d");
+  brush.fillStyle = "#fff"; // what was transparent would turn black
+  brush.fillRect(0, 0, canvas.width, canvas.height);
+  brush.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  picture.close();
+  return canvas;
+}
+
+/** A small JPEG of the picture. Throws when the browser cannot read it. */
+export async function small(file) {
+  for (const edge of [EDGE, 1280, 960]) {
+    const canvas = await drawn(file, edge);
+    for (const quality of [0.8, 0.65, 0.5]) {
+      const blob = await toBlob(canvas, quality);
+      if (blob && blob.size <= WEIGHT) {
+        return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
+      }
+    }
+  }
+  throw new Error("still too large");
+}
+
+/** Run one request on the stash: a single row, the picture that waits for its form. */
+function stash(mode, act) {
+  return new Promise((done, failed) => {
+    const opening = indexedDB.open("photos", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("waiting");
+    opening.onerror = () => failed(opening.error);
+    opening.onsuccess = () => {
+      const change = opening.result.transaction("waiting", mode);
+      const request = act(change.objectStore("waiting"));
+      change.oncomplete = () => { opening.result.close(); done(request.result); };
+      change.onerror = change.onabort = () => { opening.result.close(); failed(change.error); };
+    };
+  });
+}
+
+async function takeAlong(input) {
+  const file = input.files[0];
+  if (!file) return;
+  const words = input.closest("label")?.querySelector("span");
+  if (words) words.textContent = "正在处理照片…";
+  const ready = await small(file).catch(() => file);
+  const kept = await stash("readwrite", (store) => store.put({ at: Date.now(), file: ready }, "photo")).then(() => true, () => false);
+  location.assign(input.dataset.photoTo + (kept ? "" : "#photo-lost"));
+}
+
+async function waiting() {
+  const row = await stash("readonly", (store) => store.get("photo"));
+  if (row) await stash("readwrite", (store) => store.delete("photo"));
+  return row && Date.now() - row.at < 600_000 ? row.file : null; // an older one belongs to something else
+}
+
+function put(input, files) {
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  input.files = transfer.files;
+}
+
+function say(box, words) {
+  const line = document.createElement("p");
+  line.className = "error-text";
+  line.setAttribute("role", "status");
+  line.textContent = words;
+  box.append(line);
+}
+
+function preview(file, remove) {
+  const figure = document.createElement("figure");
+  const image = document.createElement("img");
+  const button = document.createElement("button");
+  figure.className = "preview";
+  image.alt = "要提交的照片";
+  image.src = URL.createObjectURL(file);
+  image.onload = image.onerror = () => URL.revokeObjectURL(image.src);
+  button.type = "button";
+  button.className = "button";
+  button.textContent = "去掉";
+  button.onclick = remove;
+  figure.append(image, button);
+  return figure;
+}
+
+function previewBox(input) {
+  const box = document.querySelector(`[data-previews="${CSS.escape(input.id)}"]`);
+  if (box) return box;
+  const made = document.createElement("div");
+  made.className = "previews";
+  input.after(made);
+  return made;
+}
+
+async function receive(input) {
+  const box = previewBox(input);
+  let files = [];
+  const show = (words = "") => {
+    put(input, files);
+    box.replaceChildren(...files.map((file) => preview(file, () => {
+      files = files.filter((each) => each !== file);
+      show();
+      input.focus();
+    })));
+    if (words) say(box, words);
+  };
+  input.addEventListener("change", async () => {
+    let words = "";
+    const chosen = await Promise.all([...input.files].map((file) => small(file).catch(() => {
+      words = SORRY;
+      return file;
+    })));
+    files = input.multiple ? [...files, ...chosen] : chosen;
+    show(words);
+  });
+  const file = await waiting().catch(() => null);
+  if (file) files = [file];
+  if (file) show();
+  else if (location.hash === "#photo-lost") show("照片没带过来，在这里再选一次，或不带照片提交");
+}
+
+for (const input of document.querySelectorAll("input[data-photo-to]")) input.addEventListener("change", () => takeAlong(input));
+for (const input of document.querySelectorAll("input[type=file][data-photo-in]")) receive(input);
