@@ -10,6 +10,7 @@ from figures.selectors.board import Board, Line
 from figures.selectors.trend import Trend
 
 Cell = dict[str, Any]
+UNITS = 15  # that a chart can hold
 
 
 def rates_table(board: Board) -> dict[str, Any]:
@@ -158,21 +159,25 @@ def categories_chart(board: Board) -> dict[str, Any]:
 
 
 def hands_chart(board: Board) -> dict[str, Any]:
-    """How long units have cases in hand. Units with few cases are named, not drawn."""
-    drawn = [one for one in board.hands if one.n >= ENOUGH]
-    few = [one.label for one in board.hands if 0 < one.n < ENOUGH]
+    """How long units have cases in hand, in official order. Units with few cases are not compared."""
+    enough = [one for one in board.hands if one.n >= ENOUGH]
+    busiest = {one.group for one in sorted(enough, key=lambda one: -one.n)[:UNITS]}
+    notes = ["从派单到办结上报，按单位顺序排列，不排名"]
+    if len(enough) > UNITS:
+        notes.append(f"只画案件最多的 {UNITS} 个单位")
+    if few := [one.label for one in board.hands if 0 < one.n < ENOUGH]:
+        notes.append(f"不到 {ENOUGH} 件的不比较，有 {len(few)} 个单位")
     return {
         "id": "hands",
         "title": "在谁手里停留多久",
         "unit": "天，中位数",
-        "note": f"从派单到办结上报。不到 {ENOUGH} 件的不比较：{'、'.join(few)}"
-        if few
-        else "从派单到办结上报",
+        "note": "；".join(notes),
         "kind": "bar",
+        "size": "tall",
         "across": True,
         "whole": False,
         "series": ["承办用时"],
-        "rows": rows_of([one] for one in drawn),
+        "rows": rows_of([one] for one in enough if one.group in busiest),
     }
 
 

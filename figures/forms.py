@@ -18,12 +18,12 @@ class BoardForm(forms.Form):
 
     def __init__(self, *, areas: list[Area], area: Area, quarter: Quarter, running: Quarter) -> None:
         super().__init__(initial={"area": area.code, "quarter": str(quarter)})
-        self.fields["area"].choices = [(one.code, indented(one, areas[0])) for one in areas]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [(one.code, indented(one, areas[0])) for one in areas]
         offered = [running]
         while len(offered) < QUARTERS:
             offered.append(offered[-1].previous)
         known = sorted({*offered, quarter}, reverse=True)
-        self.fields["quarter"].choices = [(str(one), one.label) for one in known]  # type: ignore[attr-defined]
+        self.fields["quarter"].choices = [(str(one), one.label) for one in known]
 
 
 def indented(area: Area, widest: Area) -> str:

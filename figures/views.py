@@ -72,16 +72,18 @@ def roll_up(request: PortalRequest) -> HttpResponse:
     if not request.user.overseen:
         raise Http404("没有这一页，或者不归您看。")
     may = Role.OFFICE in request.user.roles
-    form = RollUpForm(request.POST or None)
+    months = Quarter.of(timezone.localdate()).months
+    initial = {"first": f"{months[0]:%Y-%m}", "last": f"{months[-1]:%Y-%m}"}
+    form = RollUpForm(request.POST or None, initial=initial)
     if request.method == "POST":
         if not may:
             raise PermissionDenied("汇总由领导小组办公室来做，您可以看，不能汇总。")
         if form.is_valid() and (answer := asked(request, form)):
             return answer
-    months = RolledUpMonth.objects.annotate(count=Count("numbers"))
+    rolled = RolledUpMonth.objects.annotate(count=Count("numbers")).order_by("-month")
     status = 400 if form.errors else 200
     return render(
-        request, "figures/roll_up.html", {"form": form, "may": may, "months": months}, status=status
+        request, "figures/roll_up.html", {"form": form, "may": may, "months": rolled}, status=status
     )
 
 

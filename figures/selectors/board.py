@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from accounts.models import User
 from areas.models import Area, inside
 from casework.drilldown import horizon_at
-from casework.figures import Measure, Standing, figures, standings
+from casework.figures import Measure, Standing, standings
 from casework.models import Matter
 from figures.changes import ON_PERIOD, ON_YEAR, Change, change
 from figures.periods import Quarter, month_of, weeks_until
@@ -26,6 +26,12 @@ from figures.selectors.trend import Trend, trend_of
 KIND = "case"
 WEEKS = 12
 TOP = 8
+LINES = [
+    *("cases.on_time", "cases.handled", "cases.closed_rate", "cases.hours", "cases.in_hand"),
+    *("cases.rework", "cases.reopened", "cases.dispatched_on_time", "cases.dispatched_right"),
+    *("cases.checked_on_time", "cases.filed", "cases.settled", "cases.reported_on_time"),
+    *("cases.reported", "cases.urgent", "cases.closed"),
+]
 IN_AND_OUT = ["cases.reported", "cases.closed"]
 COMPARED = ["cases.reported", "cases.on_time", "cases.in_hand", "cases.reopened"]
 TREND = ["cases.reported", "cases.closed", "cases.on_time"]
@@ -83,6 +89,12 @@ class Board:
         return self.quarter.period.end > timezone.localdate(self.at)
 
     @property
+    def caption(self) -> str:
+        """As of when, and what is compared with what."""
+        text = f"截至 {timezone.localtime(self.at):%Y-%m-%d %H:%M}，打开时现数，只数您看得到的。"
+        return f"{text}本季还没过完，环比、同比按同样天数算。" if self.running else text
+
+    @property
     def counts(self) -> list[Line]:
         return [line for line in self.lines if line.now.figure.measure is Measure.COUNT]
 
@@ -129,7 +141,7 @@ def questions(area: Area, quarter: Quarter, today: date) -> list[Question]:
     """What one statement asks for the whole board."""
     weeks = weeks_until(min(today, quarter.period.last_day), WEEKS)
     found = [
-        Question(chosen(figures()), (quarter.period, *quarter.compared(today))),
+        Question(chosen(LINES), (quarter.period, *quarter.compared(today))),
         Question(chosen(IN_AND_OUT), (weeks,), "week"),
         Question(chosen(["cases.reported"]), (quarter.period,), "category"),
         Question(chosen(["cases.in_hand"]), (quarter.period,), "unit"),
