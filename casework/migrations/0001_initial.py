@@ -2,6 +2,8 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -634,6 +636,20 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="sent_message_has_a_time",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="event_is_never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="0edd65f7fa4ae50dceaae78d4ba358e3d567626a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_event_is_never_changed_c3bb4",
+                    table="casework_event",
+                    when="BEFORE",
+                ),
             ),
         ),
     ]

@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Self
 from uuid import uuid4
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -35,6 +36,7 @@ class Event(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "经过"
         ordering = ["at", "pk"]
+        triggers = [pgtrigger.Protect(name="event_is_never_changed", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"{self.move}: {self.from_status} → {self.to_status}"

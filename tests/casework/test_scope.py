@@ -2,12 +2,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 
 from accounts.models import Role
 from casework import services
-from casework.models import Attachment, Grant, Matter
+from casework.models import Attachment, Event, Grant, Matter
 from grids.models import Case
 from tests.factories import AccusationFactory, AreaFactory, CaseFactory, DutyFactory, UnitFactory, UserFactory
 
@@ -162,3 +162,10 @@ def test_overdue_is_late_at_the_very_instant(town):
     CaseFactory(area=town, due_at=now + timedelta(seconds=1))
     CaseFactory(area=town, due_at=now, closed_at=now + timedelta(days=1))
     assert Matter.objects.overdue(now).get() == late
+
+
+def test_history_cannot_be_rewritten(town, officer):
+    case = CaseFactory(area=town)
+    event = Event.objects.create(matter=case, move="register", to_status="reported", by=officer)
+    with pytest.raises(InternalError, match="event_is_never_changed"), transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(note="另一个说法")
