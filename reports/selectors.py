@@ -10,7 +10,7 @@ from django.conf import settings
 from accounts.models import User
 from figures.periods import Quarter
 from reports.document import Cell, Chart, Document, Heading, Paragraph, Table
-from reports.models import Download, Report
+from reports.models import Download, Paper, Report
 from reports.rendering.labels import labelled
 
 QUARTERS_OFFERED = 8
@@ -105,6 +105,11 @@ def quarters_offered(today: date) -> list[Quarter]:
     while len(offered) < QUARTERS_OFFERED:
         offered.append(offered[-1].previous)
     return offered
+
+
+def papers_of(report: Report) -> list[Paper]:
+    """The report's papers as Word, Excel, PDF. One query."""
+    return sorted(report.papers.all(), key=lambda paper: Paper.Format.values.index(paper.format))
 
 
 def downloads_of(report: Report) -> Iterable[Download]:

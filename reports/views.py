@@ -80,7 +80,7 @@ def report_detail(request: PortalRequest, quarter: str, version: int | None = No
         "versions": versions,
         "document": document,
         "blocks": selectors.blocks_of(document),
-        "papers": list(report.papers.all()),
+        "papers": selectors.papers_of(report),
         "downloads": selectors.downloads_of(report),
     }
     return render(request, "reports/report_detail.html", context)
