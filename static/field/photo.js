@@ -1,9 +1,12 @@
 // Photos are made small before they leave the phone: at most 1600 px and about 300 KB, without the
 // place and camera data that the original carries. A picture taken on the to-do page waits in IndexedDB
-// until the form opens. Whatever fails, the original file stays and the form can be sent.
+// until the form opens, and stays there until the server says that the form arrived, as its draft does.
+// Whatever fails, the original file stays and the form can be sent.
 
 const EDGE = 1600; // px
 const WEIGHT = 300_000; // bytes
+const MINUTE = 60_000; // ms
+const DAY = 24 * 60 * MINUTE;
 const SORRY = "照片没压缩成功，可以不带照片先提交";
 
 const toBlob = (canvas, quality) => new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
@@ -36,7 +39,7 @@ export async function small(file) {
   throw new Error("still too large");
 }
 
-/** Run one request on the stash: a single row, the picture that waits for its form. */
+/** Run one request on the stash. Rows: "camera", and the photos of each unsent form by its draft key. */
 function stash(mode, act) {
   return new Promise((done, failed) => {
     const opening = indexedDB.open("photos", 1);
@@ -51,20 +54,23 @@ function stash(mode, act) {
   });
 }
 
+const keep = (key, files) => stash("readwrite", (store) => store.put({ at: Date.now(), files }, key));
+const drop = (key) => stash("readwrite", (store) => store.delete(key)).catch(() => {});
+
+/** What waits under a key, unless it is older than `age` ms: then it belongs to something else. */
+async function waiting(key, age) {
+  const row = key && await stash("readonly", (store) => store.get(key)).catch(() => null);
+  return row && Date.now() - row.at < age ? row.files : [];
+}
+
 async function takeAlong(input) {
   const file = input.files[0];
   if (!file) return;
   const words = input.closest("label")?.querySelector("span");
   if (words) words.textContent = "正在处理照片…";
   const ready = await small(file).catch(() => file);
-  const kept = await stash("readwrite", (store) => store.put({ at: Date.now(), file: ready }, "photo")).then(() => true, () => false);
+  const kept = await keep("camera", [ready]).then(() => true, () => false);
   location.assign(input.dataset.photoTo + (kept ? "" : "#photo-lost"));
-}
-
-async function waiting() {
-  const row = await stash("readonly", (store) => store.get("photo"));
-  if (row) await stash("readwrite", (store) => store.delete("photo"));
-  return row && Date.now() - row.at < 600_000 ? row.file : null; // an older one belongs to something else
 }
 
 function put(input, files) {
@@ -88,7 +94,8 @@ function preview(file, remove) {
   figure.className = "preview";
   image.alt = "要提交的照片";
   image.src = URL.createObjectURL(file);
-  image.onload = image.onerror = () => URL.revokeObjectURL(image.src);
+  image.onload = () => URL.revokeObjectURL(image.src);
+  image.onerror = () => image.replaceWith(file.name); // nothing to look at, still a file to send
   button.type = "button";
   button.className = "button";
   button.textContent = "去掉";
@@ -108,9 +115,11 @@ function previewBox(input) {
 
 async function receive(input) {
   const box = previewBox(input);
+  const key = input.form?.dataset.draft;
   let files = [];
   const show = (words = "") => {
     put(input, files);
+    if (key) keep(key, files).catch(() => {});
     box.replaceChildren(...files.map((file) => preview(file, () => {
       files = files.filter((each) => each !== file);
       show();
@@ -127,11 +136,13 @@ async function receive(input) {
     files = input.multiple ? [...files, ...chosen] : chosen;
     show(words);
   });
-  const file = await waiting().catch(() => null);
-  if (file) files = [file];
-  if (file) show();
+  files = await waiting("camera", 10 * MINUTE);
+  if (files.length) drop("camera");
+  else files = await waiting(key, DAY);
+  if (files.length) show();
   else if (location.hash === "#photo-lost") show("照片没带过来，在这里再选一次，或不带照片提交");
 }
 
+for (const sign of document.querySelectorAll("meta[name=draft-done], [data-draft-done]")) drop(sign.dataset.draftDone ?? sign.content);
 for (const input of document.querySelectorAll("input[data-photo-to]")) input.addEventListener("change", () => takeAlong(input));
 for (const input of document.querySelectorAll("input[type=file][data-photo-in]")) receive(input);
