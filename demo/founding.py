@@ -110,8 +110,7 @@ def found_people(planned: Iterable[Person], units: dict[Key, Unit]) -> tuple[dic
             name=person.name,
             email=person.email,
             password=password,
-            is_staff=person.post is None,
-            is_superuser=person.post is None,
+            **person.flags,
         )
         for person in names.values()
         if person.username not in users

@@ -51,10 +51,11 @@ class Entry:
         self.books = books
         self.events: list[Event] = []
         self.deadlines: list[Deadline] = []
+        self.status = str(CASE_FLOW.initial)
         self.matter = Matter(
             number=number,
             kind="case",
-            status=CASE_FLOW.initial,
+            status=str(ends(story)),  # a new row is born as it ends; only perform changes one that stands
             area_id=story.area,
             title=title_of(story.text),
             created_by=books.users[story.by],
@@ -84,7 +85,7 @@ class Entry:
     def take(self, step: Step) -> None:
         """One move: statuses, what its service writes, event, limits, verdicts, in the services' order."""
         move = CASE_FLOW.moves[step.move]
-        was, self.matter.status = self.matter.status, str(move.target)
+        was, self.status = self.status, str(move.target)
         self.matter.version += 1
         self.matter.closed_at = step.at if move.target in CASE_FLOW.closed else None
         if effect := EFFECTS.get(step.move):
@@ -104,7 +105,7 @@ class Entry:
             matter=self.matter,
             move=step.move,
             from_status=was,
-            to_status=self.matter.status,
+            to_status=self.status,
             note=step.note,
             reason=step.reason,
             unit_id=self.matter.unit_id,
@@ -133,6 +134,11 @@ class Entry:
     @property
     def handle_due(self) -> Any:
         return [deadline for deadline in self.deadlines if deadline.limit == HANDLE][-1].due_at
+
+
+def ends(story: Story) -> str:
+    """The status after the last step."""
+    return CASE_FLOW.moves[story.steps[-1].move].target if story.steps else CASE_FLOW.initial
 
 
 Act = Callable[[Entry, Step], None]

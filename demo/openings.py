@@ -16,7 +16,8 @@ from demo.texts.theme import Desk, Theme
 from demo.world import World
 from grids.limits import ACCEPT, CHECK, CLOSE, DISPATCH, HANDLE
 
-LATEST = timedelta(days=6)
+INSTEAD = (("soon", "general"), ("fine", "general"), ("today", "general"))
+LATEST = timedelta(days=10)
 # where it waits -> the steps up to the one that starts its limit, the steps after it, and the limit
 PATHS = {
     "reported": (("register",), (), DISPATCH),
@@ -59,10 +60,10 @@ WISHES = (
 
 
 def openings(world: World, moment: datetime, seed: int) -> Iterator[Story]:
-    """One story for each wish that the calendar allows: on a rest day hardly anything is due today."""
+    """One story for each wish; with another light where the calendar forbids it, as on rest days."""
     for number, wish in enumerate(WISHES):
         rng = random.Random(f"{seed}:wish:{number}")
-        for light, urgency in ((wish.light, "general"), (wish.light, "urgent"), ("soon", "general")):
+        for light, urgency in (*((wish.light, each) for each in ("general", "urgent")), *INSTEAD):
             key = PATHS[wish.path][2]
             if starts := list(starts_with(world, key, light, urgency, moment)):
                 yield waiting(rng, world, wish, urgency, rng.choice(starts), moment)

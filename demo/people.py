@@ -38,6 +38,12 @@ class Person:
     def email(self) -> str:
         return f"{self.username}@demo.invalid"
 
+    @property
+    def flags(self) -> dict[str, bool]:
+        """Who has no post keeps the site itself: the Django admin, and nothing of the county's work."""
+        keeps = self.post is None
+        return {"is_staff": keeps, "is_superuser": keeps}
+
 
 # post -> (username, name, label) of the accounts to sign in with, in the order in which a case meets them
 SHOWN = {

@@ -1,5 +1,6 @@
 """What the loader writes at once is what the services write step by step."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,24 @@ from areas.models import Area
 from casework.models import Matter
 from casework.services.reminders import remind, warned_limits
 from demo.founding import found
+from demo.lives import Step, Story
 from demo.loading import books_of, entered, remember_reminders, save, world_of
+from demo.people import HOME, HOME_GRID
 from demo.story import stories
+from demo.texts.theme import Desk
 from grids import services
 from grids.models import CaseLimit, Category, Source
 from tests.demo.conftest import NOW, UNTIL
 
-SAMPLE = 60
+SAMPLE = 70
 A_DAY_AGO = NOW - timedelta(days=1)
+PAIRS = (
+    ("settle", "reopen"),
+    ("settle", "rework"),
+    ("rework", "reopen"),
+    ("hand_back", "rework"),
+    ("hand_back", "reopen"),
+)
 RARE = ("settle", "query", "supplement", "decline", "hand_back", "handle", "rework", "reopen")
 
 
@@ -35,16 +46,24 @@ def county(db):
 @pytest.fixture
 def sample(county):
     """Stories with every rare step and every end, urgent and major ones, and some of all."""
-    told = stories(world_of(county), until=UNTIL, now=NOW, count=2500)
+    told = stories(world_of(county), until=UNTIL, now=NOW, count=6000)
     chosen = [story for story in told if story.urgency in {"urgent", "major"}][:6]
     for move in RARE:
         chosen += [story for story in told if any(step.move == move for step in story.steps)][:4]
+    for pair in PAIRS:
+        chosen += [story for story in told if {step.move for step in story.steps} >= set(pair)][:2]
     chosen += {story.steps[-1].move if story.steps else "": story for story in told}.values()
     chosen += told[:: len(told) // (SAMPLE - len(chosen))]
     return list(dict.fromkeys(chosen))
 
 
 def test_the_loader_writes_what_the_services_write(county, sample):
+    compare(county, sample)
+    assert {step.move for story in sample for step in story.steps} >= set(RARE)
+
+
+def compare(county, sample):
+    """Load the stories and take them back, then replay them: every column is the same."""
     with transaction.atomic():
         entries = list(entered(sample, books_of(county)))
         remember_reminders(entries, A_DAY_AGO)
@@ -57,7 +76,46 @@ def test_the_loader_writes_what_the_services_write(county, sample):
     sweep(A_DAY_AGO)
     for story, expected, pk in zip(sample, loaded, replayed, strict=True):
         assert expected == rows_of(pk), story
-    assert {step.move for story in sample for step in story.steps} >= set(RARE)
+
+
+def test_every_prefix_of_a_hard_life_is_written_alike(county):
+    whole = hard_life(county)
+    prefixes = [replace(whole, steps=whole.steps[:length]) for length in range(len(whole.steps) + 1)]
+    compare(county, prefixes)
+
+
+def hard_life(county):
+    """Sent late and astray, done late, failed the check late, closed and opened again."""
+    right, wrong = (HOME, Desk.ENFORCEMENT), (HOME, Desk.WORKS)
+    astray = next(person.username for person in county.people if person.post and person.post.unit == wrong)
+    lived = [
+        (100, "query", "fenpai", "哪一幢？", {}),
+        (5, "supplement", "wangge", "三幢。", {}),
+        (90, "dispatch", "fenpai", "", {"unit": wrong}),
+        (30, "accept", astray, "", {}),
+        (5, "hand_back", astray, "不归我们。", {"reason": "not_ours"}),
+        (1, "dispatch", "fenpai", "", {"unit": right}),
+        (1, "accept", "chengban", "", {}),
+        (200, "finish", "chengban", "办好了。", {}),
+        (80, "rework", "fenpai", "没办好。", {}),
+        (2, "handle", "chengban", "在办。", {}),
+        (3, "finish", "chengban", "这回办好了。", {}),
+        (1, "check", "fenpai", "", {}),
+        (70, "close", "fenpai", "", {}),
+        (300, "reopen", "fenpai", "又来了。", {}),
+        (2, "dispatch", "fenpai", "", {"unit": right}),
+        (1, "accept", "duizhang", "", {}),
+        (2, "finish", "duizhang", "又办好了。", {}),
+        (1, "check", "fenpai", "", {}),
+        (1, "close", "fenpai", "", {}),
+    ]
+    at = NOW - timedelta(days=60)
+    story = Story(at, "wangge", HOME_GRID, "104", "网格员巡查", "general", "路口有积水。")
+    steps = []
+    for hours, move, by, note, more in lived:
+        at += timedelta(hours=hours)
+        steps.append(Step(move, at, by, note, **more))
+    return replace(story, steps=tuple(steps))
 
 
 def replay(story, county):
@@ -89,7 +147,7 @@ def given(step, county):
         return {"result": step.note}
     if step.move == "hand_back":
         return {"reason": step.reason, "note": step.note}
-    return {"note": step.note} if step.move not in {"accept"} else {}
+    return {"note": step.note} if step.move != "accept" else {}
 
 
 def sweep(now):

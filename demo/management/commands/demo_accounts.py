@@ -1,4 +1,5 @@
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
 
-def aligned(rows: list[tuple[str, ...]]) -> list[str]:
+def aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """The rows as columns; a Chinese character is two places wide."""
     widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
     return [
