@@ -25,7 +25,7 @@ THEMES = (
             {when}接到{spot}住户电话，{cause}又闹起来了，上个月刚调过。
             {spot}老两口和邻居因{cause}翻出旧账，情绪有点激动。
             {spot}一户不让隔壁从门前过，起因是{cause}。
-            {spot}两户人家{cause}，{when}推搡了几下，人没有受伤。
+            {spot}两户人家因为{cause}，{when}推搡了几下，人没有受伤。
         """),
         lines("""
             双方谈好，{deal}，当场握了手。
