@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from reports.document import Chart
-from reports.rendering.fonts import OPEN_FONTS, Face, FontSet
+from reports.rendering.fonts import FontSet
 from reports.rendering.labels import chart_number, printable
 from reports.rendering.page import TEXT_WIDTH_MM
 
@@ -47,9 +47,6 @@ class _Pen:
     """The letters of one chart: text in the paper's 黑体, with 〓 for what that font lacks."""
 
     def __init__(self, fonts: FontSet) -> None:
-        face = fonts.faces["hei"]
-        if face.number:  # matplotlib reads only the first face of a collection
-            fonts = FontSet({**fonts.faces, "hei": Face(OPEN_FONTS / "hei.otf")}, fonts.missing)
         self.fonts = fonts
         path = fonts.faces["hei"].path
         self.properties = _matplotlib().font_manager.FontProperties(fname=str(path), size=POINTS)

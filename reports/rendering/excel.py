@@ -1,4 +1,4 @@
-"""The report as an Excel file: 说明 first, then a sheet for each table, the figures of the text, the charts."""
+"""The report as an Excel file: 说明 first, then a sheet per table, the figures of the text, the charts."""
 
 from __future__ import annotations
 

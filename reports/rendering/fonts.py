@@ -7,12 +7,11 @@ shipped; the PDF, which must carry its fonts, says in small type what was used i
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from fontTools.ttLib import TTFont, TTLibError
 
 logger = logging.getLogger(__name__)
 
@@ -24,64 +23,61 @@ PARTS: dict[str, tuple[str, tuple[str, ...], str, str]] = {
     "title": (
         "方正小标宋简体",
         ("FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05"),
-        "song.otf",
+        "song.ttf",
         "思源宋体",
     ),
-    "body": ("仿宋_GB2312", ("FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK"), "song.otf", "思源宋体"),
-    "hei": ("黑体", ("SimHei", "方正黑体_GBK"), "hei.otf", "思源黑体"),
+    "body": ("仿宋_GB2312", ("FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK"), "song.ttf", "思源宋体"),
+    "hei": ("黑体", ("SimHei", "方正黑体_GBK"), "hei.ttf", "思源黑体"),
     "kai": ("楷体_GB2312", ("KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK"), "kai.ttf", "霞鹜文楷"),
-    "song": ("宋体", ("SimSun", "方正书宋_GBK"), "song.otf", "思源宋体"),
+    "song": ("宋体", ("SimSun", "方正书宋_GBK"), "song.ttf", "思源宋体"),
 }
 MAY_NOT_EMBED = 0x0002  # OS/2 fsType: restricted licence embedding
 
 
 @dataclass(frozen=True)
 class Face:
-    """One font file (and the number of the face in a collection) that draws a part of the paper."""
+    """One font file (of a collection its first face) that draws a part of the paper."""
 
     path: Path
-    number: int = 0
     stands_in_for: str = ""
     name: str = ""
 
     @cached_property
     def characters(self) -> frozenset[int]:
         """The code points the face can draw."""
-        return _code_points(self.path, self.number)
+        return _code_points(self.path, self.path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)
-def _code_points(path: Path, number: int) -> frozenset[int]:
-    with TTFont(str(path), fontNumber=number, lazy=True) as font:
+def _code_points(path: Path, changed_at: int) -> frozenset[int]:
+    """Return what a file holds; a file that is uploaded anew is read anew."""
+    with TTFont(str(path), fontNumber=0, lazy=True) as font:
         return frozenset(font.getBestCmap() or ())
 
 
-def _uploaded(folder: Path | None) -> Iterator[tuple[str, Path, int]]:
-    """Yield every name of every face in the folder that can be read and may be embedded."""
-    files = sorted(folder.iterdir()) if folder and folder.is_dir() else []
-    for path in files:
+def _uploaded(folder: Path | None) -> dict[str, Path]:
+    """Return the font files of the folder that can be read and may be embedded, by each of their names."""
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()) if folder and folder.is_dir() else []:
         if path.suffix.lower() not in {".ttf", ".otf", ".ttc"}:
             continue
         try:
-            yield from _names(path)
+            found |= dict.fromkeys(_names(path), path)
         except (TTLibError, OSError, KeyError, AssertionError) as error:
             logger.warning("字体文件 %s 读不出来，没有用它：%s", path.name, error)
-
-
-def _names(path: Path) -> list[tuple[str, Path, int]]:
-    is_collection = path.suffix.lower() == ".ttc"
-    faces = TTCollection(str(path), lazy=True).fonts if is_collection else [TTFont(str(path), lazy=True)]
-    found = []
-    for number, face in enumerate(faces):
-        if face["OS/2"].fsType & MAY_NOT_EMBED:
-            logger.warning("字体文件 %s 的许可不让嵌入，没有用它。", path.name)
-            continue
-        if "CFF " in face and not hasattr(face["CFF "].cff.topDictIndex[0], "ROS"):
-            logger.warning("字体文件 %s 是按字形名编码的 OTF，嵌入不了，没有用它。请换 TTF。", path.name)
-            continue
-        names = {record.toUnicode() for record in face["name"].names if record.nameID in {1, 4, 6}}
-        found += [(name, path, number) for name in sorted(names)]
     return found
+
+
+def _names(path: Path) -> list[str]:
+    """Return the family, full and PostScript names of a font, or none if the PDF cannot carry it."""
+    with path.open("rb") as file, TTFont(file, fontNumber=0, lazy=True) as font:
+        if font["OS/2"].fsType & MAY_NOT_EMBED:
+            logger.warning("字体文件 %s 的许可不让嵌入，没有用它。", path.name)
+            return []
+        if "glyf" not in font:
+            logger.warning("字体文件 %s 是 OTF（CFF）字体，嵌入不了，没有用它。请换 TTF。", path.name)
+            return []
+        return sorted({record.toUnicode() for record in font["name"].names if record.nameID in {1, 4, 6}})
 
 
 @dataclass(frozen=True)
@@ -94,12 +90,12 @@ class FontSet:
     @classmethod
     def of(cls, folder: Path | None = None) -> FontSet:
         """Return the fonts in the folder by their names, and open fonts for the parts it does not hold."""
-        names = {name: (path, number) for name, path, number in _uploaded(folder)}
+        uploaded = _uploaded(folder)
         faces = {}
         for part, (wanted, aliases, file_name, open_name) in PARTS.items():
-            own = next((names[name] for name in (wanted, *aliases) if name in names), None)
-            faces[part] = Face(*own) if own else Face(OPEN_FONTS / file_name, 0, wanted, open_name)
-        faces["reserve"] = Face(OPEN_FONTS / "song.otf")
+            own = next((uploaded[name] for name in (wanted, *aliases) if name in uploaded), None)
+            faces[part] = Face(own) if own else Face(OPEN_FONTS / file_name, wanted, open_name)
+        faces["reserve"] = Face(OPEN_FONTS / "song.ttf")
         return cls(faces)
 
     def part_for(self, char: str, part: str) -> tuple[str, str]:

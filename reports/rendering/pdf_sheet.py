@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import TextMode
@@ -56,7 +57,7 @@ class Sheet:
         self.paper = _Paper(unit="pt", format="A4")
         self.paper.set_auto_page_break(False)
         self._describe(document)
-        self._families: dict[tuple[str, int], str] = {}
+        self._families: dict[Path, str] = {}
         self._spacing = 0.0
         self.paper.sheet = self
         self.y = TOP
@@ -71,13 +72,11 @@ class Sheet:
         self.paper.set_display_mode("fullwidth")
 
     def _family(self, part: str) -> str:
-        face = self.fonts.faces[part]
-        key = (str(face.path), face.number)
-        if key not in self._families:
-            family = f"face{len(self._families)}"
-            self.paper.add_font(family, fname=face.path, collection_font_number=face.number)
-            self._families[key] = family
-        return self._families[key]
+        path = self.fonts.faces[part].path
+        if path not in self._families:
+            self._families[path] = f"face{len(self._families)}"
+            self.paper.add_font(self._families[path], fname=path)
+        return self._families[path]
 
     def glyphs(self, parts: Iterable[str | Cell], setting: Setting) -> list[Glyph]:
         """Return the characters of a paragraph, each with the face that has it."""
