@@ -1,5 +1,6 @@
 from django.contrib import admin
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -16,8 +17,9 @@ def me(request: PortalRequest) -> HttpResponse:
     return render(request, "accounts/me.html", context)
 
 
+@login_not_required
 @require_POST
-def text_size(request: PortalRequest) -> HttpResponse:
+def text_size(request: HttpRequest) -> HttpResponse:
     """Switch between usual and big text, and go back; the device remembers."""
     wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})

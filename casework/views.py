@@ -141,7 +141,8 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         except MoveDenied as error:
             return self.refuse(error)
         label = fresh.flow.moves[self.move].label
-        messages.success(self.request, f"已{label}：{fresh.title}")
+        arrived = f"{fresh.number}-{self.move}"  # the draft of this form may go
+        messages.success(self.request, f"已{label}：{fresh.title}", extra_tags=arrived)
         return redirect(fresh)
 
     def was_mine(self) -> bool:

@@ -104,4 +104,12 @@ def import_matters(model: Any, rows: Iterable[dict[str, Any]]) -> list[Matter]:
         model(matter=matter, **values) for matter, (_, values) in zip(matters, parts, strict=True)
     ]
     model.objects.bulk_create(own, batch_size=BATCH)
+    take_stock(Matter, model)
     return matters
+
+
+def take_stock(*models_filled: type[models.Model]) -> None:
+    """Let the planner know that these tables grew: after a bulk load it would guess, and guess badly."""
+    tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models_filled)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {tables}")

@@ -176,4 +176,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    # They tell every glyph and every font they look at.
+    "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "matplotlib", "fpdf")},
 }
