@@ -16,29 +16,18 @@ SOURCES = {PATROL: 0.63, RESIDENT: 0.18, "12345热线": 0.09, "110联动": 0.03,
 SENSED = frozenset({"污水与河道", "消防安全", "燃气安全", "市政设施损坏", "自然灾害"})
 
 
-def begin(
-    rng: random.Random,
-    world: World,
-    place: Place,
-    theme: Theme,
-    at: datetime,
-    *,
-    grid: str = "",
-    by: str = "",
-    source: str = "",
-) -> Life:
-    """A case as somebody registers it; `grid`, `by` and `source` where they are known already."""
-    grid = grid or rng.choice(place.village.grids)[0]
-    source = source or source_of(rng, theme)
-    top, leaf = world.categories[theme.category, theme.leaf]
+def begin(rng: random.Random, world: World, place: Place, theme: Theme, at: datetime, **known: str) -> Life:
+    """A case as somebody registers it; `grid`, `by` and `source` may be known already."""
+    grid = known.get("grid") or rng.choice(place.village.grids)[0]
+    source = known.get("source") or source_of(rng, theme)
     words = words_for(rng, theme, place.village.name, place.village.urban, at)
     text, mark = report(rng, theme, words)
     story = Story(
         at=at,
-        by=by or reporter(rng, world, grid, source),
+        by=known.get("by") or reporter(rng, world, grid, source),
         area=grid,
-        # Who logs it on a phone is offered the top level alone; the county's imports know the second.
-        category=leaf if rng.random() < 0.5 else top,
+        # Who logs it on a phone is offered the top level alone; imports and hotlines name the second.
+        category=world.categories[theme.category, theme.leaf][rng.random() < 0.5],
         source=source,
         urgency=urgency(rng, theme),
         text=text,

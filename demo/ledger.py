@@ -52,28 +52,9 @@ class Entry:
         self.events: list[Event] = []
         self.deadlines: list[Deadline] = []
         self.status = str(CASE_FLOW.initial)
-        self.matter = Matter(
-            number=number,
-            kind="case",
-            status=str(ends(story)),  # a new row is born as it ends; only perform changes one that stands
-            area_id=story.area,
-            title=title_of(story.text),
-            created_by=books.users[story.by],
-            created_at=story.at,
-        )
-        lng, lat = story.point or (None, None)
-        self.case = Case(
-            matter=self.matter,
-            text=story.text,
-            category=books.categories[story.category],
-            source=books.sources[story.source],
-            urgency=story.urgency,
-            landmark=story.landmark,
-            lng=lng,
-            lat=lat,
-            origin=origin,
-            origin_number=origin_number,
-        )
+        self.matter = matter_of(story, books, number)
+        self.case = case_of(story, books, self.matter)
+        self.case.origin, self.case.origin_number = origin, origin_number
         self.register(story)
         for step in story.steps:
             self.take(step)
@@ -134,6 +115,34 @@ class Entry:
     @property
     def handle_due(self) -> Any:
         return [deadline for deadline in self.deadlines if deadline.limit == HANDLE][-1].due_at
+
+
+def matter_of(story: Story, books: Books, number: str) -> Matter:
+    """The matter as registered, with its last status: only perform changes that of a row that stands."""
+    return Matter(
+        number=number,
+        kind="case",
+        status=str(ends(story)),
+        area_id=story.area,
+        title=title_of(story.text),
+        created_by=books.users[story.by],
+        created_at=story.at,
+    )
+
+
+def case_of(story: Story, books: Books, matter: Matter) -> Case:
+    """The case's own row as registered."""
+    lng, lat = story.point or (None, None)
+    return Case(
+        matter=matter,
+        text=story.text,
+        category=books.categories[story.category],
+        source=books.sources[story.source],
+        urgency=story.urgency,
+        landmark=story.landmark,
+        lng=lng,
+        lat=lat,
+    )
 
 
 def ends(story: Story) -> str:

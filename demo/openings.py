@@ -96,10 +96,7 @@ def waiting(
 ) -> Story:
     """The story that waits: its limit starts at `start`, what came before lies before, the rest after."""
     before, after, _ = PATHS[wish.path]
-    back = [start]
-    for move in reversed(before[1:]):
-        gap = 0 if move == "settle" else rng.randint(4, 20) if urgency == "urgent" else rng.randint(40, 200)
-        back.append(earlier(world, back[-1], gap, urgency))
+    back = counted_back(rng, world, before, urgency, start)
     logged = wish.by if wish.path in {"incomplete", "rework"} else "wangge"
     grid = HOME_GRID if logged == "wangge" else ""
     theme = rng.choice([theme for theme in THEMES if suits(theme, wish)])
@@ -118,6 +115,17 @@ def waiting(
             start + (min(moment, start + timedelta(hours=3)) - start) * rng.uniform(0.3, 0.8),
         )
     return life.told()
+
+
+def counted_back(
+    rng: random.Random, world: World, moves: tuple[str, ...], urgency: str, start: datetime
+) -> list[datetime]:
+    """When these moves were made, the last of them at `start`, the last first."""
+    back = [start]
+    for move in reversed(moves[1:]):
+        gap = 0 if move == "settle" else rng.randint(4, 20) if urgency == "urgent" else rng.randint(40, 200)
+        back.append(earlier(world, back[-1], gap, urgency))
+    return back
 
 
 def earlier(world: World, at: datetime, minutes: int, urgency: str) -> datetime:

@@ -75,25 +75,28 @@ def world(
     limit: LimitOf,
 ) -> World:
     """Put the plan of the county together."""
-    staff: dict[Key, list[str]] = defaultdict(list)
-    workers: dict[str, str] = {}
-    for person in people:
-        post = person.post
-        if post is None:
-            continue
-        if post.grid:
-            workers[post.grid] = person.username
-        elif not post.leads or post.role == Role.VILLAGE:
-            staff[post.unit].append(person.username)
+    everybody = list(people)
     return World(
         places=tuple(placed(list(villages), {town.code for town in towns})),
-        staff={unit: tuple(names) for unit, names in staff.items()},
-        workers=workers,
+        staff=staff_of(everybody),
+        workers={
+            person.post.grid: person.username for person in everybody if person.post and person.post.grid
+        },
         categories=categories,
         calendar=calendar,
         zone=zone,
         limit=limit,
     )
+
+
+def staff_of(people: Iterable[Person]) -> Mapping[Key, tuple[str, ...]]:
+    """Who does the work of each unit; a head does it only where there is nobody else."""
+    staff: dict[Key, list[str]] = defaultdict(list)
+    for person in people:
+        post = person.post
+        if post and not post.grid and (not post.leads or post.role == Role.VILLAGE):
+            staff[post.unit].append(person.username)
+    return {unit: tuple(names) for unit, names in staff.items()}
 
 
 def placed(villages: list[Village], towns: set[str]) -> Iterable[Place]:

@@ -30,6 +30,30 @@ PAIRS = (
 )
 RARE = ("settle", "query", "supplement", "decline", "hand_back", "handle", "rework", "reopen")
 
+RIGHT, WRONG = (HOME, Desk.ENFORCEMENT), (HOME, Desk.WORKS)
+# hours since the step before, the step, by whom ("": somebody of the wrong unit), what they wrote, and more
+HARD_LIFE = [
+    (100, "query", "fenpai", "哪一幢？", {}),
+    (5, "supplement", "wangge", "三幢。", {}),
+    (90, "dispatch", "fenpai", "", {"unit": WRONG}),
+    (30, "accept", "", "", {}),
+    (5, "hand_back", "", "不归我们。", {"reason": "not_ours"}),
+    (1, "dispatch", "fenpai", "", {"unit": RIGHT}),
+    (1, "accept", "chengban", "", {}),
+    (200, "finish", "chengban", "办好了。", {}),
+    (80, "rework", "fenpai", "没办好。", {}),
+    (2, "handle", "chengban", "在办。", {}),
+    (3, "finish", "chengban", "这回办好了。", {}),
+    (1, "check", "fenpai", "", {}),
+    (70, "close", "fenpai", "", {}),
+    (300, "reopen", "fenpai", "又来了。", {}),
+    (2, "dispatch", "fenpai", "", {"unit": RIGHT}),
+    (1, "accept", "duizhang", "", {}),
+    (2, "finish", "duizhang", "又办好了。", {}),
+    (1, "check", "fenpai", "", {}),
+    (1, "close", "fenpai", "", {}),
+]
+
 
 @pytest.fixture
 def county(db):
@@ -86,35 +110,13 @@ def test_every_prefix_of_a_hard_life_is_written_alike(county):
 
 def hard_life(county):
     """Sent late and astray, done late, failed the check late, closed and opened again."""
-    right, wrong = (HOME, Desk.ENFORCEMENT), (HOME, Desk.WORKS)
-    astray = next(person.username for person in county.people if person.post and person.post.unit == wrong)
-    lived = [
-        (100, "query", "fenpai", "哪一幢？", {}),
-        (5, "supplement", "wangge", "三幢。", {}),
-        (90, "dispatch", "fenpai", "", {"unit": wrong}),
-        (30, "accept", astray, "", {}),
-        (5, "hand_back", astray, "不归我们。", {"reason": "not_ours"}),
-        (1, "dispatch", "fenpai", "", {"unit": right}),
-        (1, "accept", "chengban", "", {}),
-        (200, "finish", "chengban", "办好了。", {}),
-        (80, "rework", "fenpai", "没办好。", {}),
-        (2, "handle", "chengban", "在办。", {}),
-        (3, "finish", "chengban", "这回办好了。", {}),
-        (1, "check", "fenpai", "", {}),
-        (70, "close", "fenpai", "", {}),
-        (300, "reopen", "fenpai", "又来了。", {}),
-        (2, "dispatch", "fenpai", "", {"unit": right}),
-        (1, "accept", "duizhang", "", {}),
-        (2, "finish", "duizhang", "又办好了。", {}),
-        (1, "check", "fenpai", "", {}),
-        (1, "close", "fenpai", "", {}),
-    ]
+    astray = next(person.username for person in county.people if person.post and person.post.unit == WRONG)
     at = NOW - timedelta(days=60)
     story = Story(at, "wangge", HOME_GRID, "104", "网格员巡查", "general", "路口有积水。")
     steps = []
-    for hours, move, by, note, more in lived:
+    for hours, move, by, note, more in HARD_LIFE:
         at += timedelta(hours=hours)
-        steps.append(Step(move, at, by, note, **more))
+        steps.append(Step(move, at, by or astray, note, **more))
     return replace(story, steps=tuple(steps))
 
 
