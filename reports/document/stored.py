@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from reports.document.blocks import Block, Cell, Chart, Column, Heading, Paragraph, Table, Value
 
@@ -33,6 +33,10 @@ def _load_value(data: list[str] | None) -> Value:
         return None
     kind, text = data
     return _READ[kind](text)
+
+
+def _load_height(data: list[str] | None) -> float | None:
+    return cast("float | None", _load_value(data))
 
 
 def _dump_cell(cell: Cell) -> dict[str, Any]:
@@ -83,9 +87,7 @@ def block_from_json(data: dict[str, Any]) -> Block:
             rows = tuple(tuple(_load_cell(cell) for cell in row) for row in data["rows"])
             return Table(data["title"], columns, rows, data["note"])
         case "chart":
-            series = tuple(
-                (name, tuple(_load_value(value) for value in values)) for name, values in data["series"]
-            )
+            series = tuple((name, tuple(map(_load_height, values))) for name, values in data["series"])
             return Chart(data["title"], data["kind"], tuple(data["categories"]), series, data["unit"])
         case other:
             raise ValueError(f"报告里有一段认不出：{other}")

@@ -72,7 +72,9 @@ class Book:
         form, reads_alike = number_format(cell, kind)
         # The link is laid first and the number written over it: a linked cell that still calculates.
         self._link(sheet, row, column, cell)
-        sheet.write_number(row, column, float(cell.value), self.look(num_format=form, align="right", **look))
+        sheet.write_number(
+            row, column, float(cell.value or 0), self.look(num_format=form, align="right", **look)
+        )
         if not reads_alike:
             sheet.write_comment(row, column, f"报告中写作：{printable(cell.text)}")
 

@@ -18,7 +18,7 @@ def is_calculable(cell: Cell) -> bool:
     value = cell.value
     if isinstance(value, int):
         return abs(value) < 10**MOST_DIGITS
-    return cell.is_number and math.isfinite(value)
+    return isinstance(value, (float, Decimal)) and math.isfinite(value)
 
 
 def number_format(cell: Cell, kind: ColumnKind) -> tuple[str, bool]:

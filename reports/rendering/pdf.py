@@ -6,6 +6,7 @@ import io
 import struct
 
 from reports.document import Block, Chart, Document, Heading, Paragraph, Table
+from reports.rendering.charts import HEIGHT_MM as CHART_MM
 from reports.rendering.charts import chart_png
 from reports.rendering.fonts import FontSet
 from reports.rendering.labels import attachment_lines, chart_in_words, closing_notes, labelled, printable
@@ -14,6 +15,7 @@ from reports.rendering.page import (
     CHARACTER_POINTS,
     LINE_POINTS,
     NOTE_POINTS,
+    POINTS_PER_MM,
     TITLE_POINTS,
     chinese_date,
     em_width,
@@ -40,7 +42,9 @@ def pdf_file(document: Document, fonts: FontSet) -> bytes:
     sheet.blank()
     if document.addressee:
         sheet.write((f"{document.addressee}：",), PLAIN)
-    for block, label in labelled(document):
+    for place, (block, label) in enumerate(labelled(document)):
+        if isinstance(block, Heading):
+            sheet.need(_kept_together(document.blocks[place:]))
         _draw_block(sheet, block, label)
     _draw_attachments(sheet, document)
     _draw_signature(sheet, document)
@@ -60,8 +64,23 @@ def _draw_block(sheet: Sheet, block: Block, label: str) -> None:
             _draw_chart(sheet, block, label)
 
 
+def _kept_together(blocks: tuple[Block, ...]) -> float:
+    """Return the height of a heading, the headings right below it and the beginning of what they head."""
+    height = 0.0
+    for block in blocks:
+        match block:
+            case Heading():
+                height += LINE_POINTS
+            case Paragraph():
+                return height + LINE_POINTS
+            case Table():
+                return height + 4 * LINE_POINTS
+            case Chart():
+                return height + CHART_MM * POINTS_PER_MM + FIGURE_CAPTION.line
+    return height
+
+
 def _draw_heading(sheet: Sheet, heading: Heading, label: str) -> None:
-    sheet.need(2 * LINE_POINTS)  # a heading never stands alone at the foot of a page
     sheet.paper.set_y(sheet.y)
     sheet.paper.start_section(printable(label + heading.text), level=heading.level - 1, strict=False)
     sheet.write((label + heading.text,), HEADINGS[heading.level])

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from fpdf import FPDF
 from fpdf.enums import TextMode
+from fpdf.fonts import TTFFont
 
 from reports.document import Cell, Document
 from reports.rendering import page
@@ -78,6 +80,10 @@ class Sheet:
             self.paper.add_font(self._families[path], fname=path)
         return self._families[path]
 
+    def _widths(self, part: str) -> dict[int, float]:
+        """Return the widths of a face's characters in thousandths of the letter size."""
+        return cast("TTFFont", self.paper.fonts[self._family(part)]).cw
+
     def glyphs(self, parts: Iterable[str | Cell], setting: Setting) -> list[Glyph]:
         """Return the characters of a paragraph, each with the face that has it."""
         made = []
@@ -86,7 +92,7 @@ class Sheet:
             url = url if page.is_web_address(url) else ""
             for wanted in printable(text):
                 char, part = self.fonts.part_for(wanted, setting.part)
-                width = self.paper.fonts[self._family(part)].cw[ord(char)] * setting.size / 1000
+                width = self._widths(part)[ord(char)] * setting.size / 1000
                 made.append(Glyph(char, part, width + setting.narrowed, url))
         return made
 

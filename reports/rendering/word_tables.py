@@ -41,7 +41,9 @@ def _properties(table: Table, width: int) -> BaseOxmlElement:
     for edge in EDGES:
         thick = INNER if edge.startswith("inside") else OUTER
         borders.append(element(edge, val="single", sz=thick, space=0, color="000000"))
-    margins = element("tblCellMar", element("left", w=60, type="dxa"), element("right", w=60, type="dxa"))
+    margins = element("tblCellMar")
+    for edge, width_twips in (("top", 30), ("left", 60), ("bottom", 30), ("right", 60)):
+        margins.append(element(edge, w=width_twips, type="dxa"))
     return element(
         "tblPr",
         element("tblW", w=width, type="dxa"),

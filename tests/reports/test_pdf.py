@@ -11,7 +11,16 @@ from reports.document import Cell, Column, Heading, Paragraph, Table
 from reports.rendering import render, unprintable_characters
 from reports.rendering.fonts import OPEN_FONTS, FontSet
 from reports.rendering.pdf_lines import Glyph, break_lines, width_of
-from tests.reports.papers import LONG_TABLE, ROWS_URL, WIDE_TABLE, everything, report, squeezed
+from tests.reports.papers import (
+    BARS,
+    EMPTY_TABLE,
+    LONG_TABLE,
+    ROWS_URL,
+    WIDE_TABLE,
+    everything,
+    report,
+    squeezed,
+)
 
 MM = 72 / 25.4
 
@@ -145,6 +154,15 @@ def test_a_paper_may_begin_below_the_first_level():
     reader = reader_of(report(Heading(3, "先说三级"), Heading(1, "再说一级")))
     assert "1.先说三级" in words_of(reader)
     assert len(reader.outline) >= 1
+
+
+@pytest.mark.parametrize("lines", range(15, 21))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(lines):
+    body = Paragraph(("治" * (28 * lines),))
+    document = report(body, Heading(1, "甲"), Heading(2, "乙"), EMPTY_TABLE, body, Heading(1, "丙"), BARS)
+    for page in reader_of(document).pages:
+        words = squeezed(page.extract_text()).split("—")[0]
+        assert not words.endswith(("一、甲", "（一）乙", "二、丙"))
 
 
 def test_a_long_table_repeats_its_head_on_each_page():
