@@ -10,7 +10,7 @@ from django.utils import timezone
 from casework.clocks import ONE_DAY, Limit
 from casework.models import Deadline, Event, Matter, SpecialDay
 from casework.models.calendar import calendar_version
-from casework.services.opening import next_numbers
+from casework.services.opening import next_numbers, take_stock
 from casework.services.reminders import midnight_after, step_of
 from demo.founding import County
 from demo.ledger import Books, Entry
@@ -126,3 +126,4 @@ def save(entries: list[Entry]) -> None:
     Deadline.objects.bulk_create(
         (deadline for entry in entries for deadline in entry.deadlines), batch_size=BATCH
     )
+    take_stock(Matter, Case, Event, Deadline)
