@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reports.document import Cell, Chart, Document, Heading, Paragraph, Table
-from reports.rendering.excel_book import Book, fitting_width
+from reports.rendering.excel_book import GRID, Book, fitting_width
 from reports.rendering.excel_charts import add_charts
 from reports.rendering.labels import NO_ROWS, labelled
 from reports.rendering.page import chinese_date
@@ -54,7 +54,11 @@ def _write_front(book: Book, sheet: Any, document: Document, listed: list[tuple[
             book.text(sheet, row, 0, name, bold=True)
             book.text(sheet, row, 1, fact, text_wrap=True)
             row += 1
-    row += 1
+    _write_contents(book, sheet, row + 1, listed)
+
+
+def _write_contents(book: Book, sheet: Any, row: int, listed: list[tuple[str, str, str]]) -> None:
+    """Write the list of sheets, each name a link, from a row on."""
     for column, head in enumerate(("工作表", "内容", "口径和说明")):
         book.text(sheet, row, column, head, **HEAD)
     for name, title, note in listed:
@@ -77,7 +81,7 @@ def _write_table(book: Book, sheet: Any, table: Table, label: str) -> None:
     _write_head(book, sheet, f"{label}  {table.title}", [column.head for column in table.columns])
     for row, cells in enumerate(table.rows, start=HEAD_ROW + 1):
         for index, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            book.cell(sheet, row, index, cell, column.kind, **book.grid)
+            book.cell(sheet, row, index, cell, column.kind, **GRID)
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, fitting_width([column.head, *(row[index].text for row in table.rows)]))
     last = HEAD_ROW + max(len(table.rows), 1)
@@ -108,10 +112,10 @@ def _write_figures(book: Book, document: Document) -> str:
         sheet.set_column(column, column, width)
     figures = _figures(document)
     for row, (heading, paragraph, cell) in enumerate(figures, start=HEAD_ROW + 1):
-        book.text(sheet, row, 0, heading, text_wrap=True, **book.grid)
-        book.text(sheet, row, 1, _around(paragraph, cell), text_wrap=True, **book.grid)
-        book.cell(sheet, row, 2, cell, "text", **book.grid)
-        book.text(sheet, row, 3, cell.text, align="right", **book.grid)
+        book.text(sheet, row, 0, heading, text_wrap=True, **GRID)
+        book.text(sheet, row, 1, _around(paragraph, cell), text_wrap=True, **GRID)
+        book.cell(sheet, row, 2, cell, "text", **GRID)
+        book.text(sheet, row, 3, cell.text, align="right", **GRID)
     sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(figures), 3)
     return sheet.name
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 import xlsxwriter
@@ -20,6 +19,7 @@ FORMULA_SIGNS = ("=", "+", "-", "@")
 FONT = "宋体"
 A4 = 9
 WIDEST = 60
+GRID = {"border": 1}
 
 
 class Book:
@@ -81,13 +81,8 @@ class Book:
     def _link(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
         used = self._links.get(sheet.name, 0)
         if is_web_address(cell.url) and len(cell.url) <= LONGEST_LINK and used < MOST_LINKS:
-            sheet.write_url(row, column, cell.url, None, _cut(printable(cell.text)), "打开这些案件"[:255])
+            sheet.write_url(row, column, cell.url, None, _cut(printable(cell.text)), "打开这些案件")
             self._links[sheet.name] = used + 1
-
-    @cached_property
-    def grid(self) -> dict[str, Any]:
-        """The look of a table's cells."""
-        return {"border": 1}
 
     def finish(self) -> bytes:
         """Return the workbook's bytes."""

@@ -57,6 +57,15 @@ def _write_data(book: Book, sheet: Any, chart: Chart, label: str, top: int) -> N
         book.text(sheet, row, 0, category, border=1)
 
 
+def _look(kind: str, index: int) -> dict[str, Any]:
+    """Return fill or stroke of a series, told from its neighbours without colour."""
+    if kind == "column":
+        return {"pattern": FILLS[index % 4], "border": {"color": "black"}}
+    line = {"color": "black", "width": 1.5, "dash_type": DASHES[index % 4]}
+    marker = {"type": MARKERS[index % 4], "fill": {"color": "black"}, "border": {"color": "black"}}
+    return {"line": line, "marker": marker}
+
+
 def _draw(book: Book, sheet: Any, chart: Chart, label: str, top: int) -> None:
     if not chart.series or not chart.categories:
         return
@@ -65,19 +74,13 @@ def _draw(book: Book, sheet: Any, chart: Chart, label: str, top: int) -> None:
     last = top + 1 + len(chart.categories)
     for index in range(len(chart.series)):
         column = index + 1
-        series: dict[str, Any] = {
+        place = {
             "name": [sheet.name, top + 1, column],
             "categories": [sheet.name, top + 2, 0, last, 0],
             "values": [sheet.name, top + 2, column, last, column],
             "data_labels": {"value": True, "num_format": _number_form(chart)},
         }
-        if kind == "column":
-            series |= {"pattern": FILLS[index % 4], "border": {"color": "black"}}
-        else:
-            look = {"color": "black", "width": 1.5, "dash_type": DASHES[index % 4]}
-            marker = {"type": MARKERS[index % 4], "fill": {"color": "black"}, "border": {"color": "black"}}
-            series |= {"line": look, "marker": marker}
-        drawn.add_series(series)
+        drawn.add_series({**place, **_look(kind, index)})
     drawn.set_title({"name": printable(f"{label}  {chart.title}"), "name_font": {"size": 12}})
     drawn.set_y_axis({"num_format": _number_form(chart), "name": printable(chart.unit)})
     drawn.set_legend({"position": "bottom"} if len(chart.series) > 1 else {"none": True})

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.rel import Relationships
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm
@@ -41,7 +42,7 @@ def new_word(document: Document) -> WordDocument:
     return word
 
 
-def _relations(word: WordDocument) -> list:
+def _relations(word: WordDocument) -> list[Relationships]:
     return [word.part.rels, word.part.package.rels]
 
 
