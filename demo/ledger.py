@@ -186,9 +186,9 @@ def finish(entry: Entry, step: Step) -> None:
 
 
 def rework(entry: Entry, step: Step) -> None:
-    accepted = [event.by for event in entry.events if event.move == "accept"]
-    entry.matter.holder = accepted[-1] if entry.matter.unit_id else entry.matter.created_by
+    entry.matter.holder = [event.by for event in entry.events if event.move in {"finish", "settle"}][-1]
     entry.case.finished_at = entry.case.on_time = None
+    entry.case.settled, entry.case.checked_at = False, step.at
     entry.case.reworked += 1
 
 
@@ -205,7 +205,7 @@ def reopen(entry: Entry, step: Step) -> None:
     entry.matter.unit = entry.matter.holder = None
     entry.case.finished_at = entry.case.on_time = entry.case.handle_due_at = None
     entry.case.settled = False
-    entry.case.reopened += 1
+    entry.case.reopened += bool(entry.case.first_closed_at)
 
 
 def judge_dispatch(entry: Entry, step: Step) -> None:

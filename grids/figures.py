@@ -139,7 +139,8 @@ declare(
             "case__finished_at",
             GB,
             "期内办结上报、由单位承办的案件，从派单到办结上报的天数，取中间的一个。",
-            population=Q(case__dispatched_at__isnull=False),
+            # What came back and was then settled on the spot was dispatched too, but no unit has it.
+            population=Q(case__dispatched_at__isnull=False, unit__isnull=False),
             total=IN_HAND,
             measure=Measure.MEDIAN,
             counter="cases.rework",

@@ -1,5 +1,7 @@
 """The acts of a case. Each takes a case's matter and returns it fresh, its own row with it."""
 
+import re
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +18,7 @@ from casework.models import Attachment, Matter
 from casework.services import attach_photo, perform
 from grids.limits import CHECK, DISPATCH, HANDLE
 from grids.models import Case, Category, Source
+from grids.workflow import HANDLERS, REPORTERS
 
 TITLE_LENGTH = 60
 
@@ -58,10 +61,9 @@ def register(
 
 
 def title_of(text: str) -> str:
-    """The first sentence of what was written, short enough for a list."""
-    first = " ".join(text.split())
-    for stop in "。！？；":
-        first = first.split(stop)[0]
+    """The first sentence of what was written, short enough for a list; all of it where it has no words."""
+    whole = " ".join(text.split())
+    first = next((said for said in re.split("[。！？；]", whole) if said.strip()), whole).strip()
     return first if len(first) <= TITLE_LENGTH else f"{first[: TITLE_LENGTH - 1]}…"
 
 
@@ -100,10 +102,16 @@ def dispatch(
     )
 
 
+@transaction.atomic
 def query(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
-    """Ask the reporter for what is missing. The time limit to dispatch runs on."""
-    fresh = perform(case, "query", by=by, note=note, **step, holder=case.created_by)
-    tell(fresh, [fresh.created_by], f"退回补充：{fresh}。{note}")
+    """Ask the reporter for what is missing. The time limit to dispatch runs on.
+
+    Where the reporter can no longer answer (an import, an account that was closed, another post), it waits
+    for whoever reports from there.
+    """
+    reporter = case.created_by if can(case.created_by, REPORTERS, case) else None
+    fresh = perform(case, "query", by=by, note=note, **step, holder=reporter)
+    tell(fresh, [reporter] if reporter else [], f"退回补充：{fresh}。{note}")
     return fresh
 
 
@@ -170,27 +178,39 @@ def finish(
     return with_photos(act, photos, by, "after")
 
 
-def rework(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
+@transaction.atomic
+def rework(case: Matter, *, note: str, by: User, at: datetime | None = None, **step: Any) -> Matter:
     """Send it back to whoever did it: it is not put right yet. Its time limit starts anew."""
-    with transaction.atomic():
-        holder = None if case.unit_id else case.created_by
-        fresh = perform(
-            case,
-            "rework",
-            by=by,
-            note=note,
-            **step,
-            holder=holder or last_holder(case),
-            finished_at=None,
-            on_time=None,
-            reworked=F("reworked") + 1,
-        )
-        tell(fresh, [fresh.holder] if fresh.holder else [], f"核查没通过，要返工：{fresh}。{note}")
-        return judge(
-            fresh,
-            checked_on_time=kept(fresh, CHECK),
-            handle_due_at=fresh.deadlines.filter(limit=HANDLE).latest("pk").due_at,
-        )
+    now = at or timezone.now()
+    fresh = perform(
+        case,
+        "rework",
+        by=by,
+        note=note,
+        at=now,
+        **step,
+        holder=who_does_it_again(case, by),
+        finished_at=None,
+        on_time=None,
+        settled=False,
+        checked_at=now,
+        reworked=F("reworked") + 1,
+    )
+    text = f"核查没通过，要返工：{fresh}。{note}"
+    tell(fresh, [fresh.holder], text) if fresh.holder else tell_unit(fresh, fresh.unit, text)
+    return judge(
+        fresh,
+        checked_on_time=kept(fresh, CHECK),
+        handle_due_at=fresh.deadlines.filter(limit=HANDLE).latest("pk").due_at,
+    )
+
+
+def who_does_it_again(case: Matter, by: User) -> User | None:
+    """Whoever said that it was done, if they still can; else anybody in the unit; where it has none, `by`."""
+    done = case.events.filter(move__in=["finish", "settle"]).select_related("by").order_by("pk").last()
+    if done and can(done.by, HANDLERS, case):
+        return done.by
+    return None if case.unit_id else by
 
 
 @transaction.atomic
@@ -209,9 +229,10 @@ def close(case: Matter, *, by: User, note: str = "", at: datetime | None = None,
     return judge(fresh, first_closed_at=fresh.own.first_closed_at or now)
 
 
+@transaction.atomic
 def reopen(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
-    """Start it again: it came back, or was never put right."""
-    return perform(
+    """Start it again: it came back, or was never put right. What was declined is not counted as reopened."""
+    fresh = perform(
         case,
         "reopen",
         by=by,
@@ -223,8 +244,8 @@ def reopen(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
         on_time=None,
         handle_due_at=None,
         settled=False,
-        reopened=F("reopened") + 1,
     )
+    return judge(fresh, reopened=fresh.own.reopened + 1) if fresh.own.first_closed_at else fresh
 
 
 def with_photos(act: Any, photos: tuple[ContentFile, ...], by: User, stage: str) -> Matter:
@@ -250,16 +271,14 @@ def kept(case: Matter, limit: str) -> bool | None:
     return last.kept if last else None
 
 
-def last_holder(case: Matter) -> User | None:
-    """Who last accepted the case."""
-    accepted = case.events.filter(move="accept").select_related("by").order_by("pk").last()
-    return accepted.by if accepted else None
+def can(user: User, roles: Collection[str], case: Matter) -> bool:
+    """Is the user still there, with such a duty that reaches the case?"""
+    return user.is_active and user.holds(roles, case)
 
 
-def tell_unit(case: Matter, unit: Unit, text: str) -> None:
+def tell_unit(case: Matter, unit: Unit | None, text: str) -> None:
     """Tell those in the unit whose turn it now is."""
-    handlers = case.flow.moves["accept"].roles
-    people = User.objects.filter(duties__unit=unit, duties__role__in=handlers, duties__area=None)
+    people = User.objects.filter(duties__unit=unit, duties__role__in=HANDLERS, duties__area=None)
     tell(case, list(people.filter(is_active=True).distinct()), text)
 
 

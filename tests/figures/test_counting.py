@@ -83,9 +83,11 @@ def test_by_month_and_week_of_the_figures_own_moment():
 
 
 def test_shares_means_and_medians():
+    unit = UnitFactory()
     for place in range(6):
         begun = at("2026-07-01T00:00") + timedelta(days=place)
         CaseFactory(
+            unit=unit,
             created_at=begun - timedelta(hours=12),
             dispatched_at=begun,
             handle_due_at=begun + timedelta(days=3),
