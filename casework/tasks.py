@@ -15,5 +15,6 @@ def deliver_messages(limit: int = 500) -> int:
 
 @shared_task
 def remind() -> int:
-    """Write the reminders that are due. The notices' keys make each of them once."""
+    """Write the reminders that are due; what nobody can have in hand any more goes back first."""
+    services.free_held_by_leavers()
     return services.remind_all()

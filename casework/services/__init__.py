@@ -9,11 +9,12 @@ from casework.services.messages import (
 )
 from casework.services.moves import perform
 from casework.services.opening import import_matters, register
-from casework.services.reminders import remind_all
+from casework.services.reminders import free_held_by_leavers, remind_all
 
 __all__ = [
     "attach_photo",
     "deliver_next_message",
+    "free_held_by_leavers",
     "give_up_abandoned",
     "grant",
     "import_holidays",

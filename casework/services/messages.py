@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -6,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from casework.models import Matter, Message, Notice
+from casework.models import Accusation, Matter, Message, Notice
 from casework.models.messages import MessageQuerySet
 
 RETRY_AFTER = timedelta(minutes=10)
@@ -19,26 +20,51 @@ def notify(recipients: list[User], *, key: str, text: str, matter: Matter | None
 
     Call it in the transaction that causes it: no cause without its notice, no notice without its cause.
     """
-    people = {user.pk: user for user in recipients}
-    keys = {f"{key}:{pk}": pk for pk in people}
-    known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
-    Notice.objects.bulk_create(
-        (
-            Notice(recipient_id=pk, matter=matter, key=each, text=text)
-            for each, pk in keys.items()
-            if each not in known
-        ),
-        ignore_conflicts=True,
-    )
-    fresh = Notice.objects.filter(key__in=keys.keys() - known)
+    write_notices([notice_to(user, key=key, text=text, matter=matter) for user in recipients])
+
+
+def notice_to(user: User, *, key: str, text: str, matter: Matter | None) -> Notice:
+    """One person's notice, not yet written."""
+    return Notice(recipient=user, matter=matter, key=f"{key}:{user.pk}", text=text)
+
+
+def write_notices(notices: Iterable[Notice]) -> None:
+    """Write those that are not there yet, and a message for each recipient with an e-mail address.
+
+    As many queries for a thousand as for one.
+    """
+    wanted = {notice.key: notice for notice in less_withheld(notices)}
+    known = set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
+    fresh = wanted.keys() - known
+    Notice.objects.bulk_create((wanted[key] for key in sorted(fresh)), ignore_conflicts=True)
+    mailed = [key for key in fresh if wanted[key].recipient.email]
     Message.objects.bulk_create(
         (
             Message(notice=notice, channel=Message.Channel.EMAIL)
-            for notice in fresh
-            if people[notice.recipient_id].email
+            for notice in Notice.objects.filter(key__in=mailed).order_by("pk")
         ),
         ignore_conflicts=True,
     )
+
+
+def less_withheld(notices: Iterable[Notice]) -> list[Notice]:
+    """Without those about a matter that their recipient may not see: a notice names the matter.
+
+    Only what is confidential or accuses somebody can be withheld from people whose turn it is.
+    """
+    notices = list(notices)
+    accusing = set(
+        Accusation.objects.filter(matter__in={notice.matter_id for notice in notices}).values_list(
+            "matter", flat=True
+        )
+    )
+    return [
+        notice
+        for notice in notices
+        if notice.matter is None
+        or not (notice.matter.confidential or notice.matter_id in accusing)
+        or Matter.objects.visible_to(notice.recipient).filter(pk=notice.matter_id).exists()
+    ]
 
 
 def deliver_next_message() -> bool:
@@ -51,7 +77,7 @@ def deliver_next_message() -> bool:
         return False
     try:
         send(message)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # the channel is away, or no such address can be
         put_back(message, str(error))
     else:
         Message.objects.filter(pk=message.pk).update(state=Message.State.SENT, sent_at=timezone.now())
@@ -72,7 +98,7 @@ def claim() -> Message | None:
 
 
 def send(message: Message) -> None:
-    """Hand the message to its channel. Raises OSError where that channel is away."""
+    """Hand the message to its channel. Raises OSError where that is away, ValueError for a bad address."""
     notice = message.notice
     link = settings.SITE_URL + (notice.matter.get_absolute_url() if notice.matter else "/notices/")
     send_mail("县域社会治理平台提醒", f"{notice.text}\n\n{link}\n", None, [notice.recipient.email])

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import OVERSEERS, Duty, User
 from areas.models import Area
 from casework.clocks import TimeUnit
 from casework.models import Deadline, Matter
-from casework.services.messages import notify
+from casework.services.messages import notice_to, write_notices
 
 Told = Deadline.Told
 BATCH = 500
@@ -44,22 +45,27 @@ def warned_limits(now: datetime, *, after: int) -> list[Deadline]:
     return list(untold.select_related("matter__holder", "matter__unit", "matter__area")[:BATCH])
 
 
+def free_held_by_leavers() -> int:
+    """Let go of open matters whose holder's account is closed or has no duty left; how many.
+
+    Then their unit has them on its desk again. Who had them stands in their history.
+    """
+    left = Q(holder__is_active=False) | Q(holder__isnull=False, holder__duties=None)
+    return Matter.objects.open().filter(left).update(holder=None)
+
+
 @transaction.atomic
 def remind(deadlines: list[Deadline], now: datetime) -> None:
     """Write the reminders of these limits, and on each limit what was told last."""
     concerned = Concerned(deadline.matter for deadline in deadlines)
+    notices = []
     for deadline in deadlines:
-        step = step_of(deadline, now)
-        people = concerned.with_(deadline.matter)
-        if step == Told.OVERDUE:
-            people = people | concerned.leading(deadline.matter)
-        notify(
-            sorted(people, key=lambda user: user.pk),
-            key=f"limit:{deadline.pk}:{step}",
-            text=sentence(deadline, step),
-            matter=deadline.matter,
-        )
+        step, matter = step_of(deadline, now), deadline.matter
+        people = concerned.with_(matter) | (concerned.leading(matter) if step == Told.OVERDUE else set())
+        key, text = f"limit:{deadline.pk}:{step}", sentence(deadline, step)
+        notices += [notice_to(user, key=key, text=text, matter=matter) for user in people]
         deadline.told = step
+    write_notices(notices)
     Deadline.objects.bulk_update(deadlines, ["told"])
 
 
@@ -96,12 +102,12 @@ class Concerned:
         self.members: dict[int, list[Duty]] = defaultdict(list)
         for duty in duties.filter(role__in=OVERSEERS, unit__area__in=areas):
             self.overseers[duty.area_code].append(duty)
-        for duty in duties.filter(unit__in=units):
+        for duty in duties.filter(unit__in=units, area=None):  # the others do not handle its matters
             self.members[duty.unit_id].append(duty)
 
     def with_(self, matter: Matter) -> set[User]:
-        """The holder; or, where nobody holds it, those whose turn it is, the nearest level alone."""
-        if matter.holder:
+        """The holder; or, where nobody does or they left, those whose turn it is, the nearest level alone."""
+        if matter.holder and matter.holder.is_active:
             return {matter.holder}
         members = self.members.get(matter.unit_id or 0, [])
         turn = {duty.user for duty in members if self.has_turn(duty, matter, in_unit=True)}
@@ -116,9 +122,10 @@ class Concerned:
         return set()
 
     def leading(self, matter: Matter) -> set[User]:
-        """Heads of the unit that has the matter, or of the nearest unit that oversees it."""
-        if matter.unit_id:
-            return {duty.user for duty in self.members[matter.unit_id] if duty.leads}
+        """Heads of the unit that has the matter; where it has none, of the nearest unit that oversees it."""
+        members = self.members.get(matter.unit_id or 0, [])
+        if heads := {duty.user for duty in members if duty.leads}:
+            return heads
         for code in reversed(Area(code=matter.area_id).lineage):
             if heads := {duty.user for duty in self.overseers.get(code, []) if duty.leads}:
                 return heads

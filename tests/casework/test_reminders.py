@@ -3,11 +3,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from casework.models import Deadline, Message, Notice
+from accounts.models import Role
+from casework.models import Deadline, Matter, Message, Notice
 from casework.services import remind_all, send_again
-from casework.tasks import deliver_messages
+from casework.tasks import deliver_messages, remind
 from grids import services
-from tests.factories import CategoryFactory, SourceFactory
+from tests.factories import AccusationFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory
 
 
 @pytest.fixture
@@ -110,11 +111,13 @@ def test_what_a_killed_worker_left_is_unknown_and_never_sent_again(dispatched, m
     assert not mailoutbox
 
 
-def test_many_reminders_cost_few_queries_each(dispatched, django_assert_max_num_queries):
-    for _ in range(5):
+@pytest.mark.parametrize("cases", [1, 6])
+def test_reminders_cost_the_same_for_any_number(dispatched, cases, django_assert_max_num_queries):
+    for _ in range(cases):
         move(dispatched(), warn_at=timezone.now() - timedelta(days=1))
-    with django_assert_max_num_queries(10 + 5 * 4):
+    with django_assert_max_num_queries(14):
         remind_all()
+    assert Notice.objects.count() == Message.objects.count() == cases
 
 
 def test_a_person_may_let_it_go_once_more(dispatched, mailoutbox):
@@ -125,3 +128,73 @@ def test_a_person_may_let_it_go_once_more(dispatched, mailoutbox):
     assert send_again(Message.objects.all()) == 0
     deliver_messages()
     assert len(mailoutbox) == 1
+
+
+def test_an_address_that_cannot_be_stops_no_other_message(dispatched, handler, mailoutbox):
+    move(dispatched(), warn_at=timezone.now() - timedelta(days=1))
+    handler.email = "two\n@lines.example"
+    handler.save()
+    remind_all()
+    assert deliver_messages() == 1
+    message = Message.objects.get()
+    assert (message.state, message.attempts, mailoutbox) == ("waiting", 1, [])
+    assert message.error
+
+
+def test_those_who_only_cover_a_grid_of_the_unit_are_not_reminded_of_its_cases(worker, grid, officer, centre):
+    case = services.register(
+        text="路灯不亮", category=CategoryFactory(), source=SourceFactory(), area=grid, by=worker
+    )
+    case = services.dispatch(case, to=centre, by=officer)
+    Notice.objects.all().delete()
+    move(case, warn_at=timezone.now() - timedelta(days=1))
+    remind_all()
+    assert {name for name, _ in told()} == {officer.name}
+
+
+@pytest.fixture
+def office_head(county):
+    return DutyFactory(role=Role.OFFICE, unit=UnitFactory(area=county), leads=True).user
+
+
+def test_what_a_unit_without_people_lets_lapse_is_told_above_it(dispatched, handler, office_head):
+    case = dispatched()
+    handler.duties.all().delete()
+    handler.is_active = False
+    handler.save()
+    move(case, warn_at=timezone.now() - timedelta(days=1), due_at=timezone.now())
+    remind_all()
+    assert told() == [(office_head.name, "超期")]
+
+
+@pytest.mark.parametrize("leave", ["account", "duties"])
+def test_what_somebody_held_who_left_is_on_the_units_desk(dispatched, handler, head, leave, again):
+    case = dispatched()
+    assert not Matter.objects.on_desk_of(again(head)).exists()
+    if leave == "account":
+        handler.is_active = False
+        handler.save()
+    else:
+        handler.duties.all().delete()
+    remind()
+    remind()
+    assert Matter.objects.on_desk_of(again(head)).get() == case
+    assert services.finish(case, result="换好了", by=again(head)).status == "finished"
+
+
+def test_a_notice_names_no_matter_that_its_reader_may_not_see(worker, grid, officer, unit, handler):
+    def sent(**fields):
+        case = services.register(
+            text="家事", category=CategoryFactory(), source=SourceFactory(), area=grid, by=worker, **fields
+        )
+        services.dispatch(case, to=unit, by=officer)
+        return case
+
+    sent(confidential=True)
+    assert not Notice.objects.exists()
+    open_case = sent()
+    AccusationFactory(matter=open_case, unit=unit)
+    Notice.objects.all().delete()
+    Deadline.objects.update(warn_at=timezone.now() - timedelta(days=1), due_at=timezone.now())
+    remind_all()
+    assert not Notice.objects.exists()
