@@ -14,12 +14,14 @@ from django.views.generic import DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
 from accounts.http import PortalRequest
+from accounts.models import Role
 from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied
 from casework.forms import MoveForm
 from casework.models import Attachment, Matter, Notice
 
 TODO_ROWS = 100
+FIELD = {Role.GRID, Role.VILLAGE}
 
 
 class VisibleMatters:
@@ -37,7 +39,8 @@ class VisibleMatters:
 @require_safe
 def todo(request: PortalRequest) -> HttpResponse:
     """All that waits for the user, of every kind, the most urgent first. The home page of every role."""
-    blocks, count = selectors.todo(user=request.user, now=timezone.now(), limit=TODO_ROWS)
+    now = timezone.now()
+    blocks, count = selectors.todo(user=request.user, now=now, limit=TODO_ROWS)
     request.user.waiting = count
     shown = sum(len(block.rows) for block in blocks)
     context = {
@@ -45,6 +48,7 @@ def todo(request: PortalRequest) -> HttpResponse:
         "count": count,
         "hidden": count - shown,
         "can_log": request.user.logs,
+        "lately": selectors.done_lately(user=request.user, now=now) if request.user.roles & FIELD else [],
     }
     return render(request, "casework/todo.html", context)
 

@@ -118,7 +118,7 @@ def usual_source(user: User) -> Source:
 class NoteForm(MoveForm):
     """A move that may carry a word."""
 
-    note = TextField(label="说明", required=False, help_text="可以不填")
+    note = TextField(label="说明", required=False)
 
 
 class ReasonedForm(MoveForm):
@@ -219,6 +219,11 @@ class CaseFilterForm(forms.Form):
         top = Category.objects.top().values_list("code", "name")
         self.fields["category"].choices = [("", "全部"), *top]
         self.fields["area"].choices = [("", "全部"), *self.places()]
+
+    @property
+    def chosen(self) -> int:
+        """How many of the filters that a phone folds away narrow the list."""
+        return sum(bool(self.data.get(name)) for name in ("status", "category", "area"))
 
     def places(self) -> list[tuple[str, str]]:
         """Townships in the user's scope, or the villages of a township's user."""

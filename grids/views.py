@@ -12,8 +12,9 @@ from casework.views import MatterDetailView, MatterListView, MoveView
 from grids import services
 from grids.forms import MOVE_FORMS, REASONS, CaseFilterForm, CaseForm
 from grids.models import Case
-from grids.workflow import CASE_FLOW
+from grids.workflow import CASE_FLOW, CaseStatus
 
+IN_HAND = {CaseStatus.INCOMPLETE, CaseStatus.DISPATCHED, CaseStatus.HANDLING}
 SERVICES = {name: getattr(services, name) for name in CASE_FLOW.moves}
 
 
@@ -37,7 +38,7 @@ class CaseDetailView(MatterDetailView):
         matter, case = self.object, self.object.own
         context = super().get_context_data(case=case, facts=facts(matter, case), **kwargs)
         context["sub"] = f"{matter.number} · {case.category} · {matter.area}"
-        context["now_with"] = matter.holder or matter.unit
+        context["now_with"] = (matter.holder or matter.unit) if matter.status in IN_HAND else None
         context["before"] = [file for file in context["attachments"] if file.stage == "before"]
         context["after"] = [file for file in context["attachments"] if file.stage == "after"]
         return context

@@ -7,6 +7,7 @@ const EDGE = 1600; // px
 const WEIGHT = 300_000; // bytes
 const MINUTE = 60_000; // ms
 const DAY = 24 * 60 * MINUTE;
+const HEAVY = 5_000_000; // bytes: more would take minutes on a weak line, and be refused at its end
 const SORRY = "照片没压缩成功，可以不带照片先提交";
 
 const toBlob = (canvas, quality) => new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
@@ -104,17 +105,8 @@ function preview(file, remove) {
   return figure;
 }
 
-function previewBox(input) {
-  const box = document.querySelector(`[data-previews="${CSS.escape(input.id)}"]`);
-  if (box) return box;
-  const made = document.createElement("div");
-  made.className = "previews";
-  input.after(made);
-  return made;
-}
-
 async function receive(input) {
-  const box = previewBox(input);
+  const box = document.querySelector(`[data-previews="${CSS.escape(input.id)}"]`);
   const key = input.form?.dataset.draft;
   let files = [];
   const show = (words = "") => {
@@ -131,11 +123,12 @@ async function receive(input) {
     let words = "";
     const chosen = await Promise.all([...input.files].map((file) => small(file).catch(() => {
       words = SORRY;
-      return file;
+      return file.size > HEAVY ? [] : file;
     })));
-    files = input.multiple ? [...files, ...chosen] : chosen;
+    files = [...(input.multiple ? files : []), ...chosen.flat()];
     show(words);
   });
+  if (input.closest(".wrong")) await drop(key ?? ""); // the server refused it: do not send it again
   files = await waiting("camera", 10 * MINUTE);
   if (files.length) drop("camera");
   else files = await waiting(key, DAY);

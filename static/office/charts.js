@@ -3,6 +3,7 @@
 // lines and bars. Lines differ by stroke and mark, bars by pattern, so that a black-and-white print can be read.
 
 const STROKES = ["solid", "dashed", "dotted"];
+let printing = false; // drawings then have their size for the paper, whatever becomes of the page's width
 const MARKS = ["circle", "rect", "triangle"];
 
 function looks() {
@@ -139,9 +140,9 @@ function draw(figure) {
     const { url } = chart.rows[dataIndex]?.values[seriesIndex] ?? {};
     if (url) location.assign(url);
   });
-  new ResizeObserver(set).observe(box);
-  addEventListener("beforeprint", () => drawing.resize({ width: 640 }));
-  addEventListener("afterprint", () => drawing.resize({ width: "auto" }));
+  new ResizeObserver(() => printing || set()).observe(box);
+  addEventListener("beforeprint", () => { printing = true; box.style.width = "640px"; set(); }); // fits A4
+  addEventListener("afterprint", () => { printing = false; box.style.width = ""; set(); });
   for (const table of figure.querySelectorAll("details")) table.open = false;
 }
 

@@ -5,25 +5,56 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.models import Matter, Notice
-from tests.factories import CaseFactory
+from grids.services import query, register
+from tests.factories import CaseFactory, CategoryFactory, SourceFactory
 
 
 def page(response):
     return response.content.decode()
 
 
-def test_the_to_do_list_has_the_latest_first_and_counts_actions(client, officer, town):
+def test_the_to_do_list_has_what_came_in_first_and_the_latest_of_it_and_counts_actions(client, officer, town):
     now = timezone.now()
-    late = CaseFactory(area=town, due_at=now - timedelta(days=3))
-    CaseFactory(area=town, due_at=now + timedelta(days=30))
+    fresh = CaseFactory(area=town, due_at=now + timedelta(days=30))
+    waits = CaseFactory(area=town, due_at=now - timedelta(days=3))
+    late = CaseFactory(area=town, status="finished", due_at=now - timedelta(days=1))
+    calm = CaseFactory(area=town, status="checked", due_at=now + timedelta(days=20))
     CaseFactory(area=town, status="handling", due_at=now - timedelta(days=3))
     client.force_login(officer)
     response = client.get(reverse("casework:todo"))
     blocks = {block.key: [row.matter for row in block.rows] for block in response.context["blocks"]}
-    assert list(blocks) == ["late", "reported"]
-    assert blocks["late"] == [late]
-    assert response.context["count"] == 2
+    assert list(blocks.items()) == [("reported", [waits, fresh]), ("late", [late]), ("checked", [calm])]
+    assert response.context["count"] == 4
     assert "超 3 天" in page(response)
+
+
+def test_what_was_sent_back_says_why_in_the_list(client, worker, officer, grid):
+    matter = register(
+        area=grid, text="楼道堆物", category=CategoryFactory(), source=SourceFactory(), by=worker
+    )
+    query(matter, by=officer, note="请补哪栋楼")
+    client.force_login(worker)
+    response = client.get(reverse("casework:todo"))
+    assert [(block.key, block.label) for block in response.context["blocks"]] == [("back", "退回给我")]
+    assert "退回补充：请补哪栋楼" in page(response)
+
+
+def test_a_grid_worker_sees_what_became_of_their_cases_in_the_last_days(client, worker, officer, grid):
+    now = timezone.now()
+    for days, status, by in (
+        (2, "closed", worker),
+        (9, "closed", worker),
+        (1, "declined", worker),
+        (1, "closed", officer),
+    ):
+        when = now - timedelta(days=days)
+        CaseFactory(area=grid, status=status, created_by=by, created_at=when, closed_at=when)
+    client.force_login(worker)
+    response = client.get(reverse("casework:todo"))
+    assert [row.light.words[-2:] for row in response.context["lately"]] == ["办结"]
+    assert "近 7 天办好 1 件" in page(response)
+    client.force_login(officer)
+    assert "近 7 天" not in page(client.get(reverse("casework:todo")))
 
 
 def test_the_count_of_the_menu_is_that_of_the_page(client, officer, town):
