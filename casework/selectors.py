@@ -89,7 +89,7 @@ def todo(*, user: User, now: datetime, limit: int) -> tuple[list[Block], int]:
     names = BLOCKS | {value: str(label) for flow in flows for value, label in flow.statuses.choices}
     order = dict.fromkeys([*(str(flow.initial) for flow in flows), *names])
     blocks = [
-        Block(key, names[key], tuple(row for row in shown if row.matter.block == key), counts[key])
+        Block(key, names[key], tuple(row for row in shown if vars(row.matter)["block"] == key), counts[key])
         for key in order
         if key in counts
     ]
@@ -119,7 +119,7 @@ def block_of(now: datetime) -> Case:
 
 def with_notes(shown: list[Row]) -> list[Row]:
     """The rows; those that were sent back say why, so that nobody has to open them to know."""
-    back = [row.matter.pk for row in shown if row.matter.last_move in BACK]
+    back = [row.matter.pk for row in shown if vars(row.matter)["last_move"] in BACK]
     last = Event.objects.filter(matter__in=back).order_by("matter", "-at", "-pk").distinct("matter")
     events = {event.matter_id: event for event in last}
     return [
