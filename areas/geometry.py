@@ -19,10 +19,29 @@ def contains(outline: Mapping[str, Any], lng: float, lat: float) -> bool:
     raise ValueError(f"not a polygon: {kind}")
 
 
+def is_outline(value: Any) -> bool:
+    """Is it a GeoJSON Polygon or MultiPolygon, its rings of four points or more, in degrees?"""
+    try:
+        kind, coordinates = value["type"], value["coordinates"]
+        polygons = [coordinates] if kind == "Polygon" else coordinates
+        return (
+            kind in {"Polygon", "MultiPolygon"}
+            and bool(polygons)
+            and all(polygons)
+            and all(_is_ring(ring) for polygon in polygons for ring in polygon)
+        )
+    except (LookupError, TypeError, ValueError):
+        return False
+
+
 def rectangle(*, west: float, south: float, east: float, north: float) -> dict[str, Any]:
     """A GeoJSON polygon of these bounds."""
     corners = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     return {"type": "Polygon", "coordinates": [corners]}
+
+
+def _is_ring(ring: Ring) -> bool:
+    return len(ring) >= 4 and all(-180 <= lng <= 180 and -90 <= lat <= 90 for lng, lat, *_ in ring)
 
 
 def _in_polygon(rings: Sequence[Ring], lng: float, lat: float) -> bool:

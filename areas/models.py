@@ -3,10 +3,11 @@ from functools import reduce
 from operator import or_
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from areas.geometry import contains
+from areas.geometry import contains, is_outline
 
 
 def inside(codes: Iterable[str], field: str = "area") -> Q:
@@ -92,6 +93,16 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Every area lies in one that is there, and an outline is one that points can be held against."""
+        above = parent_code(self.code)
+        if above and not Area.objects.filter(code=above).exists():
+            raise ValidationError({"code": f"没有上级区划 {above}，先建上级，或改代码。"})
+        if self.outline and not is_outline(self.outline):
+            raise ValidationError(
+                {"outline": "边界要是 GeoJSON 的 Polygon 或 MultiPolygon，坐标是 [经度, 纬度]。"}
+            )
 
     @property
     def level(self) -> Level:

@@ -1,6 +1,7 @@
 from typing import ClassVar
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from grids.models import CaseLimit, Category, Source
 
@@ -9,6 +10,10 @@ from grids.models import CaseLimit, Category, Source
 class CategoryAdmin(admin.ModelAdmin):
     list_display: ClassVar[tuple[str, ...]] = ("code", "name", "retired_on")
     search_fields: ClassVar[tuple[str, ...]] = ("code", "name")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> tuple[str, ...]:
+        """A code is what cases point at: rewritten, it would make a second category."""
+        return ("code",) if obj else ()
 
 
 @admin.register(Source)

@@ -61,9 +61,18 @@ def opened(upload: Any) -> Image.Image:
     return image
 
 
+def turned(image: Image.Image) -> Image.Image:
+    """The picture as its camera was held; as it lies where what it says of that is broken."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:
+        # Broken EXIF breaks the library in a dozen ways; the picture itself is as good as it was.
+        return image
+
+
 def jpeg(image: Image.Image, side: int) -> bytes:
     """The picture upright, at most so many pixels a side, without metadata."""
-    upright = ImageOps.exif_transpose(image).convert("RGB")
+    upright = turned(image).convert("RGB")
     upright.thumbnail((side, side))
     kept = BytesIO()
     upright.save(kept, "JPEG", quality=82, optimize=True)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from areas.geometry import contains, rectangle
+from areas.geometry import contains, is_outline, rectangle
 
 degrees = st.floats(-80, 80, allow_nan=False)
 
@@ -51,3 +51,23 @@ def test_a_third_coordinate_is_not_minded():
 def test_what_is_no_polygon_is_refused(outline):
     with pytest.raises(ValueError, match="not a polygon"):
         contains(outline, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "good"),
+    [
+        (rectangle(west=120, south=30, east=121, north=31), True),
+        ({"type": "MultiPolygon", "coordinates": [[square(1)]]}, True),
+        ({"type": "Polygon", "coordinates": [[[30, 120], [31, 120], [31, 121], [30, 120]]]}, False),
+        ({"type": "Feature", "geometry": rectangle(west=0, south=0, east=1, north=1)}, False),
+        ({"type": "MultiPolygon", "coordinates": []}, False),
+        ({"type": "MultiPolygon", "coordinates": [[]]}, False),
+        ({"type": "Polygon", "coordinates": [[]]}, False),
+        ({"type": "Polygon", "coordinates": [[["a", "b"]] * 4]}, False),
+        ({"type": "Polygon", "coordinates": 5}, False),
+        ([1], False),
+        ("x", False),
+    ],
+)
+def test_an_outline_is_polygons_in_degrees(value, good):
+    assert is_outline(value) is good

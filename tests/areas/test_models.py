@@ -96,3 +96,15 @@ def test_a_point_is_in_the_area_only_where_an_outline_says_so():
     assert drawn.outline_contains(120.5, 30.5) is True
     assert drawn.outline_contains(122.0, 30.5) is False
     assert Area(code="330424").outline_contains(120.5, 30.5) is None
+
+
+def test_an_area_lies_in_one_that_is_there(county):
+    Area(code=f"{county.code}001", name="新镇").full_clean()
+    with pytest.raises(ValidationError, match="没有上级区划"):
+        Area(code="999999001", name="孤镇").full_clean()
+
+
+def test_an_outline_that_no_point_can_be_held_against_is_refused(county):
+    county.outline = {"type": "Feature"}
+    with pytest.raises(ValidationError, match="GeoJSON"):
+        county.full_clean()
