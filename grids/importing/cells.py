@@ -40,7 +40,7 @@ def text_of(value: Value) -> str:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, int | float):
-        return str(int(value)) if value == int(value) else str(value)
+        return str(int(value)) if float(value).is_integer() else str(value)
     return (value or "").replace("\x00", "").strip(" \t\r\n\u3000\xa0\ufeff")
 
 

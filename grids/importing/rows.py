@@ -108,10 +108,17 @@ class Row:
             )
 
     def close(self) -> None:
-        """Give a closed case the moment of its closing: registration's, where the file has none."""
+        """Give an ended case the moment of its end: registration's, where the file has none.
+
+        One that was declined was not put right, and one that waits to be dispatched is not finished.
+        """
         closed = self.values["status"] in ENDED
+        if not closed and self.values.pop("finished_at", None):
+            self.odd("有办结上报时间，状态却还没办结，办结上报时间没有采用")
+            self.values["on_time"] = None
         if closed and self.values.get("closed_at"):
-            self.values["first_closed_at"] = self.values["closed_at"]
+            if self.values["status"] == CaseStatus.CLOSED:
+                self.values["first_closed_at"] = self.values["closed_at"]
         elif closed:
             self.odd("没有结案时间，结案时间按登记时间记（推定）")
             self.values["closed_at"] = self.values["created_at"]

@@ -116,3 +116,8 @@ def test_a_numbering_tells_numbers_with_several_names_and_names_with_several_num
         "单位：1 个名称各有几个编号（甲：1 2 行、2 1 行），和常用编号不同的有 1 行（第 5 行）",
     ]
     assert numbering.swapped() == [5]
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan"), 1e300])
+def test_numbers_beyond_all_counting_are_text_too(number):
+    assert text_of(number)

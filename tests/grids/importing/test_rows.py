@@ -257,3 +257,18 @@ def test_a_template_makes_the_text_and_leaves_no_empty_brackets(file):
     result = run(path, text=template, defaults={**MAPPING["defaults"], "category": "其他"})
     assert list(Case.objects.order_by("pk").values_list("text", flat=True)) == ["市政（路灯）", "市政"]
     assert reasons(result) == ["第 4 行“大类、小类”：没有写发生了什么，写一句就行"]
+
+
+def test_what_is_declined_was_never_closed_and_what_waits_is_not_finished(file):
+    rows = ({"状态": "2", "结案": "2024-03-09 10:00"}, {"状态": "0", "办结": "2024-03-08 10:00", "按期": "1"})
+    said = {
+        "status": {"column": "状态", "values": {"2": "declined", "0": "reported"}},
+        "closed_at": "结案",
+        "finished_at": "办结",
+        "on_time": {"column": "按期", "true": ["1"]},
+    }
+    result = run(file(*rows, columns=[*COLUMNS, "状态", "结案", "办结"]), **said)
+    declined, waiting = Case.objects.order_by("pk")
+    assert (declined.first_closed_at, declined.matter.closed_at.day) == (None, 9)
+    assert (waiting.finished_at, waiting.on_time) == (None, None)
+    assert any("办结上报时间没有采用" in sentence for sentence in result.oddities)
