@@ -60,7 +60,7 @@ class SpecialDay(models.Model):
         """The calendar as it stands in the database. One query."""
         days = list(cls.objects.values_list("day", "worked", "notice"))
         published = frozenset(notice for _, _, notice in days if notice)
-        latest = max(published, default=timezone.localdate().year)
+        latest = max({timezone.localdate().year, *published})
         return Calendar(
             holidays=frozenset(day for day, worked, _ in days if not worked),
             makeup_days=frozenset(day for day, worked, _ in days if worked),

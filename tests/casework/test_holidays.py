@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from casework.models import HolidayNotice, SpecialDay
 from casework.models.calendar import statutory_days
@@ -196,3 +197,12 @@ def test_our_own_files_hold_what_the_notices_hold():
         marked = [{(day["date"], day["isOffDay"]) for day in data["days"]} for data in (ours, theirs)]
         assert marked[0] == marked[1]
         assert ours["papers"] == theirs["papers"]
+
+
+@pytest.mark.django_db
+def test_with_notices_of_old_years_alone_this_year_still_rests_on_its_statutory_days():
+    import_holidays(notice({"name": "元旦", "date": "2018-01-01", "isOffDay": True}, year=2018))
+    year = timezone.localdate().year
+    new_year = date(year, 1, 1)
+    assert not SpecialDay.calendar().works(new_year)
+    assert new_year in SpecialDay.calendar().statutory
