@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,7 +24,7 @@ def text_size(request: HttpRequest) -> HttpResponse:
     """Switch between usual and big text, and go back; the device remembers."""
     wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    response = redirect(wanted if safe else "casework:todo")
+    response = HttpResponseRedirect(wanted if safe else reverse("casework:todo"))
     big = request.COOKIES.get("text_size") != "big"
     response.set_cookie("text_size", "big" if big else "usual", max_age=YEAR, samesite="Lax", httponly=True)
     return response

@@ -107,6 +107,11 @@ def test_text_size_is_remembered_and_leads_nowhere_else(client, officer):
     assert 'class="big"' in page(client.get("/todo/"))
 
 
+@pytest.mark.parametrize("wanted", ["foo", "/cases/\r\nX: y", "http://[", "/\x00", ""])
+def test_text_size_minds_no_odd_address(client, db, wanted):
+    assert client.post(reverse("accounts:text_size"), query_params={"next": wanted}).status_code == 302
+
+
 def test_healthz_needs_no_sign_in_and_tells_what_is_away(client, db, settings):
     assert client.get("/healthz").json() == {"database": True, "redis": True}
     settings.CACHES = {
