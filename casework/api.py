@@ -1,9 +1,12 @@
 """The API of every kind: read matters and move them. No PUT: a matter changes by its moves alone."""
 
+import json
 from typing import Any, ClassVar
 
 from django.db.models import Model
 from rest_framework import serializers, status
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
 from rest_framework.viewsets import ReadOnlyModelViewSet
@@ -17,6 +20,20 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if isinstance(error, IllegalMove):
         return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
     return default_handler(error, context)
+
+
+class ObjectParser(JSONParser):
+    """JSON as our forms can read it: an object, of text that can be written down."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> dict[str, Any]:
+        try:
+            data = super().parse(stream, media_type, parser_context)
+            json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair is no character
+        except (RecursionError, UnicodeEncodeError) as error:
+            raise ParseError("JSON 里有写不下来的字符，或者层数太多。") from error
+        if not isinstance(data, dict):
+            raise ParseError('JSON 要是一个对象，例如 {"text": "…"}。')
+        return data
 
 
 class MatterSerializer(serializers.ModelSerializer):
@@ -41,6 +58,7 @@ class MatterViewSet(ReadOnlyModelViewSet):
     """Out of scope is 404; no duty 403; out of turn 409; invalid 400."""
 
     kind: ClassVar[type[Model]]
+    parser_classes = (ObjectParser, FormParser, MultiPartParser)
     lookup_field = "number"
 
     def get_queryset(self) -> Any:

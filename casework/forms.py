@@ -52,6 +52,12 @@ class MoveForm(forms.Form):
         self.user = user
         self.fields["seen"].initial = matter.version
 
+    def renew(self, matter: Matter, error: Exception) -> None:
+        """Say that somebody was faster; the next press is made knowing the matter as it now stands."""
+        self.add_error(None, str(error))
+        self.data = self.data.copy()
+        self.data["seen"] = str(matter.version)
+
     def acts(self) -> dict[str, Any]:
         """The keyword arguments of the move's service; call it on a valid form."""
         given = dict(self.cleaned_data)

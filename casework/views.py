@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Model
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -35,6 +35,12 @@ class VisibleMatters:
         matters = Matter.objects.visible_to(self.request.user).for_list()
         return matters.of(self.kind) if self.kind else matters
 
+    def get_object(self, queryset: Any = None) -> Matter:
+        """The matter of this number. What no number can hold, and no database keeps, names none."""
+        if not self.kwargs["number"].isprintable():
+            raise Http404
+        return super().get_object(queryset)
+
 
 @require_safe
 def todo(request: PortalRequest) -> HttpResponse:
@@ -64,6 +70,11 @@ class MatterListView(VisibleMatters, ListView):
     def get_queryset(self) -> Any:
         self.filters = self.filter_form(self.request.GET or None, user=self.request.user)
         return self.filters.narrow(super().get_queryset())
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        """A page beyond the last is the last: the list may have grown shorter since the link was made."""
+        page = self.get_paginator(queryset, page_size).get_page(self.request.GET.get("page"))
+        return page.paginator, page, page.object_list, page.has_other_pages()
 
     def get_template_names(self) -> list[str]:
         return [self.rows_template if self.request.htmx else str(self.template_name)]
@@ -135,12 +146,14 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         return super().get_context_data(matter=self.object, move=move, **kwargs)
 
     def form_valid(self, form: MoveForm) -> HttpResponse:
+        given = form.acts()
         try:
-            fresh = self.services[self.move](self.object, by=self.request.user, **form.acts())
+            fresh = self.services[self.move](self.object, by=self.request.user, **given)
         except IllegalMove as error:
-            if self.was_mine():
+            if self.was_mine(given):
                 return redirect(self.object)
-            form.add_error(None, str(error))
+            self.object = self.get_object()
+            form.renew(self.object, error)
             return self.render_to_response(self.get_context_data(form=form), status=409)
         except MoveDenied as error:
             return self.refuse(error)
@@ -149,10 +162,16 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         messages.success(self.request, f"已{label}：{fresh.title}", extra_tags=arrived)
         return redirect(fresh)
 
-    def was_mine(self) -> bool:
-        """Did this user make this very move last? Then it was a second press, and all is well."""
+    def was_mine(self, given: dict[str, Any]) -> bool:
+        """Did this user make this very move last, with the same words? Then it was a second press."""
         last = self.object.events.order_by("pk").last()
-        return bool(last and last.by_id == self.request.user.pk and last.move == self.move)
+        said = (given.get("note") or given.get("result", ""), given.get("reason", ""))
+        return bool(
+            last
+            and (last.by_id, last.move) == (self.request.user.pk, self.move)
+            and (last.note, last.reason) == said
+            and last.unit_id == (given["to"].pk if "to" in given else last.unit_id)
+        )
 
     def refuse(self, error: Exception) -> HttpResponse:
         """Back to the matter's page, with the sentence that says why."""

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -7,7 +8,7 @@ from rest_framework.response import Response
 
 from casework.api import MatterSerializer, MatterViewSet
 from grids import services
-from grids.forms import MOVE_FORMS, CaseForm
+from grids.forms import CANNOT_LOG, MOVE_FORMS, CaseForm
 from grids.models import Case
 from grids.workflow import CASE_FLOW
 
@@ -33,6 +34,8 @@ class CaseViewSet(MatterViewSet):
 
     def create(self, request: Request) -> Response:
         """Log a case, checked by the site's own form."""
+        if not request.user.logs:
+            raise PermissionDenied(CANNOT_LOG)
         form = CaseForm(request.data, request.FILES, user=request.user)
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)

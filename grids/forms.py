@@ -10,12 +10,13 @@ from accounts.models import Role, Unit, User
 from areas.models import Area, inside
 from casework.drilldown import filters_from
 from casework.forms import MoveForm, PhotoField, TextField
-from casework.models import MatterQuerySet
+from casework.models import Matter, MatterQuerySet
 from grids.models import Category, Source, Urgency
 from grids.selectors import likely_unit
-from grids.workflow import CaseStatus
+from grids.workflow import HANDLERS, SETTLERS, CaseStatus
 
 OTHER = "其他"
+CANNOT_LOG = "您没有管辖的网格或镇街，不能记案件。要开通请找领导小组办公室。"
 
 
 class CategoryField(forms.ModelChoiceField):
@@ -26,7 +27,7 @@ class CategoryField(forms.ModelChoiceField):
         self.error_messages["invalid_choice"] = "这个类别已经停用或不存在，换一个。"
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value) or Category.objects.filter(name=OTHER).first()
+        return super().to_python(value) or self.queryset.filter(name=OTHER).first()
 
 
 class CaseForm(forms.Form):
@@ -59,21 +60,31 @@ class CaseForm(forms.Form):
             inside(user.overseen, "code"), code__regex=r"^\d{9}(\d{3}){0,2}$"
         )
         self.fields["area"].queryset = places
-        self.fields["area"].initial = min((duty.area_code for duty in user.held), key=home, default=None)
+        self.fields["area"].initial = min(user.overseen, key=home, default=None)
+        if not places.filter(pk=self.fields["area"].initial).exists():
+            self.fields["area"].empty_label = "选一个地方"
         self.fields["area"].error_messages["invalid_choice"] = "这个地方不归您管，选一个自己管的网格或村。"
         self.fields["submission"].initial = uuid4
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        given["area"] = given.get("area") or Area.objects.filter(pk=self.fields["area"].initial).first()
+        place = self.fields["area"]
+        given["area"] = given.get("area") or place.queryset.filter(pk=place.initial).first()
         if not given["area"] and "area" not in self.errors:
             self.add_error("area", "选一个地方：网格、村或镇街。")
         if not given.get("category") and "category" not in self.errors:
             self.add_error("category", "选一个类别。")
-        if given.get("settled") and not given.get("result"):
-            self.add_error("result", "写一句办了什么，比如“已清走”。")
+        if given.get("settled"):
+            self.check_settled(given)
         self.check_point(given)
         return given
+
+    def check_settled(self, given: dict[str, Any]) -> None:
+        """What was settled says how, and was settled by somebody who may."""
+        if not given.get("result"):
+            self.add_error("result", "写一句办了什么，比如“已清走”。")
+        if given["area"] and not self.user.holds(SETTLERS, Matter(area=given["area"])):
+            self.add_error("settled", "当场办好由网格员、村（社区）和镇街来记。去掉勾选，镇街会接着办。")
 
     def check_point(self, given: dict[str, Any]) -> None:
         """A point without its other half is dropped; one outside the county is refused, and taken away.
@@ -135,11 +146,12 @@ class DispatchForm(NoteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].error_messages["required"] = "选一个承办单位"
-        handlers = Q(duties__role__in=self.matter.flow.moves["accept"].roles, duties__area=None)
+        handlers = Q(duties__role__in=HANDLERS, duties__area=None, duties__user__is_active=True)
         units = Unit.objects.serving(self.matter.area_id).filter(handlers).distinct()
         self.fields["to"].queryset = units
         self.fields["urgency"].initial = self.matter.own.urgency
-        if likely := likely_unit(self.matter, now=timezone.now()):
+        likely = likely_unit(self.matter, now=timezone.now())
+        if likely and likely.unit in units:
             self.fields["to"].initial = likely.unit
             self.fields["to"].help_text = likely.reason
 

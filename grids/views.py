@@ -10,7 +10,7 @@ from accounts.http import PortalRequest
 from casework.models import Matter
 from casework.views import MatterDetailView, MatterListView, MoveView
 from grids import services
-from grids.forms import MOVE_FORMS, REASONS, CaseFilterForm, CaseForm
+from grids.forms import CANNOT_LOG, MOVE_FORMS, REASONS, CaseFilterForm, CaseForm
 from grids.models import Case
 from grids.workflow import CASE_FLOW, CaseStatus
 
@@ -75,8 +75,8 @@ class CaseMoveView(MoveView):
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_new(request: PortalRequest) -> HttpResponse:
     """Log a case. A second press of the button finds the case of the first."""
-    if not request.user.overseen:
-        messages.error(request, "您没有管辖的网格或镇街，不能记案件。要开通请找领导小组办公室。")
+    if not request.user.logs:
+        messages.error(request, CANNOT_LOG)
         return redirect("casework:todo")
     form = CaseForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():

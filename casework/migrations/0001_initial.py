@@ -555,7 +555,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="matter",
-            constraint=models.UniqueConstraint(fields=("submission",), name="submission_makes_one_matter"),
+            constraint=models.UniqueConstraint(
+                fields=("created_by", "submission"), name="submission_makes_one_matter"
+            ),
         ),
         migrations.AddConstraint(
             model_name="matter",

@@ -48,6 +48,10 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         """
         return self.select_for_update(of=("self",), no_key=True)
 
+    def newest(self) -> Self:
+        """The last registered first: for lists in which most are closed and no limit runs."""
+        return self.order_by("-created_at", "-pk")
+
     def for_list(self) -> Self:
         """The most urgent first, with all that a row shows: as many queries for 25 rows as for one.
 
@@ -121,7 +125,8 @@ class Matter(models.Model):
         constraints = [
             # Not unique=True, which would add a second index for LIKE.
             models.UniqueConstraint(name="matter_number_is_unique", fields=["number"]),
-            models.UniqueConstraint(name="submission_makes_one_matter", fields=["submission"]),
+            # Of one person: a number that somebody else made up before is no reason to refuse.
+            models.UniqueConstraint(name="submission_makes_one_matter", fields=["created_by", "submission"]),
             models.CheckConstraint(
                 name="matter_is_not_closed_before_it_was_registered",
                 condition=Q(closed_at=None) | Q(closed_at__gte=models.F("created_at")),
