@@ -227,15 +227,22 @@ class CaseFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.captions: list[str] = []
-        self.fields["status"].choices = [("", "全部"), ("open", "没办完的"), *CaseStatus.choices]
+        self.fields["status"].choices = [("open", "没办完的"), ("all", "全部"), *CaseStatus.choices]
+        self.fields["status"].initial = self.wanted_status
         top = Category.objects.top().values_list("code", "name")
         self.fields["category"].choices = [("", "全部"), *top]
         self.fields["area"].choices = [("", "全部"), *self.places()]
 
     @property
+    def wanted_status(self) -> str:
+        """The status asked for: without any filter the open ones, else all unless one is named."""
+        return str(self.data.get("status") or ("all" if self.is_bound else "open"))
+
+    @property
     def chosen(self) -> int:
         """How many of the filters that a phone folds away narrow the list."""
-        return sum(bool(self.data.get(name)) for name in ("status", "category", "area"))
+        named = self.wanted_status not in {"all", "open"}
+        return sum(map(bool, [self.data.get("category"), self.data.get("area"), named]))
 
     def places(self) -> list[tuple[str, str]]:
         """Townships in the user's scope, or the villages of a township's user."""
@@ -247,20 +254,20 @@ class CaseFilterForm(forms.Form):
 
     def narrow(self, matters: MatterQuerySet) -> MatterQuerySet:
         """The matters that the address asks for. A filter that cannot be read says so and shows nothing."""
-        if not self.is_bound:
-            return matters
         try:
             wanted, self.captions = filters_from(self.data, kind="case", now=timezone.now())
         except ValueError as error:
             self.captions = [str(error)]
             return matters.none()
         found = matters.filter(wanted)
-        if q := str(self.data.get("q", "")).strip()[:60]:
+        if q := str(self.data.get("q", "")).replace("\x00", "").strip()[:60]:
             found = found.filter(Q(title__icontains=q) | Q(number=q) | Q(case__text__icontains=q))
             self.captions.append(f"含“{q}”")
-        status = self.data.get("status", "")
-        if status == "open":
-            found = found.open()
-        elif status:
-            found = found.filter(status=status)
-        return found
+        if self.wanted_status == "open":
+            return found.open()
+        if self.wanted_status not in {"all", *CaseStatus.values}:
+            self.captions = [f"没有“{self.wanted_status}”这个状态，重新选一个。"]
+            return matters.none()
+        if self.wanted_status != "all":
+            found = found.filter(status=self.wanted_status)
+        return found if self.data.get("now") else found.newest()
