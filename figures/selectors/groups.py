@@ -61,8 +61,8 @@ def named_rows(question: Question, groups: set[str], area: str) -> QuerySet[Any]
 
 
 def area_rows(level: int, groups: set[str], area: str) -> QuerySet[Any]:
-    """Areas of the level that stand today, and those that were found."""
-    below = Area.objects.current().of_level(level)
+    """Areas of the level that stand today, and those that were found; units of statistics only if found."""
+    below = Area.objects.current().of_level(level).filter(pseudo=False)
     rows = (below.below(area) if area else below) | Area.objects.filter(code__in=groups)
     return rows.order_by().annotate(key=F("code"), label=F("name"), rank=F("code"))
 

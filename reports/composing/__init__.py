@@ -23,15 +23,17 @@ def compose(quarter: Quarter, *, now: datetime) -> Document:
 
 def write(numbers: Numbers) -> Document:
     """The document that says these numbers. Pure: the same numbers make the same document."""
-    parts = (overall, handling, concerns, definitions, annexes)
+    parts = (overall, handling, concerns, definitions)
     blocks: tuple[Block, ...] = tuple(block for part in parts for block in part(numbers))
     running = f"本季度还没结束，本报告是截至{moment_words(numbers.now)}的阶段数据"
     return Document(
         title=f"关于{numbers.quarter.label}社会治理工作情况的报告",
-        organ=f"{numbers.word}平安建设领导小组办公室",
+        organ=f"{numbers.county or numbers.word}平安建设领导小组办公室",
         addressee=f"{numbers.word}平安建设领导小组",
         issued_on=timezone.localdate(numbers.now),
         blocks=blocks,
+        annexes=tuple(annexes(numbers)),
+        attachments=("主要指标和分类统计表（表1至表5）",),
         note=running if numbers.running else "",
         figures_as_of=moment_words(numbers.now),
     )

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 from figures.changes import ON_PERIOD, change
 from figures.selectors import Answer
-from reports.composing.numbers import HANDLED, MAIN, ON_TIME, REPORTED, Line, Numbers
-from reports.composing.words import Part, listed, paragraph, part_said, said, share, with_unit
+from reports.composing.numbers import HANDLED, ON_TIME, REPORTED, Line, Numbers
+from reports.composing.words import Part, listed, named, paragraph, part_said, said, share, with_unit
 from reports.document import Block, Heading
 
 ORDINALS = "一二三四五六七八九"
@@ -45,12 +45,12 @@ def most_missed(name: str, lines: Iterable[Line]) -> Sentence:
     found = sorted(
         (line for line in lines if misses(line.now[HANDLED])), key=lambda line: -misses(line.now[HANDLED])
     )
-    named: list[Sentence] = [
-        [line.label, part_said(line.now[HANDLED], "miss"), "件"] for line in found[:NAMED]
+    clauses: list[Sentence] = [
+        [named(line.label), part_said(line.now[HANDLED], "miss"), "件"] for line in found[:NAMED]
     ]
-    if not named:
+    if not clauses:
         return []
-    return [f"；{name}{'中较多的是' if len(found) > NAMED else '为'}", *listed(named)]
+    return [f"；{name}{'中较多的是' if len(found) > NAMED else '为'}", *listed(clauses)]
 
 
 def backlog(numbers: Numbers) -> Sentence:
@@ -62,8 +62,8 @@ def backlog(numbers: Numbers) -> Sentence:
 
 def late(numbers: Numbers) -> Sentence:
     """How many were not handled in time, and the townships below the county's share."""
-    whole = numbers.main[ON_TIME]
-    if not misses(whole):
+    whole = numbers.main.get(ON_TIME)
+    if whole is None or not misses(whole):
         return []
     sentence: Sentence = ["没有按期处置的案件有", part_said(whole, "miss"), "件"]
     sentence += ["，占应处置案件的", share(misses(whole), whole.n)] if whole.enough else []
@@ -112,7 +112,7 @@ def worsened(numbers: Numbers) -> Sentence:
     if numbers.before is None:
         return []
     clauses: list[Sentence] = []
-    for key in MAIN:
+    for key in numbers.main:
         own, before = numbers.main[key], numbers.before[key]
         moved = change(own, before, ON_PERIOD)
         if moved.good is False:

@@ -2,13 +2,13 @@
 
 from casework.figures import Figure, figures
 from reports.composing.numbers import Numbers
-from reports.composing.words import moment_words, paragraph
-from reports.document import Block, Heading, Paragraph
+from reports.composing.words import moment_words, paragraph, span_words
+from reports.document import Block, Heading, Paragraph, headed
 
 
 def definitions(numbers: Numbers) -> list[Block]:
     """How the numbers were counted, and every figure's definition."""
-    spans = [f"{span.start:%Y-%m-%d} ～ {span.last_day:%Y-%m-%d}" for span in numbers.spans]
+    spans = [span_words(span) for span in numbers.spans]
     counted = (
         f"本报告的数字是{moment_words(numbers.now)}从同一时刻的全部案件里一次数出的，各处一致；"
         "以后案件有变化，本报告的数字不变。"
@@ -27,4 +27,4 @@ def defined(figure: Figure) -> Paragraph:
     counter = figures().get(figure.counter)
     beside = f"与{counter.name}对照。" if counter else ""
     basis = f"依据{figure.basis}，口径第{figure.version}版。"
-    return paragraph(f"{figure.name}（{figure.measure}）：{figure.definition}{beside}{basis}")
+    return paragraph(f"{headed(figure.name, figure.measure)}：{figure.definition}{beside}{basis}")

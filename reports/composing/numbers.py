@@ -1,12 +1,13 @@
 """All numbers of one report, from one statement over one state of the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import Unit
 from areas.models import Area
 from casework.clocks import months_later
 from casework.figures import Period
@@ -23,6 +24,7 @@ HOURS, IN_HAND, REWORK = "cases.hours", "cases.in_hand", "cases.rework"
 FILED, SETTLED, REOPENED = "cases.filed", "cases.settled", "cases.reopened"
 DISPATCHED_ON_TIME, DISPATCHED_RIGHT = "cases.dispatched_on_time", "cases.dispatched_right"
 CHECKED_ON_TIME = "cases.checked_on_time"
+REPORTED_ON_TIME = "cases.reported_on_time"  # stands in for ON_TIME over imports, whose limits nobody knows
 # In the order of a case's life.
 MAIN = (
     REPORTED,
@@ -34,6 +36,7 @@ MAIN = (
     DISPATCHED_RIGHT,
     HANDLED,
     ON_TIME,
+    REPORTED_ON_TIME,
     HOURS,
     IN_HAND,
     REWORK,
@@ -41,10 +44,10 @@ MAIN = (
     CLOSED_RATE,
     REOPENED,
 )
-OF_PLACES = (REPORTED, CLOSED, HANDLED, ON_TIME, HOURS)
-OF_CATEGORIES = (REPORTED, HANDLED, ON_TIME)
+OF_PLACES = (REPORTED, CLOSED, HANDLED, ON_TIME, REPORTED_ON_TIME, HOURS)
+OF_CATEGORIES = (REPORTED, HANDLED, ON_TIME, REPORTED_ON_TIME)
 OF_SOURCES = (REPORTED,)
-OF_UNITS = (HANDLED, ON_TIME, IN_HAND, REWORK)
+OF_UNITS = (HANDLED, ON_TIME, REPORTED_ON_TIME, IN_HAND, REWORK)
 TREND = (REPORTED, CLOSED)
 TREND_MONTHS = 12
 BEGINNING = date(2000, 1, 1)  # before any case
@@ -59,6 +62,7 @@ class Line:
     label: str
     now: Answers
     before: Answers | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class Numbers:
 
     quarter: Quarter
     now: datetime
-    word: str  # how the county calls itself: 县, 区, 市
+    county: str  # its name, "" where none stands yet
     main: Answers
     before: Answers | None
     year: Answers | None
@@ -76,7 +80,19 @@ class Numbers:
     sources: tuple[Line, ...]
     units: tuple[Line, ...]
     months: tuple[Line, ...]
+    homes: Mapping[str, str]  # each unit's township by the unit's group; "" for those of the county
     earlier: Answer  # due before the quarter; its misses are unfinished to this day
+
+    @property
+    def word(self) -> str:
+        """How official papers call the county in short: the last character of its name, 县 or 区 or 市."""
+        ending = self.county[-1:]
+        return ending if ending and ending in "县区市旗" else "县"
+
+    @property
+    def in_time(self) -> str:
+        """Which share in time speaks here: that of the limits, or, where none is known, that of imports."""
+        return ON_TIME if ON_TIME in self.main else REPORTED_ON_TIME
 
     @property
     def running(self) -> bool:
@@ -111,15 +127,16 @@ def gather(quarter: Quarter, *, now: datetime) -> Numbers:
             cursor.execute("SET TRANSACTION READ ONLY")
         answers = ask(Matter.objects.of(Case), questions)
         since = collected_from(Matter.objects.of(Case))
-        word = county_word()
+        county, homes = county_name(), townships_of_units()
     main, places, categories, sources, units, months, earlier = answers
+    now_known = with_one_share_in_time(keyed(main, period))
     had = since is not None and before.start >= since
     had_year = since is not None and year.start >= since
     return Numbers(
         quarter=quarter,
         now=now,
-        word=word,
-        main=keyed(main, period),
+        county=county,
+        main=now_known,
         before=keyed(main, before) if had else None,
         year=keyed(main, year) if had_year else None,
         places=lines(places, both, had=had, by_code=True),
@@ -127,6 +144,7 @@ def gather(quarter: Quarter, *, now: datetime) -> Numbers:
         sources=lines(sources, both, had=had),
         units=lines(units, (period,)),
         months=since_the_first(month_lines(months)),
+        homes=homes,
         earlier=earlier[0],
     )
 
@@ -137,11 +155,24 @@ def trend_period(quarter: Quarter, today: date) -> Period:
     return Period(months_later(end, -TREND_MONTHS), end)
 
 
-def county_word() -> str:
-    """How official papers call the county in short: the last character of its name, 县 or 区 or 市."""
+def county_name() -> str:
+    """The county's name."""
     county = Area.objects.current().of_level(Area.Level.COUNTY).first()
-    ending = county.name[-1] if county else ""
-    return ending if ending in "县区市旗" else "县"
+    return county.name if county else ""
+
+
+def townships_of_units() -> dict[str, str]:
+    """The township to which each unit belongs, as a name; "" for units of the county. By group."""
+    names = dict(Area.objects.of_level(Area.Level.TOWNSHIP).values_list("code", "name"))
+    units = Unit.objects.values_list("pk", "area_id")
+    return {str(pk): names.get((area or "")[: Area.Level.TOWNSHIP], "") for pk, area in units}
+
+
+def with_one_share_in_time(answers: Answers) -> Answers:
+    """The main figures with that of the two shares in time which can speak; of two, that of the limits."""
+    imports = not answers[ON_TIME].n and answers[REPORTED_ON_TIME].n
+    dropped = ON_TIME if imports else REPORTED_ON_TIME
+    return {key: answer for key, answer in answers.items() if key != dropped}
 
 
 def keyed(answers: Iterable[Answer], period: Period) -> Answers:
@@ -164,7 +195,7 @@ def lines(
         now = spans.get(current) or emptied(before or {}, current)
         if had and before is None:
             before = emptied(now, earlier[0])
-        made.append(Line(next(iter(now.values())).label, now, before if had else None))
+        made.append(Line(next(iter(now.values())).label, now, before if had else None, group))
     return tuple(made)
 
 

@@ -1,6 +1,6 @@
 """The first two sections: how the quarter went, and how cases were handled."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from figures.selectors import Answer
 from reports.composing.numbers import (
@@ -20,7 +20,18 @@ from reports.composing.numbers import (
     Line,
     Numbers,
 )
-from reports.composing.words import Part, listed, moment_words, moved, paragraph, said, share, with_unit
+from reports.composing.words import (
+    Part,
+    listed,
+    moment_words,
+    moved,
+    named,
+    paragraph,
+    said,
+    share,
+    uncollected,
+    with_unit,
+)
 from reports.document import Block, Chart, Heading
 
 LEADERS = 3  # of categories and sources; townships are never ranked
@@ -41,17 +52,13 @@ def overall(numbers: Numbers) -> list[Block]:
         Heading(1, "总体情况"),
         paragraph(
             opening(numbers),
-            ["上报案件", said(main[REPORTED]), f"件，{moved(main[REPORTED], numbers)}；"],
-            ["办结案件", said(main[CLOSED]), f"件，{moved(main[CLOSED], numbers)}。"],
+            ["上报案件", said(main[REPORTED]), f"件{moved(main[REPORTED], numbers)}；"],
+            ["办结案件", said(main[CLOSED]), f"件{moved(main[CLOSED], numbers)}。"],
             ["上报案件里，紧急案件", said(main[URGENT]), "件。"],
+            uncollected(numbers),
             few(numbers),
         ),
-        paragraph(
-            rated(main[ON_TIME], numbers, "；"),
-            rated(main[REOPENED], numbers, "；"),
-            rated(main[HOURS], numbers, "。"),
-            "主要指标见表1。",
-        ),
+        paragraph(*rates((numbers.in_time, REOPENED, HOURS), numbers, rated, "；"), "主要指标见表1。"),
     ]
     return [*blocks, trend(numbers)] if len(numbers.months) > 1 else blocks
 
@@ -74,13 +81,22 @@ def few(numbers: Numbers) -> str:
     return f"本季度案件不到{TOO_FEW}件，太少，占比和变化只供参考。"
 
 
-def rated(answer: Answer, numbers: Numbers, end: str) -> list[Part]:
+def rates(
+    keys: Iterable[str], numbers: Numbers, say: Callable[[Answer, Numbers], list[Part]], between: str
+) -> list[Part]:
+    """Clauses of rates and means; those that no case speaks of are named together at the end."""
+    answers = [numbers.main[key] for key in keys]
+    clauses = [say(answer, numbers) for answer in answers if answer.n]
+    silent = "、".join(answer.figure.name for answer in answers if not answer.n)
+    sentence = f"本季度没有可以算{silent}的案件。" if silent else ""
+    return [*listed(clauses, between), *(["。"] if clauses else []), sentence]
+
+
+def rated(answer: Answer, numbers: Numbers) -> list[Part]:
     """A rate or a mean with its changes; or why there is none."""
-    name = answer.figure.name
     if not answer.enough:
-        reason = f"只有{answer.n}件，太少，不算" if answer.n else "没有这样的案件，不算"
-        return [f"{name}：{reason}{end}"]
-    return [name, *with_unit(answer), f"，{moved(answer, numbers)}{end}"]
+        return [f"{answer.figure.name}：只有{answer.n}件，太少，不算"]
+    return [answer.figure.name, *with_unit(answer), moved(answer, numbers)]
 
 
 def trend(numbers: Numbers) -> Chart:
@@ -104,7 +120,12 @@ def short_months(labels: list[str]) -> Iterable[str]:
 
 def handling(numbers: Numbers) -> list[Block]:
     """二、网格案件办理情况: where cases come from, how they were handled, where they lie."""
-    efficiency = [paragraph(*(countered(key, numbers) for key in keys)) for keys in EFFICIENCY]
+    efficiency = [
+        paragraph(
+            *rates((numbers.in_time if key == ON_TIME else key for key in keys), numbers, countered, "。")
+        )
+        for keys in EFFICIENCY
+    ]
     return [
         Heading(1, "网格案件办理情况"),
         Heading(2, "来源和类别"),
@@ -123,13 +144,12 @@ def handling(numbers: Numbers) -> list[Block]:
     ]
 
 
-def countered(key: str, numbers: Numbers) -> list[Part]:
+def countered(answer: Answer, numbers: Numbers) -> list[Part]:
     """A rate with its changes, and the one that it is read with."""
-    counter = numbers.main.get(numbers.main[key].figure.counter)
+    counter = numbers.main.get(answer.figure.counter)
     if counter is None or not counter.enough:
-        return rated(numbers.main[key], numbers, "。")
-    beside = ["（对照：", counter.figure.name, *with_unit(counter), "）。"]
-    return [*rated(numbers.main[key], numbers, ""), *beside]
+        return rated(answer, numbers)
+    return [*rated(answer, numbers), "（对照：", counter.figure.name, *with_unit(counter), "）"]
 
 
 def leading(lines: Iterable[Line], numbers: Numbers) -> list[Part]:
@@ -139,7 +159,7 @@ def leading(lines: Iterable[Line], numbers: Numbers) -> list[Part]:
         return ["没有上报的案件。"]
     whole = numbers.main[REPORTED].n
     shown: list[list[Part]] = [
-        [f"{line.label}", said(line.now[REPORTED]), "件（占", share(line.now[REPORTED].n, whole), "）"]
+        [named(line.label), said(line.now[REPORTED]), "件（占", share(line.now[REPORTED].n, whole), "）"]
         for line in found[:LEADERS]
     ]
     rest = len(found) - len(shown)

@@ -1,52 +1,32 @@
-"""五、附表: the five tables. Townships stand in the order of their codes; nobody is ranked."""
+"""附件: the five tables. Townships stand in the order of their codes; nobody is ranked."""
 
-from collections.abc import Iterable
-
-from casework.figures import figures
 from figures.changes import ON_PERIOD, ON_YEAR
 from figures.selectors import Answer
+from reports.composing.columns import FEW, UNFINISHED, Row, amount, rate_column, whole, words
 from reports.composing.numbers import (
     CLOSED,
     HANDLED,
     HOURS,
-    IN_HAND,
-    ON_TIME,
     REPORTED,
-    REWORK,
     Answers,
     Line,
     Numbers,
 )
+from reports.composing.units import unit_table
 from reports.composing.words import cell, change_cell, part_of, share
 from reports.document import Block, Cell, Column, Heading, Table
 
-Row = tuple[Cell, ...]
-WHOLE = "合计"
-FEW = "件数少于5件的不算占比，以“——”表示。"
 CHANGES = "环比和上季度比较，同比和上年同期比较；没有数据的以“——”表示。"
 
 COUNTED = Column("上报", "件", "count")
 BEFORE = Column("上季度上报", "件", "count")
 ON_PERIOD_COLUMN = Column("环比")
-RATE_COLUMN = Column("按期处置率", "", "rate")
-UNFINISHED = Column("到期未办结", "件", "count")
 
 
 def annexes(numbers: Numbers) -> list[Block]:
     """All tables, in the order in which the text speaks of them."""
     tables = (main_table, place_table, category_table, source_table, unit_table)
-    return [Heading(1, "附表"), *(table(numbers) for table in tables)]
-
-
-def amount(key: str) -> Column:
-    """The column of a mean or a median, in its unit."""
-    figure = figures()[key]
-    return Column(figure.name, figure.measure.value, "duration")
-
-
-def words(text: str) -> Cell:
-    """A cell that names something."""
-    return Cell(text, text)
+    return [Heading(1, "附件"), *(table(numbers) for table in tables)]
 
 
 def main_table(numbers: Numbers) -> Table:
@@ -90,21 +70,21 @@ def place_table(numbers: Numbers) -> Table:
         BEFORE,
         ON_PERIOD_COLUMN,
         Column("办结", "件", "count"),
-        RATE_COLUMN,
+        rate_column(numbers),
         amount(HOURS),
         UNFINISHED,
     )
-    rows = tuple(place_row(line) for line in [*numbers.places, whole(numbers)])
+    rows = tuple(place_row(line, numbers) for line in [*numbers.places, whole(numbers)])
     return Table("各镇街道情况", columns, rows, f"按区划代码排列，不排名次。{FEW}")
 
 
-def place_row(line: Line) -> Row:
+def place_row(line: Line, numbers: Numbers) -> Row:
     """One township."""
     return (
         words(line.label),
         *compared(line),
         cell(line.now[CLOSED]),
-        cell(line.now[ON_TIME]),
+        cell(line.now[numbers.in_time]),
         cell(line.now[HOURS]),
         part_of(line.now[HANDLED], "miss"),
     )
@@ -116,11 +96,6 @@ def compared(line: Line) -> Row:
     return cell(now), past(now, line.before), change_cell(now, line.before, ON_PERIOD)
 
 
-def whole(numbers: Numbers) -> Line:
-    """The county as a line: the sum of all groups."""
-    return Line(WHOLE, numbers.main, numbers.before)
-
-
 def category_table(numbers: Numbers) -> Table:
     """表3: the widest categories."""
     columns = (
@@ -129,7 +104,7 @@ def category_table(numbers: Numbers) -> Table:
         Column("占比", "", "rate"),
         BEFORE,
         ON_PERIOD_COLUMN,
-        RATE_COLUMN,
+        rate_column(numbers),
         UNFINISHED,
     )
     rows = tuple(category_row(line, numbers) for line in [*numbers.categories, whole(numbers)])
@@ -138,7 +113,7 @@ def category_table(numbers: Numbers) -> Table:
 
 def category_row(line: Line, numbers: Numbers) -> Row:
     """One category."""
-    return (*source_row(line, numbers), cell(line.now[ON_TIME]), part_of(line.now[HANDLED], "miss"))
+    return (*source_row(line, numbers), cell(line.now[numbers.in_time]), part_of(line.now[HANDLED], "miss"))
 
 
 def source_table(numbers: Numbers) -> Table:
@@ -153,33 +128,3 @@ def source_row(line: Line, numbers: Numbers) -> Row:
     counted, before, moved = compared(line)
     part = share(line.now[REPORTED].n, numbers.main[REPORTED].n)
     return words(line.label), counted, part, before, moved
-
-
-def unit_table(numbers: Numbers) -> Table:
-    """表5: the units that had cases to handle."""
-    columns = (
-        Column("承办单位"),
-        Column("应处置", "件", "count"),
-        Column("已处置", "件", "count"),
-        RATE_COLUMN,
-        amount(IN_HAND),
-        Column("返工率", "", "rate"),
-        UNFINISHED,
-    )
-    shown = [line for line in numbers.units if any(answer.n for answer in line.now.values())]
-    return Table("各承办单位情况", columns, tuple(unit_rows([*shown, whole(numbers)])), FEW)
-
-
-def unit_rows(lines: Iterable[Line]) -> Iterable[Row]:
-    """One row for each unit."""
-    for line in lines:
-        due = line.now[HANDLED]
-        yield (
-            words(line.label),
-            part_of(due, "population"),
-            part_of(due, "hit"),
-            cell(line.now[ON_TIME]),
-            cell(line.now[IN_HAND]),
-            cell(line.now[REWORK]),
-            part_of(due, "miss"),
-        )

@@ -1,5 +1,6 @@
 """Numbers as official papers write them (ux.md 6.2), each with its value and the address of its rows."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +9,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 
-from casework.figures import Measure
+from casework.figures import Measure, Period
 from figures.changes import ON_PERIOD, ON_YEAR, change
 from figures.selectors import UNKNOWN, Answer
 from figures.selectors.answers import tenth
@@ -29,6 +30,23 @@ def moment_words(moment: datetime) -> str:
 def running_count(number: int) -> str:
     """A count within a sentence: no comma below ten thousand, 万 with two decimals from there."""
     return str(number) if number < WAN else f"{Decimal(number) / WAN:.2f}万"
+
+
+def without_commas(text: str) -> str:
+    """The same words with the numbers below ten thousand written as sentences have them."""
+    return re.sub(r"(?<![\d,])(\d),(\d{3})(?![\d,])", r"\1\2", text)
+
+
+def span_words(span: Period) -> str:
+    """The days of a period: 2026年7月1日至9月30日."""
+    first, last = span.start, span.last_day
+    year = f"{last.year}年" if last.year != first.year else ""
+    return f"{first.year}年{first.month}月{first.day}日至{year}{last.month}月{last.day}日"
+
+
+def named(label: str) -> str:
+    """A name as it can stand before a number: quoted if it ends with a digit, else they grow together."""
+    return f"“{label}”" if label[-1:].isdigit() else label
 
 
 def value_of(answer: Answer) -> Decimal | int | None:
@@ -92,21 +110,30 @@ def change_cell(now: Answer, before: Answers | None, name: str) -> Cell:
 
 
 def moved(now: Answer, numbers: Numbers) -> str:
-    """How the figure changed on the year and on the quarter before: 同比上升3.2%，环比持平."""
-    bases = ((ON_YEAR, numbers.year), (ON_PERIOD, numbers.before))
-    if not any(base and base[now.figure.key].enough for _, base in bases):
-        return "没有可比的往期数据"
-    return "，".join(one_move(now, base, name) for name, base in bases)
+    """How the figure changed, as what follows it: ，同比上升3.2%，环比持平.
+
+    A quarter that was not collected is passed over here: `uncollected` says it once for the whole paper.
+    """
+    bases = [(ON_YEAR, numbers.year), (ON_PERIOD, numbers.before)]
+    known = [(name, base) for name, base in bases if base is not None]
+    if known and not any(base[now.figure.key].enough for _, base in known):
+        return "，没有可比的往期数据"
+    return "".join(f"，{one_move(now, base, name)}" for name, base in known)
 
 
-def one_move(now: Answer, base: Answers | None, name: str) -> str:
+def uncollected(numbers: Numbers) -> str:
+    """Which earlier quarters there is nothing of."""
+    if numbers.before is None:
+        return "没有往期数据，不作比较。"
+    return "" if numbers.year else f"没有{BASES[ON_YEAR]}的数据，全文不计{ON_YEAR}。"
+
+
+def one_move(now: Answer, base: Answers, name: str) -> str:
     """One change as a clause; where there is none, why."""
-    if base is None:
-        return f"没有{BASES[name]}的数据，不计{name}"
     before = base[now.figure.key]
     found = change(now, before, name)
     if found.direction is not None:
-        return f"{name}{found.text}"
+        return f"{name}{without_commas(found.text)}"
     if found.text == UNKNOWN:
         few = "太少" if before.n else "没有这样的案件"
         return f"{BASES[name]}{few}，不计{name}"

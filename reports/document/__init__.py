@@ -21,6 +21,7 @@ from reports.document.blocks import (
     Paragraph,
     Table,
     Value,
+    headed,
 )
 from reports.document.stored import block_from_json, block_to_json
 
@@ -36,6 +37,7 @@ __all__ = [
     "Paragraph",
     "Table",
     "Value",
+    "headed",
 ]
 
 STORED_FORM = 1
@@ -45,6 +47,7 @@ STORED_FORM = 1
 class Document:
     """A whole report: who says it to whom and when, what it says, and as of when its figures stand.
 
+    `annexes` follow the signature on pages of their own, their tables counted on with those of the text.
     `organ` is 发文机关, `addressee` 主送机关 (may be empty), `attachments` the names of 附件说明, `note` is
     附注, `figures_as_of` the time up to which the figures were counted, in words.
     """
@@ -54,19 +57,25 @@ class Document:
     addressee: str
     issued_on: date
     blocks: tuple[Block, ...]
+    annexes: tuple[Block, ...] = ()
     attachments: tuple[str, ...] = ()
     note: str = ""
     figures_as_of: str = ""
 
     @property
+    def parts(self) -> tuple[Block, ...]:
+        """The blocks of the text, then those of the annexes."""
+        return self.blocks + self.annexes
+
+    @property
     def tables(self) -> tuple[Table, ...]:
         """The tables in order of appearance."""
-        return tuple(block for block in self.blocks if isinstance(block, Table))
+        return tuple(block for block in self.parts if isinstance(block, Table))
 
     @property
     def charts(self) -> tuple[Chart, ...]:
         """The charts in order of appearance."""
-        return tuple(block for block in self.blocks if isinstance(block, Chart))
+        return tuple(block for block in self.parts if isinstance(block, Chart))
 
     def to_json(self) -> dict[str, Any]:
         """Return the document as plain JSON values; `from_json` gives back an equal document."""
@@ -77,6 +86,7 @@ class Document:
             "addressee": self.addressee,
             "issued_on": self.issued_on.isoformat(),
             "blocks": [block_to_json(block) for block in self.blocks],
+            "annexes": [block_to_json(block) for block in self.annexes],
             "attachments": list(self.attachments),
             "note": self.note,
             "figures_as_of": self.figures_as_of,
@@ -93,6 +103,7 @@ class Document:
             addressee=data["addressee"],
             issued_on=date.fromisoformat(data["issued_on"]),
             blocks=tuple(block_from_json(block) for block in data["blocks"]),
+            annexes=tuple(block_from_json(block) for block in data.get("annexes", ())),
             attachments=tuple(data["attachments"]),
             note=data["note"],
             figures_as_of=data["figures_as_of"],

@@ -74,7 +74,7 @@ class Column:
     @property
     def head(self) -> str:
         """Title and unit as printed: 受理量（件）."""
-        return f"{self.title}（{self.unit}）" if self.unit else self.title
+        return headed(self.title, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,13 @@ class Chart:
                 raise ValueError(
                     f"series {name!r} has {len(values)} values for {len(self.categories)} categories"
                 )
+
+
+def headed(title: str, unit: str) -> str:
+    """A title with its unit in brackets: 受理量（件）; within those that it ends with: 用时（中位数，天）."""
+    if not unit:
+        return title
+    return f"{title[:-1]}，{unit}）" if title.endswith("）") else f"{title}（{unit}）"
 
 
 Block = Heading | Paragraph | Table | Chart

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reports.document import Block, Chart, Document, Heading, Table
+from reports.rendering.page import em_width
 
+LONGEST_TITLE = 19  # characters of 22 pt in a line
 DIGITS = "零一二三四五六七八九"
 NO_ROWS = "本期没有记录"
 
@@ -29,12 +32,12 @@ def heading_number(level: int, number: int) -> str:
 
 
 def labelled(document: Document) -> Iterator[tuple[Block, str]]:
-    """Yield each block with its label: a heading's prefix, 表1, 图1; paragraphs have none."""
+    """Yield each block with its label: a heading's prefix, 表1, 图1; text and annexes' heads have none."""
     headings = [0] * 5
     tables = charts = 0
-    for block in document.blocks:
+    for place, block in enumerate(document.parts):
         label = ""
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and place < len(document.blocks):
             headings[block.level] += 1
             headings[block.level + 1 :] = [0] * (4 - block.level)
             label = heading_number(block.level, headings[block.level])
@@ -45,6 +48,16 @@ def labelled(document: Document) -> Iterator[tuple[Block, str]]:
             charts += 1
             label = f"图{charts}"
         yield block, label
+
+
+def title_lines(title: str) -> list[str]:
+    """Return a title in lines: one that is too long is broken behind a word near its middle (7.3.1)."""
+    if em_width(title) <= LONGEST_TITLE:
+        return [title]
+    ends = [found.end() for found in re.finditer("季度|年度|关于|工作|、|和|的", title[:-2])]
+    middle = em_width(title) / 2
+    end = min(ends, key=lambda end: abs(em_width(title[:end]) - middle), default=len(title))
+    return [title[:end], title[end:]] if end < len(title) else [title]
 
 
 def printable(text: str) -> str:

@@ -9,7 +9,14 @@ from reports.document import Block, Chart, Document, Heading, Paragraph, Table
 from reports.rendering.charts import HEIGHT_MM as CHART_MM
 from reports.rendering.charts import chart_png
 from reports.rendering.fonts import FontSet
-from reports.rendering.labels import attachment_lines, chart_in_words, closing_notes, labelled, printable
+from reports.rendering.labels import (
+    attachment_lines,
+    chart_in_words,
+    closing_notes,
+    labelled,
+    printable,
+    title_lines,
+)
 from reports.rendering.page import (
     CAPTION_POINTS,
     CHARACTER_POINTS,
@@ -38,18 +45,27 @@ SMALL = Setting("body", NOTE_POINTS - 1.5, NOTE_POINTS * 1.4, 0.0, "left")
 def pdf_file(document: Document, fonts: FontSet) -> bytes:
     """Return the document as a PDF. What the fonts lack is drawn as 〓 and named at the end."""
     sheet = Sheet(document, fonts)
-    sheet.write((document.title,), TITLE)
+    for line in title_lines(document.title):
+        sheet.write((line,), TITLE)
     sheet.blank()
     if document.addressee:
         sheet.write((f"{document.addressee}：",), PLAIN)
     for place, (block, label) in enumerate(labelled(document)):
+        if place == len(document.blocks):
+            _close(sheet, document)
+            sheet.turn()
         if isinstance(block, Heading):
-            sheet.need(_kept_together(document.blocks[place:]))
+            sheet.need(_kept_together(document.parts[place:]))
         _draw_block(sheet, block, label)
-    _draw_attachments(sheet, document)
-    _draw_signature(sheet, document)
+    if not document.annexes:
+        _close(sheet, document)
     _draw_font_notes(sheet)
     return bytes(sheet.paper.output())
+
+
+def _close(sheet: Sheet, document: Document) -> None:
+    _draw_attachments(sheet, document)
+    _draw_signature(sheet, document)
 
 
 def _draw_block(sheet: Sheet, block: Block, label: str) -> None:

@@ -27,7 +27,7 @@ def _holds_together(before: str, after: str) -> bool:
     """Whether no line may end between two characters."""
     if after in NOT_FIRST or before in NOT_LAST:
         return before != " "
-    return _is_latin(before) and _is_latin(after)
+    return _is_latin(after) and (_is_latin(before) or (before in "表图" and after.isdigit()))
 
 
 def _words(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

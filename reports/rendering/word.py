@@ -12,22 +12,36 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from reports.document import Block, Cell, Chart, Document, Heading, Paragraph, Table
 from reports.rendering.charts import chart_png
 from reports.rendering.fonts import FontSet
-from reports.rendering.labels import attachment_lines, chart_in_words, closing_notes, labelled, printable
+from reports.rendering.labels import (
+    attachment_lines,
+    chart_in_words,
+    closing_notes,
+    labelled,
+    printable,
+    title_lines,
+)
 from reports.rendering.page import TEXT_WIDTH_MM, chinese_date, em_width, signature_indents
 from reports.rendering.word_package import new_word, saved
 from reports.rendering.word_tables import table_blocks
-from reports.rendering.word_xml import linked, paragraph, run
+from reports.rendering.word_xml import begin_page, lines_of, linked, paragraph, run
 
 
 def word_file(document: Document, fonts: FontSet) -> bytes:
     """Return the document as .docx. Its fonts are named, not embedded; `fonts` draws the charts."""
     word = new_word(document)
-    _append(word, paragraph("Title", run(document.title)), paragraph("Normal"))
+    _append(word, paragraph("Title", *lines_of(title_lines(document.title))), paragraph("Normal"))
     if document.addressee:
         _append(word, paragraph("Addressee", run(f"{document.addressee}：")))
-    for block, label in labelled(document):
+    parts = list(labelled(document))
+    text, annexes = parts[: len(document.blocks)], parts[len(document.blocks) :]
+    for block, label in text:
         _write_block(word, block, label, fonts)
     _append(word, *_attachments(document), *_signature(document))
+    for place, (block, label) in enumerate(annexes):
+        first = len(word.element.body) - 1  # where the block begins: only the section's properties follow
+        _write_block(word, block, label, fonts)
+        if place == 0:
+            begin_page(word.element.body[first])
     return saved(word)
 
 

@@ -82,7 +82,8 @@ def _run_properties(style: Style) -> BaseOxmlElement:
         element("spacing", val=CONDENSED_TWIPS if style.points == BODY_POINTS else 0),
         element("sz", val=size),
         element("szCs", val=size),
-        element("lang", val="zh-CN", eastAsia="zh-CN", bidi="ar-SA"),
+        # Letters and digits are no Chinese, else LibreOffice tears numbers apart at the end of a line.
+        element("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"),
     )
 
 
@@ -123,7 +124,8 @@ def _other_styles() -> list[BaseOxmlElement]:
     link = element(
         "style",
         element("name", val="Hyperlink"),
-        element("rPr", element("color", val="1F3864")),
+        # Black like all else on an official paper (7.1): whoever moves over a number finds its rows.
+        element("rPr", element("color", val="000000")),
         type="character",
         styleId="Hyperlink",
     )

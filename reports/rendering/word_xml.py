@@ -36,6 +36,16 @@ def run(text: str, *, style: str = "", half_points: int = 0) -> BaseOxmlElement:
     return element("r", properties, content)
 
 
+def lines_of(lines: list[str]) -> list[BaseOxmlElement]:
+    """Return the runs of a paragraph whose lines end where they are told to."""
+    runs: list[BaseOxmlElement] = []
+    for line in lines:
+        if runs:
+            runs.append(element("r", element("br")))
+        runs.append(run(line))
+    return runs
+
+
 def linked(part: Part, cell: Cell, *, half_points: int = 0) -> BaseOxmlElement:
     """Return a cell's words, as a link to its rows where it has a web address."""
     if not is_web_address(cell.url):
@@ -52,6 +62,11 @@ def paragraph(style: str, *runs: BaseOxmlElement, **indents: float) -> BaseOxmlE
     if indents:
         properties.append(indent(**indents))
     return element("p", properties, *runs)
+
+
+def begin_page(made: BaseOxmlElement) -> None:
+    """Let a paragraph begin a new page."""
+    made.pPr.insert(1, element("pageBreakBefore"))  # behind pStyle, as the schema asks for
 
 
 def indent(**characters: float) -> BaseOxmlElement:

@@ -70,7 +70,7 @@ class Command(BaseCommand):
         document = report.says
         self.stdout.write(f"{report}，数字截至{document.figures_as_of}")
         for name, unit, now, _, _, on_period, on_year in document.tables[0].rows:
-            measure = "" if unit.text == "%" else unit.text
+            measure = "" if unit.text == "%" or now.value is None else unit.text
             self.stdout.write(
                 f"{name.text}：{now.text}{measure}（环比：{on_period.text}，同比：{on_year.text}）"
             )
