@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from areas.models import Area
 
@@ -157,6 +158,11 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def current(self) -> Self:
         """Duties of users whose account is in use."""
         return self.filter(user__is_active=True)
+
+    def area_codes(self, roles: Collection[str]) -> set[str]:
+        """Codes of the areas that somebody with one of these roles covers. One query."""
+        covered = self.current().filter(role__in=roles).annotate(covers=Coalesce("area", "unit__area"))
+        return set(covered.values_list("covers", flat=True))
 
 
 class Duty(models.Model):

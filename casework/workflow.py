@@ -92,6 +92,14 @@ class Workflow:
             for status in move.sources
         )
 
+    def stands_in(self, role: str) -> dict[frozenset[str], frozenset[str]]:
+        """Where this role may act though others are waited for: those others, and in which statuses."""
+        found: dict[frozenset[str], frozenset[str]] = {}
+        for move in self:
+            if not move.in_unit and move.turn and role in move.roles - move.turn:
+                found[move.turn] = found.get(move.turn, frozenset()) | move.sources
+        return found
+
     def _allows(self, move: Move, matter: Any, user: Actor) -> bool:
         try:
             return self.check(move.name, matter, by=user) is move

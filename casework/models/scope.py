@@ -4,7 +4,7 @@ from typing import Self
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import OVERSEERS, Role, User
+from accounts.models import OVERSEERS, Duty, Role, User
 from areas.models import inside
 from casework.kinds import kinds
 from casework.models.access import Accusation, Grant
@@ -64,7 +64,8 @@ def desk(user: User) -> Q:
     """Matters in which somebody waits for this user, by the tables of moves of all kinds.
 
     In their hands; or in nobody's, in a status where one of their roles has the turn, and within reach
-    of that duty: the unit that has the matter, or the area for those who oversee it.
+    of that duty: the unit that has the matter, or the area for those who oversee it. Where nobody who has
+    the turn covers the place, it waits for those who may act as well: no matter is on nobody's desk.
     """
     found = Q(pk__in=[])
     nobody_else = Q(holder=None) | Q(holder=user.pk)
@@ -77,4 +78,7 @@ def desk(user: User) -> Q:
                 found |= Q(kind=kind, status__in=sorted(handled), holder=user.pk)
             if (overseen := flow.turns(duty.role, in_unit=False)) and duty.role in OVERSEERS:
                 found |= Q(kind=kind, status__in=sorted(overseen)) & inside([duty.area_code]) & nobody_else
+            for others, statuses in flow.stands_in(duty.role).items() if duty.role in OVERSEERS else ():
+                forgotten = inside([duty.area_code]) & ~inside(Duty.objects.all().area_codes(others))
+                found |= Q(kind=kind, status__in=sorted(statuses)) & forgotten & nobody_else
     return found

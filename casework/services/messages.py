@@ -63,7 +63,7 @@ def less_withheld(notices: Iterable[Notice]) -> list[Notice]:
         for notice in notices
         if notice.matter is None
         or not (notice.matter.confidential or notice.matter_id in accusing)
-        or Matter.objects.visible_to(notice.recipient).filter(pk=notice.matter_id).exists()
+        or Matter.objects.visible_to(notice.recipient).filter(pk=notice.matter.pk).exists()
     ]
 
 

@@ -90,6 +90,11 @@ def sentence(deadline: Deadline, step: Told) -> str:
     return f"{step.label}：{deadline.matter}。{deadline.label}{deadline.amount}{deadline.unit}，到 {until}。"
 
 
+def stands_in(duty: Duty, matter: Matter) -> bool:
+    """May this overseer act on the matter where those are not who have the turn?"""
+    return any(matter.status in statuses for statuses in matter.flow.stands_in(duty.role).values())
+
+
 class Concerned:
     """Who is to be told about these matters. Reads all duties around them at once."""
 
@@ -114,12 +119,12 @@ class Concerned:
         return turn or self.nearest(matter)
 
     def nearest(self, matter: Matter) -> set[User]:
-        """Overseers of the smallest area around the matter in which anybody has the turn."""
-        for code in reversed(Area(code=matter.area_id).lineage):
-            near = self.overseers.get(code, [])
+        """Overseers of the smallest area around the matter in which anybody has the turn, or stands in."""
+        around = [self.overseers.get(code, []) for code in reversed(Area(code=matter.area_id).lineage)]
+        for near in around:
             if people := {duty.user for duty in near if self.has_turn(duty, matter, in_unit=False)}:
                 return people
-        return set()
+        return next(filter(None, ({d.user for d in near if stands_in(d, matter)} for near in around)), set())
 
     def leading(self, matter: Matter) -> set[User]:
         """Heads of the unit that has the matter; where it has none, of the nearest unit that oversees it."""

@@ -198,3 +198,13 @@ def test_a_notice_names_no_matter_that_its_reader_may_not_see(worker, grid, offi
     Deadline.objects.update(warn_at=timezone.now() - timedelta(days=1), due_at=timezone.now())
     remind_all()
     assert not Notice.objects.exists()
+
+
+def test_a_case_that_only_the_county_can_dispatch_is_told_to_its_centre(county, office_head):
+    centre = DutyFactory(role=Role.CENTER, unit=UnitFactory(area=county)).user
+    case = services.register(
+        text="县里的事", category=CategoryFactory(), source=SourceFactory(), area=county, by=centre
+    )
+    move(case, warn_at=timezone.now() - timedelta(hours=1))
+    remind_all()
+    assert told() == [(centre.name, "快到期")]

@@ -169,3 +169,20 @@ def test_history_cannot_be_rewritten(town, officer):
     event = Event.objects.create(matter=case, move="register", to_status="reported", by=officer)
     with pytest.raises(InternalError, match="event_is_never_changed"), transaction.atomic():
         Event.objects.filter(pk=event.pk).update(note="另一个说法")
+
+
+@pytest.mark.parametrize(
+    ("status", "role"), [("reported", Role.CENTER), ("finished", Role.CENTER), ("checked", Role.OFFICE)]
+)
+def test_where_nobody_has_the_turn_it_waits_for_those_who_may_act_too(
+    county, town, officer, status, role, again, django_assert_max_num_queries
+):
+    deputy = DutyFactory(role=role, unit=UnitFactory(area=county)).user
+    CaseFactory(area=town, status=status)
+    unplaced, unstaffed = CaseFactory(area=county, status=status), AreaFactory(parent=county)
+    elsewhere = CaseFactory(area=unstaffed, status=status)
+    with django_assert_max_num_queries(4):
+        assert set(Matter.objects.on_desk_of(deputy)) == {unplaced, elsewhere}
+    officer.is_active = False
+    officer.save()
+    assert Matter.objects.on_desk_of(again(deputy)).count() == 3
