@@ -22,9 +22,23 @@ function hold(form, button) {
   button.setAttribute("aria-disabled", "true");
 }
 
+/** Without a network the browser would throw the page away for its own error page: say so here instead. */
+function cutOff(form) {
+  if (navigator.onLine || form.method !== "post") return false;
+  const line = form.querySelector("[data-cut-off]") ?? document.createElement("p");
+  line.dataset.cutOff = "";
+  line.className = "error-text";
+  line.setAttribute("role", "alert");
+  line.textContent = form.dataset.draft ? "没有网络，写的都存在本机了，有网后再点一次" : "没有网络，有网后再点一次";
+  (form.querySelector(".form-actions") ?? form.lastElementChild).before(line);
+  line.scrollIntoView({ block: "center" });
+  addEventListener("online", () => line.remove(), { once: true });
+  return true;
+}
+
 // Going down to the form: a second press ends here, before HTMX or the browser hears of it.
 document.addEventListener("submit", (event) => {
-  if (!event.target.dataset.sent) return;
+  if (!event.target.dataset.sent && !cutOff(event.target)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }, true);
