@@ -1,8 +1,10 @@
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from areas.geometry import rectangle
@@ -272,3 +274,17 @@ def test_the_detail_page_costs_the_same_however_long_the_story(
     client.force_login(officer)
     with django_assert_max_num_queries(12):
         client.get(reverse("grids:detail", args=[case.number]))
+
+
+def test_the_list_opens_with_what_is_not_done_and_all_is_one_choice_away(client, officer, case, town):
+    done = CaseFactory(area=town, title="早办结的", status="closed", closed_at=timezone.now() + timedelta(1))
+    client.force_login(officer)
+    assert done.title not in page(client.get(reverse("grids:list")))
+    everything = client.get(reverse("grids:list"), {"status": "all"})
+    assert [row.matter for row in everything.context["rows"]] == [done, case]
+
+
+@pytest.mark.parametrize("number", ["2", "999999", "0", "-1", "x", "9" * 30])
+def test_a_page_that_is_not_there_is_the_nearest(client, officer, case, number):
+    client.force_login(officer)
+    assert client.get(reverse("grids:list"), {"page": number}).status_code == 200
