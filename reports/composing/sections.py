@@ -167,15 +167,13 @@ def leading(lines: Iterable[Line], numbers: Numbers) -> list[Part]:
 
 
 def by_place(numbers: Numbers) -> list[Block]:
-    """Every township in the order of its code, without ranks."""
+    """Every township in the order of its code, without ranks; of very many the chart stands in the annex."""
     ordered = "按区划代码排列，不排名次"
     if len(numbers.places) > NAMED_IN_TEXT:
-        said_here = paragraph(f"各镇街道上报、办结和按期处置情况见表2（{ordered}）。")
-    else:
-        clauses = (place_clause(line) for line in numbers.places)
-        said_here = paragraph(
-            f"各镇街道情况（{ordered}）：", listed(clauses, "；"), "。按期处置和变化见表2。"
-        )
+        chart = f"图{2 if len(numbers.months) > 1 else 1}"
+        return [paragraph(f"各镇街道上报、办结和按期处置情况见表2、{chart}（{ordered}）。")]
+    clauses = (place_clause(line) for line in numbers.places)
+    said_here = paragraph(f"各镇街道情况（{ordered}）：", listed(clauses, "；"), "。按期处置和变化见表2。")
     return [said_here, comparison(numbers)] if len(numbers.places) > 1 else [said_here]
 
 

@@ -12,6 +12,7 @@ from reports.composing.numbers import (
     Line,
     Numbers,
 )
+from reports.composing.sections import NAMED_IN_TEXT, comparison
 from reports.composing.units import unit_table
 from reports.composing.words import cell, change_cell, part_of, share
 from reports.document import Block, Cell, Column, Heading, Table
@@ -26,7 +27,9 @@ ON_PERIOD_COLUMN = Column("环比")
 def annexes(numbers: Numbers) -> list[Block]:
     """All tables, in the order in which the text speaks of them."""
     tables = (main_table, place_table, category_table, source_table, unit_table)
-    return [Heading(1, "附件"), *(table(numbers) for table in tables)]
+    blocks: list[Block] = [Heading(1, "附件"), *(table(numbers) for table in tables)]
+    # So tall a chart would leave half a page of the text empty.
+    return [*blocks, comparison(numbers)] if len(numbers.places) > NAMED_IN_TEXT else blocks
 
 
 def main_table(numbers: Numbers) -> Table:

@@ -7,7 +7,7 @@ import pytest
 from figures.periods import Quarter
 from reports.composing import compose
 from reports.composing.words import named
-from reports.document import Heading, Paragraph
+from reports.document import Chart, Heading, Paragraph
 from tests.factories import AreaFactory, CaseFactory, SourceFactory, UnitFactory
 from tests.reports.conftest import at
 
@@ -95,6 +95,16 @@ def test_units_of_statistics_are_not_listed_where_they_have_nothing(imported, co
     assert "综合保税区" not in text_of(composed())
     imported(1, area=empty)
     assert "综合保税区上报1件" in text_of(composed())
+
+
+def test_the_chart_of_very_many_townships_stands_in_the_annex(imported, county):
+    for number in range(16):
+        AreaFactory(parent=county, name=f"{number}号镇")
+    imported(5)
+    document = composed()
+    assert "见表2、图2（按区划代码排列，不排名次）" in text_of(document)
+    assert [block.kind for block in document.blocks if isinstance(block, Chart)] == ["line"]
+    assert document.annexes[-1] == document.charts[1]
 
 
 def test_units_of_townships_stand_together_so_that_the_table_can_be_read(imported, places, town, village):
