@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reports.document import Cell, Chart, Document, Heading, Paragraph, Table
-from reports.rendering.excel_book import GRID, Book, fitting_width
+from reports.rendering.excel_book import GRID, Book, fit_row, fitting_width
 from reports.rendering.excel_charts import add_charts
 from reports.rendering.labels import NO_ROWS, labelled
 from reports.rendering.page import chinese_date
@@ -52,6 +52,7 @@ def _write_front(book: Book, sheet: Any, document: Document, listed: list[tuple[
     for name, fact in facts:
         if fact:
             book.text(sheet, row, 0, name, bold=True)
+            fit_row(sheet, row, [(fact, 50)])
             book.text(sheet, row, 1, fact, text_wrap=True)
             row += 1
     _write_contents(book, sheet, row + 1, listed)
@@ -63,6 +64,7 @@ def _write_contents(book: Book, sheet: Any, row: int, listed: list[tuple[str, st
         book.text(sheet, row, column, head, **HEAD)
     for name, title, note in listed:
         row += 1
+        fit_row(sheet, row, [(title, 50), (note, 60)])
         quoted = name.replace("'", "''")
         sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.look(border=1, font_color="#1F3864"), name)
         book.text(sheet, row, 1, title, border=1, text_wrap=True)
@@ -82,8 +84,14 @@ def _write_table(book: Book, sheet: Any, table: Table, label: str) -> None:
     for row, cells in enumerate(table.rows, start=HEAD_ROW + 1):
         for index, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
             book.cell(sheet, row, index, cell, column.kind, **GRID)
-    for index, column in enumerate(table.columns):
-        sheet.set_column(index, index, fitting_width([column.head, *(row[index].text for row in table.rows)]))
+    widths = [
+        fitting_width([column.head, *(row[index].text for row in table.rows)])
+        for index, column in enumerate(table.columns)
+    ]
+    for index, width in enumerate(widths):
+        sheet.set_column(index, index, width)
+    for row, cells in enumerate(table.rows, start=HEAD_ROW + 1):
+        fit_row(sheet, row, [(cell.text, width) for cell, width in zip(cells, widths, strict=True)])
     last = HEAD_ROW + max(len(table.rows), 1)
     if table.rows:
         sheet.autofilter(HEAD_ROW, 0, last, len(table.columns) - 1)
@@ -112,8 +120,10 @@ def _write_figures(book: Book, document: Document) -> str:
         sheet.set_column(column, column, width)
     figures = _figures(document)
     for row, (heading, paragraph, cell) in enumerate(figures, start=HEAD_ROW + 1):
+        around = _around(paragraph, cell)
+        fit_row(sheet, row, [(heading, 24), (around, 60)])
         book.text(sheet, row, 0, heading, text_wrap=True, **GRID)
-        book.text(sheet, row, 1, _around(paragraph, cell), text_wrap=True, **GRID)
+        book.text(sheet, row, 1, around, text_wrap=True, **GRID)
         book.cell(sheet, row, 2, cell, "text", **GRID)
         book.text(sheet, row, 3, cell.text, align="right", **GRID)
     sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(figures), 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ FORMULA_SIGNS = ("=", "+", "-", "@")
 FONT = "宋体"
 A4 = 9
 WIDEST = 60
+LINE_POINTS, HIGHEST_ROW = 15, 409
 GRID = {"border": 1}
 
 
@@ -92,6 +94,16 @@ class Book:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+
+
+def fit_row(sheet: Any, row: int, cells: list[tuple[str, float]]) -> None:
+    """Make a row as high as its texts need, each with the width it is wrapped to, in half characters.
+
+    Only Excel does this by itself when it opens the file; elsewhere the lines of one row cover the next.
+    """
+    lines = max(math.ceil((em_width(text) * 2 + 1) / (width - 1)) for text, width in cells)
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE_POINTS, HIGHEST_ROW))
 
 
 def fitting_width(texts: list[str]) -> float:

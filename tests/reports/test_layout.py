@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
@@ -124,3 +125,20 @@ def test_a_unit_joins_the_brackets_that_are_there():
     assert headed("承办用时（中位数）", "天") == "承办用时（中位数，天）"
     assert headed("上报", "件") == "上报（件）"
     assert headed("环比", "") == "环比"
+
+
+def test_in_excel_no_row_covers_the_next():
+    sentence = "市容环卫由69件增加到1205件、" * 6
+    paper = Document(
+        title="报告",
+        organ="办公室",
+        addressee="",
+        issued_on=date(2026, 10, 9),
+        blocks=(Heading(1, "情况"), Paragraph((sentence, Cell(8, "8", ""), "件，以及" * 9))),
+        annexes=(Table("说明", (Column("事项"),), ((Cell("短", "短"),), (Cell(sentence, sentence),))),),
+    )
+    book = openpyxl.load_workbook(io.BytesIO(render(paper, "xlsx")))
+    heights = book["表1 说明"].row_dimensions
+    assert heights[3].height is None
+    assert heights[4].height >= 3 * 15  # 87 characters at 30 to a line
+    assert book["正文数字"].row_dimensions[3].height >= 2 * 15
