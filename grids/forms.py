@@ -203,6 +203,7 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "decline": ReasonedForm,
     "accept": NoteForm,
     "hand_back": HandBackForm,
+    "recall": ReasonedForm,
     "handle": HandleForm,
     "finish": FinishForm,
     "rework": ReasonedForm,

@@ -21,6 +21,7 @@ from grids.models import Case, Category, Source
 from grids.workflow import HANDLERS, REPORTERS
 
 TITLE_LENGTH = 60
+WITH_NOBODY: dict[str, Any] = {"unit": None, "holder": None, "handle_due_at": None}
 
 
 @transaction.atomic
@@ -143,12 +144,15 @@ def hand_back(case: Matter, *, reason: str, by: User, note: str = "", **step: An
         by=by,
         reason=reason,
         note=note,
-        **step,
-        unit=None,
-        holder=None,
-        handle_due_at=None,
         returned=F("returned") + 1,
+        **step,
+        **WITH_NOBODY,
     )
+
+
+def recall(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
+    """Take it back to be dispatched anew: the wrong unit, or one where nobody can act. The note says why."""
+    return perform(case, "recall", by=by, note=note, **step, **WITH_NOBODY)
 
 
 def handle(case: Matter, *, note: str, by: User, photos: tuple[ContentFile, ...] = (), **step: Any) -> Matter:
@@ -238,11 +242,9 @@ def reopen(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
         by=by,
         note=note,
         **step,
-        unit=None,
-        holder=None,
+        **WITH_NOBODY,
         finished_at=None,
         on_time=None,
-        handle_due_at=None,
         settled=False,
     )
     return judge(fresh, reopened=fresh.own.reopened + 1) if fresh.own.first_closed_at else fresh

@@ -96,6 +96,15 @@ CASE_FLOW = Workflow(
             drops=(HANDLE,),
             starts=(dispatch_limit,),
         ),
+        Move(
+            "recall",
+            "撤回",
+            WITH_UNIT,
+            S.REPORTED,
+            DISPATCHERS,
+            drops=(ACCEPT, HANDLE),
+            starts=(dispatch_limit,),
+        ),
         Move("handle", "写进展", WORKED, S.HANDLING, HANDLERS, in_unit=True),
         Move(
             "finish",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from casework.figures import figures
-from casework.models import Matter, Notice
+from casework.models import Deadline, Matter, Notice
 from grids import services
 from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UserFactory
 
@@ -110,3 +110,13 @@ def test_what_came_back_and_was_settled_was_in_no_units_hand(logged, officer, un
 )
 def test_every_case_has_a_title(logged, text, title):
     assert logged(text=text).title == title
+
+
+def test_a_case_whose_unit_cannot_act_is_recalled_and_dispatched_anew(logged, officer, unit, handler, town):
+    case = services.accept(services.dispatch(logged(), to=unit, by=officer), by=handler)
+    handler.is_active = False
+    handler.save()
+    case = services.recall(case, note="经办人调走了，改派。", by=officer)
+    assert (case.status, case.unit, case.holder, case.own.returned) == ("reported", None, None, 0)
+    assert [deadline.limit for deadline in Deadline.objects.running()] == ["grid.dispatch"]
+    assert Matter.objects.on_desk_of(officer).get() == case
