@@ -1,12 +1,10 @@
 """`python3 -m stack <command>`: what the Makefile calls. `make help` lists the commands."""
 
 import os
-import signal
 import sys
 from pathlib import Path
-from types import FrameType
 
-from stack import commands, install
+from stack import commands, ending, install
 from stack.console import Refusal, say
 from stack.place import VENV
 
@@ -25,19 +23,8 @@ def main(arguments: list[str]) -> int:
     return command(rest)
 
 
-def stop(number: int, frame: FrameType | None) -> None:
-    """End in order at the first signal; a second one must not cut the ending short."""
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, signal.SIG_IGN)
-    raise KeyboardInterrupt
-
-
 if __name__ == "__main__":
-    for wanted in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if (
-            wanted != signal.SIGHUP or signal.getsignal(wanted) != signal.SIG_IGN
-        ):  # nohup wants to be left alone
-            signal.signal(wanted, stop)
+    ending.listen()
     try:
         sys.exit(main(sys.argv[1:]))
     except Refusal as refusal:

@@ -7,18 +7,13 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from stack import ports, services
+from stack import ports, services, statics
 from stack.console import Refusal, say, step, tail
 from stack.install import PYTHON
 from stack.place import ROOT, RUN, Occupied, Place
 from stack.processes import Child, Children
 
 SETTINGS = "governance.settings.demo"
-PREPARE = (
-    ("更新数据库结构", ("migrate", "--noinput")),
-    ("收集静态文件", ("collectstatic", "--noinput")),
-    ("装入演示数据", ("demo_data",)),
-)
 
 
 def run(arguments: list[str]) -> int:
@@ -31,9 +26,7 @@ def run(arguments: list[str]) -> int:
         address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - only compared
         place.write("running.json", {"address": address, "pid": os.getpid()})
         found.setdefault("SITE_URL", address)
-        for title, words in PREPARE:
-            with step(title):
-                manage(place, found, *words)
+        prepare(place, found)
         for child in programs(place, found, f"{host}:{port}"):
             children.start(child)
         with step("等待平台就绪"):
@@ -42,6 +35,18 @@ def run(arguments: list[str]) -> int:
         while True:
             children.watch_once()
             time.sleep(0.5)
+
+
+def prepare(place: Place, found: Mapping[str, str]) -> None:
+    """Bring the database, the static files and the demo county up to date."""
+    with step("更新数据库结构"):
+        manage(place, found, "migrate", "--noinput")
+    if statics.changed(place, found["DATA_DIR"]):
+        with step("收集静态文件"):
+            manage(place, found, "collectstatic", "--noinput")
+            statics.remember(place, found["DATA_DIR"])
+    with step("装入演示数据"):
+        manage(place, found, "demo_data")
 
 
 def take_place() -> Place:

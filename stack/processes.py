@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from stack.console import Refusal, say, tail
+from stack.ending import undisturbed
 from stack.place import ROOT, Place
 
 LEFT_BEHIND = "processes.json"
@@ -53,7 +54,8 @@ class Child:
     @property
     def alive(self) -> bool:
         """Whether it runs now."""
-        return self.process is not None and self.process.poll() is None
+        with undisturbed():
+            return self.process is not None and self.process.poll() is None
 
     def stop(self) -> None:
         """Ask it to end, wait, then kill whatever is left of its group."""
@@ -86,10 +88,11 @@ class Children:
 
     def start(self, child: Child) -> Child:
         """Start a program and remember it."""
-        child.start()
-        if child not in self.all:
-            self.all.append(child)
-        self._write_down()
+        with undisturbed():
+            child.start()
+            if child not in self.all:
+                self.all.append(child)
+            self._write_down()
         return child
 
     def watch_once(self) -> None:
@@ -107,10 +110,11 @@ class Children:
 
     def stop(self) -> None:
         """Stop all, the last started first."""
-        for child in reversed(self.all):
-            child.stop()
-        self.all.clear()
-        self._write_down()
+        with undisturbed():
+            for child in reversed(self.all):
+                child.stop()
+            self.all.clear()
+            self._write_down()
 
     def _write_down(self) -> None:
         running = {str(child.process.pid): child.mark for child in self.all if child.process}

@@ -17,8 +17,11 @@ from stack.place import ROOT, VENV, Place
 from stack.processes import command_of
 
 FILES = {
+    **dict.fromkeys(("requirements.txt", "requirements-local.txt", "requirements-dev.txt"), ""),
     "manage.py": """
         import os, pathlib, sys
+        if sys.argv[1] == "collectstatic":
+            (pathlib.Path(os.environ["DATA_DIR"]) / "static" / "page.css").touch()
         with pathlib.Path("asked").open("a") as file:
             file.write(sys.argv[1] + " ")
         if pathlib.Path("broken").exists():
@@ -39,7 +42,7 @@ FILES = {
         app = Celery("governance", broker=os.environ["REDIS_URL"])
         """,
 }
-# The small project has no locks; everything after the installation is as the Makefile calls it.
+# The small project installs nothing; everything after the installation is as the Makefile calls it.
 RUN = (
     "import runpy, sys; from stack import install; install.ensure = lambda: None; "
     "sys.argv = ['stack', 'demo']; runpy.run_module('stack', run_name='__main__')"
@@ -141,6 +144,19 @@ def test_a_second_demo_is_refused_and_one_after_kill_9_takes_over(project: Path,
     third = start(PORT=str(port))
     assert until_ready(third)[1] == port
     finish(third, signal.SIGTERM)
+
+
+def test_static_files_are_collected_again_only_when_they_changed(project: Path, start: Start) -> None:
+    (project / "static").mkdir()
+    (project / "static" / "page.css").write_text("a {}")
+    for asked in (1, 1, 2):
+        run = start()
+        until_ready(run)
+        finish(run, signal.SIGTERM)
+        assert (project / "asked").read_text().split().count("collectstatic") == asked
+        if (project / "changed").exists():
+            (project / "static" / "page.css").write_text("a { color: red }")
+        (project / "changed").touch()
 
 
 def test_what_goes_wrong_on_the_way_is_shown_and_nothing_stays(project: Path, start: Start) -> None:
