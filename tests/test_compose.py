@@ -158,3 +158,8 @@ def test_the_image_installs_only_productions_lock_by_hash() -> None:
     dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     assert "pip install --require-hashes -r requirements.txt" in dockerfile
     assert "requirements-" not in dockerfile
+
+
+def test_no_secret_of_the_host_goes_into_the_image() -> None:
+    kept_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    assert {".env*", "**/*.key", "**/*.crt"} <= set(kept_out)
