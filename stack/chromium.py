@@ -10,6 +10,7 @@ from stack.place import RUN, VENV
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+DEBIAN = Path("/usr/bin/chromium")  # where apt puts it, whatever the PATH
 PACKAGES = ("chromium", "fonts-noto-cjk")  # the fonts so that Chinese has a shape and a width
 ASK_PLAYWRIGHT = (
     "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
@@ -27,7 +28,7 @@ def find() -> Path | None:
             raise Refusal(f"环境变量 CHROMIUM={named} 指向的浏览器无法运行，请改正或取消这个变量。")
         return Path(named)
     on_path = [Path(found) for found in map(shutil.which, NAMES) if found]
-    for candidate in [*on_path, MAC, playwrights_own()]:
+    for candidate in [*on_path, DEBIAN, MAC, playwrights_own()]:
         if candidate and runs(candidate):
             return candidate
     return None
