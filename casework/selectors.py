@@ -14,7 +14,8 @@ from casework.lights import Light, light
 from casework.models import Deadline, Event, Matter, SpecialDay
 from casework.workflow import Move
 
-BACK = frozenset({"hand_back", "recall", "query", "rework", "reopen"})  # steps that send a matter back to somebody
+# Steps that send a matter back to somebody.
+BACK = frozenset({"hand_back", "recall", "query", "rework", "reopen"})
 GRAVE = BACK | {"decline"}
 BLOCKS = {"late": "超期", "today": "今天到期", "back": "退回给我"}
 LATELY = timedelta(days=7)

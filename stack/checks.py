@@ -15,6 +15,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "governance.example.org",
     "CSRF_TRUSTED_ORIGINS": "https://governance.example.org",
     "SITE_URL": "https://governance.example.org",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "",  # for browser tests alone
 }
 
 
