@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parents[2]
 MONTHS = 60
-PATIENCE = 30  # seconds
+PATIENCE = 120  # seconds
 
 
 @pytest.fixture
