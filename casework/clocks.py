@@ -115,6 +115,11 @@ class Limit:
         return max(start, min(fifth, datetime.combine(workday, time.min, tzinfo=zone)))
 
 
+def midnight_after(now: datetime, zone: tzinfo) -> datetime:
+    """The midnight at which the local day of this moment ends."""
+    return datetime.combine(now.astimezone(zone).date() + ONE_DAY, time.min, tzinfo=zone)
+
+
 def months_later(start: date, months: int) -> date:
     """The corresponding day so many months later, or that month's last day (T-02)."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

@@ -9,9 +9,11 @@ from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, V
 from django.utils import timezone
 
 from accounts.models import Unit, User
+from casework.clocks import midnight_after
 from casework.kinds import kinds
 from casework.lights import Light, light
 from casework.models import Deadline, Event, Matter, SpecialDay
+from casework.models.records import RUNNING
 from casework.workflow import Move
 
 # Steps that send a matter back to somebody.
@@ -104,7 +106,7 @@ def last_event() -> Any:
 
 def block_of(now: datetime) -> Case:
     """The key of the block in which a matter of the desk stands. Needs `last_move` on the query."""
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    midnight = midnight_after(now, timezone.get_default_timezone())
     fresh = Q(pk__in=[])
     for kind, model in kinds().items():
         fresh |= Q(kind=kind, status=model.workflow.initial)
@@ -136,14 +138,13 @@ def why(matter: Matter, event: Event) -> str:
 
 
 def done_lately(*, user: User, now: datetime) -> list[Row]:
-    """What the user wrote down or handled, and what was brought to its end in the last seven days (G14)."""
-    mine = Q(created_by=user.pk) | Q(holder=user.pk)
+    """What the user wrote down and was brought to its end in the last seven days (G14)."""
     good = Q(pk__in=[])
     for kind, model in kinds().items():
         flow = model.workflow
         ends = {move.target for move in flow if move.target in flow.closed and move.name not in GRAVE}
         good |= Q(kind=kind, status__in=sorted(ends))
-    found = Matter.objects.visible_to(user).filter(mine, good, closed_at__gte=now - LATELY)
+    found = Matter.objects.visible_to(user).filter(good, created_by=user.pk, closed_at__gte=now - LATELY)
     return rows(found.for_list().order_by("-closed_at", "pk")[:ROWS_OF_LATELY], user=user, now=now)
 
 
@@ -188,5 +189,5 @@ def stayed(held: timedelta) -> str:
 def limits(matter: Matter, now: datetime) -> list[tuple[Deadline, Light]]:
     """The running limits of a matter, the nearest first, each with its light."""
     calendar, zone = SpecialDay.calendar(), timezone.get_default_timezone()
-    running = matter.deadlines.filter(met_at=None, dropped_at=None)
+    running = matter.deadlines.filter(RUNNING)
     return [(deadline, light(deadline.due_at, now, calendar, zone)) for deadline in running]

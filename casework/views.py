@@ -20,7 +20,7 @@ from casework.exceptions import IllegalMove, MoveDenied
 from casework.forms import MoveForm
 from casework.models import Attachment, Matter, Notice
 
-TODO_ROWS = 100
+ROWS_ON_PAGE = 100
 FIELD = {Role.GRID, Role.VILLAGE}
 
 
@@ -46,7 +46,7 @@ class VisibleMatters:
 def todo(request: PortalRequest) -> HttpResponse:
     """All that waits for the user, of every kind, the most urgent first. The home page of every role."""
     now = timezone.now()
-    blocks, count = selectors.todo(user=request.user, now=now, limit=TODO_ROWS)
+    blocks, count = selectors.todo(user=request.user, now=now, limit=ROWS_ON_PAGE)
     request.user.waiting = count
     shown = sum(len(block.rows) for block in blocks)
     context = {

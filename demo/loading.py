@@ -7,11 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from casework.clocks import ONE_DAY, Limit
+from casework.clocks import ONE_DAY, Limit, midnight_after
 from casework.models import Deadline, Event, Matter, SpecialDay
 from casework.models.calendar import calendar_version
 from casework.services.opening import next_numbers, take_stock
-from casework.services.reminders import midnight_after, step_of
+from casework.services.reminders import step_of
 from demo.founding import County
 from demo.ledger import Books, Entry
 from demo.lives import Story
@@ -107,7 +107,7 @@ def entered(told: list[Story], books: Books) -> Iterator[Entry]:
 
 def remember_reminders(entries: Iterable[Entry], moment: datetime) -> None:
     """Mark what the sweep of this moment would have told (DeadlineQuerySet.to_tell)."""
-    midnight = midnight_after(moment)
+    midnight = midnight_after(moment, timezone.get_default_timezone())
     for entry in entries:
         if entry.matter.closed_at:
             continue

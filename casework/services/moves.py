@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,8 @@ from casework.models import Deadline, Event, Matter, SpecialDay
 from casework.models.calendar import calendar_version
 from casework.models.records import RUNNING
 from casework.workflow import LimitOf, Move
+
+JUST_NOW = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -70,7 +72,8 @@ def refuse_stale(matter: Matter, seen: int | None) -> None:
     if last is None:
         return
     at = timezone.localtime(last.at)
-    raise StaleMatter(f"刚刚（{at:%H:%M}）{last.by}已经“{last.label}”。看看还要不要改。")
+    when = f"刚刚（{at:%H:%M}）" if timezone.now() - last.at < JUST_NOW else f"{at:%Y-%m-%d %H:%M} "
+    raise StaleMatter(f"{when}{last.by}已经“{last.label}”。看看还要不要改。")
 
 
 def write(row: Any, changes: dict[str, Any], also: Iterable[str] = ()) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import OVERSEERS, Duty, User
 from areas.models import Area
-from casework.clocks import TimeUnit
+from casework.clocks import TimeUnit, midnight_after
 from casework.models import Deadline, Matter
 from casework.services.messages import notice_to, write_notices
 
@@ -41,7 +41,7 @@ def database_now() -> datetime:
 
 def warned_limits(now: datetime, *, after: int) -> list[Deadline]:
     """The next limits whose warning has come."""
-    untold = Deadline.objects.to_tell(now, midnight_after(now)).filter(pk__gt=after).order_by("pk")
+    untold = Deadline.objects.to_tell(now, tonight(now)).filter(pk__gt=after).order_by("pk")
     return list(untold.select_related("matter__holder", "matter__unit", "matter__area")[:BATCH])
 
 
@@ -69,17 +69,16 @@ def remind(deadlines: list[Deadline], now: datetime) -> None:
     Deadline.objects.bulk_update(deadlines, ["told"])
 
 
-def midnight_after(now: datetime) -> datetime:
-    """The midnight at which the local day of this moment ends."""
-    local = timezone.localtime(now)
-    return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+def tonight(now: datetime) -> datetime:
+    """The midnight at which this moment's day ends, here."""
+    return midnight_after(now, timezone.get_default_timezone())
 
 
 def step_of(deadline: Deadline, now: datetime) -> Told:
     """Which reminder a limit is at."""
     if deadline.due_at <= now:
         return Told.OVERDUE
-    return Told.TODAY if deadline.due_at <= midnight_after(now) else Told.SOON
+    return Told.TODAY if deadline.due_at <= tonight(now) else Told.SOON
 
 
 def sentence(deadline: Deadline, step: Told) -> str:

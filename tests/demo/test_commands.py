@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Duty, Unit, User
 from areas.models import Area
+from casework.clocks import midnight_after
 from casework.models import Attachment, Deadline, Event, Matter, Message, Notice
 from casework.selectors import todo
-from casework.services.reminders import midnight_after
 from demo.county import COUNTY
 from demo.founding import found
 from demo.loading import ORIGIN, load_cases, loaded_cases
@@ -120,8 +120,8 @@ def test_a_fresh_demo_brings_no_storm_of_reminders(loaded):
     assert not Notice.objects.exists()
     assert not Message.objects.exists()
     a_day_ago = NOW - timedelta(days=1)
-    assert not Deadline.objects.to_tell(a_day_ago, midnight_after(a_day_ago)).exists()
-    assert Deadline.objects.to_tell(NOW, midnight_after(NOW)).exists()
+    assert not Deadline.objects.to_tell(a_day_ago, midnight_after(a_day_ago, NOW.tzinfo)).exists()
+    assert Deadline.objects.to_tell(NOW, midnight_after(NOW, NOW.tzinfo)).exists()
 
 
 def test_loading_is_all_or_nothing(db, monkeypatch):

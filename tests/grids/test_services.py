@@ -1,3 +1,4 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -113,6 +114,15 @@ def test_a_stale_page_is_told_who_was_faster(logged, officer, unit):
     services.dispatch(case, to=unit, by=officer, seen=0)
     with pytest.raises(StaleMatter, match=f"{officer}已经“派单”"):
         services.dispatch(case, to=unit, by=officer, seen=0)
+
+
+def test_a_page_left_open_for_days_is_told_when_it_was(logged, officer, unit):
+    case = logged()
+    services.dispatch(case, to=unit, by=officer, at=timezone.now() - timedelta(days=3))
+    with pytest.raises(StaleMatter) as told:
+        services.dispatch(case, to=unit, by=officer, seen=0)
+    assert "刚刚" not in str(told.value)
+    assert f"{timezone.localtime() - timedelta(days=3):%Y-%m-%d}" in str(told.value)
 
 
 def test_out_of_turn_and_without_right_are_refused_in_words(logged, officer, worker, unit):
