@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "guardian",
     "pgtrigger",
+    "security",
     "areas",
     "accounts",
     "jobs",
