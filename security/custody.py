@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-# What a policy may ask of the context (security/sql/context.sql). Wrapped in a SELECT each is asked once a query.
+# What a policy may ask of the context; wrapped in a SELECT, each is asked once a query.
 EVERYTHING = "(SELECT portal.everything())"
 ACTOR = "(SELECT portal.actor())"
 
