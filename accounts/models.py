@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from areas.models import Area
+from security.custody import Custody, Export, for_good, open_to_all, recorded
 
 
 class Role(models.TextChoices):
@@ -76,6 +77,13 @@ class Unit(models.Model):
 
     objects = UnitQuerySet.as_manager()
 
+    custody = Custody(
+        open_to_all("单位和它的名称是公开的"),
+        for_good("经过里有它"),
+        recorded("name", "code", "area_id"),
+        Export.PUBLIC,
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "单位"
         ordering = ["area_id", "pk"]
@@ -105,6 +113,14 @@ class User(AbstractUser):
 
     name = models.CharField("姓名", max_length=50)
     phone = models.CharField("手机", max_length=20, blank=True)
+
+    custody = Custody(
+        open_to_all("工作人员的姓名写在每件事的经过里；登录之前就要读"),
+        for_good("经过里有他们；停用不删除"),
+        recorded("username", "name"),
+        Export.INTERNAL,
+        system=("is_superuser", "is_staff"),
+    )
 
     class Meta(AbstractUser.Meta):
         verbose_name = verbose_name_plural = "人员"
@@ -189,6 +205,12 @@ class Duty(models.Model):
     leads = models.BooleanField("单位负责人", default=False, help_text="超期提醒会同时发给负责人。")
 
     objects = DutyQuerySet.as_manager()
+
+    custody = Custody(
+        open_to_all("谁管哪里、谁承办，同事都要看得到"),
+        for_good("说明谁曾有什么权"),
+        recorded("role", "area_id"),
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "岗位"

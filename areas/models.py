@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from areas.geometry import contains, is_outline
+from security.custody import Custody, Export, for_good, open_to_all, recorded
 
 
 def inside(codes: Iterable[str], field: str = "area") -> Q:
@@ -74,6 +75,13 @@ class Area(models.Model):
     outline = models.JSONField("边界", null=True, blank=True, help_text="GeoJSON 多边形（WGS-84）。")
 
     objects = AreaQuerySet.as_manager()
+
+    custody = Custody(
+        open_to_all("区划是公开的行政区划代码"),
+        for_good("编码有沿革"),
+        recorded("code", "level"),
+        Export.PUBLIC,
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "区划"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from areas.models import inside
 from casework.figures import figures
+from security.custody import Custody, Export, for_good, not_recorded, open_to_all, recorded
 
 
 class MonthQuerySet(models.QuerySet["RolledUpMonth"]):
@@ -26,6 +27,8 @@ class RolledUpMonth(models.Model):
     last_event = models.BigIntegerField("截至的经过", default=0, help_text="汇总时最后一条经过的编号。")
 
     objects = MonthQuerySet.as_manager()
+
+    custody = Custody(open_to_all("汇总数里没有人"), for_good("季度报告的依据"), recorded(), Export.PUBLIC)
 
     class Meta:
         verbose_name = verbose_name_plural = "已汇总的月份"
@@ -76,6 +79,13 @@ class FigureValue(models.Model):
     total = models.FloatField("合计", null=True)
 
     objects = FigureValueQuerySet.as_manager()
+
+    custody = Custody(
+        open_to_all("汇总数里没有人"),
+        for_good("季度报告的依据"),
+        not_recorded("每次汇总整月重写，从事项算得出来；汇总本身记在 RolledUpMonth"),
+        Export.PUBLIC,
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "指标数"

@@ -18,6 +18,7 @@ from figures.selectors.tally import Question, tally
 from jobs.models import Job
 from jobs.registry import work
 from jobs.services import submit
+from security.context import tell
 
 WORK = "figures.roll_up"
 LOCK_SPACE = 7_302  # first half of the advisory locks; the month is the second
@@ -110,6 +111,7 @@ def snapshot() -> Iterator[None]:
 
     READ COMMITTED gave totals that do not, in 54 of 60 tries. Must be the outermost transaction.
     """
+    tell()
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

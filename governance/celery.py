@@ -1,11 +1,23 @@
 """The Celery application. Tasks are found in each app's `tasks` module."""
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, Task
+
+from security.context import everything
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "governance.settings.base")
 
-app = Celery("governance")
+
+class PortalTask(Task):
+    """Each task asks the database in the portal's own name, and says which task it is."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        with everything(f"task:{self.name}"):
+            return super().__call__(*args, **kwargs)
+
+
+app = Celery("governance", task_cls=PortalTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -11,6 +11,7 @@ from casework.kinds import kind
 from casework.models import Matter
 from grids.limits import LABELS
 from grids.workflow import CASE_FLOW
+from security.custody import Custody, Export, for_good, of_matter, open_to_all, recorded, with_matter
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -30,6 +31,10 @@ class Category(models.Model):
     retired_on = models.DateField("停用日期", null=True, blank=True)
 
     objects = CategoryQuerySet.as_manager()
+
+    custody = Custody(
+        open_to_all("案件类别是公开的目录"), for_good("案件按它分类"), recorded("code", "name"), Export.PUBLIC
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "案件类别"
@@ -57,6 +62,10 @@ class Source(models.Model):
     name = models.CharField("名称", max_length=40, unique=True)
     place = models.PositiveSmallIntegerField("排序", default=100)
 
+    custody = Custody(
+        open_to_all("案件来源的目录"), for_good("案件按它分类"), recorded("name"), Export.PUBLIC
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "案件来源"
         ordering = ["place", "pk"]
@@ -83,6 +92,13 @@ class CaseLimit(models.Model):
     amount = models.PositiveSmallIntegerField("长短")
     unit = models.CharField("单位", max_length=4, choices=[(unit.value, unit.value) for unit in TimeUnit])
     basis = models.CharField("依据", max_length=120, help_text="哪份文件、第几条，案件页面上会显示。")
+
+    custody = Custody(
+        open_to_all("办理期限是公开的规定"),
+        for_good("期限的依据"),
+        recorded("key", "category_id", "urgency", "unit", "basis"),
+        Export.PUBLIC,
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "案件期限"
@@ -143,6 +159,14 @@ class Case(models.Model):
 
     origin = models.CharField("导入来源", max_length=40, blank=True, editable=False)
     origin_number = models.CharField("原编号", max_length=60, blank=True, editable=False)
+
+    custody = Custody(
+        of_matter(),
+        with_matter(),
+        recorded("category_id", "urgency", "origin", "origin_number"),
+        Export.INTERNAL,
+        fixed=("matter_id", "origin", "origin_number"),
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "案件"

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
+from security.custody import Custody, Retention, of_user, recorded
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -47,6 +48,10 @@ class Job(models.Model):
     finished_at = models.DateTimeField("结束时间", null=True)
 
     objects = JobQuerySet.as_manager()
+
+    custody = Custody(
+        of_user("by_id"), Retention(1, Retention.Then.DELETE, "finished_at"), recorded("work", "key")
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "后台任务"

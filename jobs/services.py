@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from jobs.models import Job
 from jobs.registry import works
+from security.context import everything
 
 logger = logging.getLogger(__name__)
 
@@ -21,11 +22,12 @@ LOCK_SPACE = 7_301  # first half of the advisory lock, so that job ids meet no o
 
 def submit(work: str, *, title: str, key: str, given: dict[str, Any], by: User | None) -> tuple[Job, bool]:
     """Ask for work; while the same key is unfinished, that job is returned: (job, whether it is new)."""
-    return Job.objects.get_or_create(
-        key=key,
-        finished_at=None,
-        defaults={"work": work, "title": title, "given": given, "by": by},
-    )
+    with everything("jobs.submit"):  # the same work may have been asked for by somebody else
+        return Job.objects.get_or_create(
+            key=key,
+            finished_at=None,
+            defaults={"work": work, "title": title, "given": given, "by": by},
+        )
 
 
 def run(pk: int) -> bool:

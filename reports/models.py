@@ -13,6 +13,7 @@ from accounts.models import Role, User
 from figures.periods import Quarter
 from jobs.models import Job
 from reports.document import Document
+from security.custody import APPEND, Custody, Export, Retention, for_good, of_roles, recorded, through
 
 READERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})
 
@@ -51,6 +52,10 @@ class Report(models.Model):
     )
 
     objects = ReportQuerySet.as_manager()
+
+    custody = Custody(
+        of_roles(*sorted(READERS)), for_good("公文"), recorded("quarter", "status"), Export.INTERNAL
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "季度报告"
@@ -134,6 +139,13 @@ class Paper(models.Model):
     sha256 = models.CharField("校验码", max_length=64)
     size = models.PositiveIntegerField("字节")
 
+    custody = Custody(
+        through("reports_report", "report_id"),
+        for_good("公文"),
+        recorded("format", "sha256"),
+        Export.INTERNAL,
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "报告文件"
         ordering = ["format"]
@@ -173,6 +185,14 @@ class Download(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="谁下载的"
     )
     at = models.DateTimeField("下载时间", default=timezone.now)
+
+    custody = Custody(
+        through("reports_paper", "paper_id"),
+        Retention(3, Retention.Then.DELETE, "at", "个人信息处理记录保存三年"),
+        recorded(),
+        rights=APPEND,
+        fixed=("paper_id", "by_id"),
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "报告下载"

@@ -117,17 +117,30 @@ class Export(StrEnum):
 
 @dataclass(frozen=True)
 class Custody:
-    """All that a model declares. `stamped`: times that the database writes itself, when the row comes;
-    `fixed`: columns that nobody changes afterwards; `system`: columns that no request may write.
+    """All that a model declares.
+
+    `rights`: what the portal's database role may do with the table at all. `hidden`: columns that it writes
+    and never reads. `stamped`: times that the database writes itself when the row comes; `said`: times that
+    an import may say, and a request may not; `fixed`: columns that keep their first value (the stamped and
+    said ones do, too); `system`: columns that are changed by the portal's services alone, which is where
+    the SQL condition `served` is true.
     """
 
     scope: Scope
     retention: Retention
     audit: Audit = field(default_factory=Audit)
     export: Export = Export.NEVER
+    rights: tuple[str, ...] = ("SELECT", "INSERT", "UPDATE", "DELETE")
+    hidden: tuple[str, ...] = ()
     stamped: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
     system: tuple[str, ...] = ()
+    served: str = ""
+
+
+READ = ("SELECT",)
+APPEND = ("SELECT", "INSERT")
 
 
 def custody_of(model: type) -> Custody | None:

@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
 def prepare(place: Place, found: Mapping[str, str]) -> None:
     """Bring the database, the static files and the demo county up to date."""
     with step("更新数据库结构"):
-        manage(place, found, "migrate", "--noinput")
+        manage(place, found, "prepare_database", "-v0")
     if statics.changed(place, found["DATA_DIR"]):
         with step("收集静态文件"):
             manage(place, found, "collectstatic", "--noinput")

@@ -10,7 +10,14 @@ from stack.console import Refusal, say, step
 from stack.install import LOCKS, UV
 from stack.place import ROOT, RUN, VENV, Occupied, Place
 
-NAMES = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "DATA_DIR", "DJANGO_SETTINGS_MODULE")
+NAMES = (
+    "SECRET_KEY",
+    "OWNER_DATABASE_URL",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "DATA_DIR",
+    "DJANGO_SETTINGS_MODULE",
+)
 
 
 def services(arguments: list[str]) -> int:
@@ -25,7 +32,8 @@ def services(arguments: list[str]) -> int:
     with servers.running(place, "governance.settings.demo") as (children, found):
         lines = [f"export {name}={shlex.quote(found[name])}\n" for name in NAMES]
         place.write_text("env", "".join(lines))
-        say("就绪。在另一个窗口运行：. .run/dev/env && .venv/bin/python manage.py migrate（按 Ctrl-C 停止）")
+        say("就绪（按 Ctrl-C 停止）。在另一个窗口运行：")
+        say(". .run/dev/env && .venv/bin/python manage.py prepare_database")
         while True:
             children.watch_once()
             time.sleep(0.5)

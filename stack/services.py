@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from stack import postgres, valkey
-from stack.console import step
+from stack.console import Refusal, step
 from stack.place import Place
 from stack.processes import Children, clear_up_after_a_killed_run
 
 
 @contextmanager
 def running(place: Place, settings: str) -> Iterator[tuple[Children, dict[str, str]]]:
-    """Start what DATABASE_URL and REDIS_URL do not name; yield the programs and the environment; stop all.
+    """Start what the environment does not name; yield the programs and the environment; stop all.
 
     The place must have been taken.
     """
@@ -31,9 +31,15 @@ def environment(place: Place, children: Children, settings: str) -> dict[str, st
     found.setdefault("DATA_DIR", str(place.data))
     found["DJANGO_SETTINGS_MODULE"] = settings
     found["PYTHONUNBUFFERED"] = "1"
-    if not found.get("DATABASE_URL"):
+    if bool(found.get("DATABASE_URL")) != bool(found.get("OWNER_DATABASE_URL")):
+        raise Refusal(
+            "用自己的 Postgres 时，要一起设置两个地址："
+            "DATABASE_URL（平台用的角色）和 OWNER_DATABASE_URL（属主，建表用）。"
+        )
+    if not found.get("OWNER_DATABASE_URL"):
         with step("启动 Postgres"):
-            found["DATABASE_URL"] = postgres.start(place, children)
+            found["OWNER_DATABASE_URL"] = postgres.start(place, children)
+        found["DATABASE_URL"] = postgres.for_portal(found["OWNER_DATABASE_URL"], place)
     if not found.get("REDIS_URL"):
         with step("启动 Valkey"):
             found["REDIS_URL"] = valkey.start(place, children)

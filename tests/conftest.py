@@ -1,7 +1,30 @@
 import pytest
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
 from accounts.models import Role, User
+from security import context
+from security.owner import as_owner
+from security.preparing import prepare
+from security.preparing.roles import web
 from tests.factories import AreaFactory, DutyFactory, UnitFactory, UserFactory
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The test database: made by the owner, prepared as an installation is, left to the portal's role.
+
+    What tests set up is the portal's own work; a request of the test client asks in its user's name.
+    """
+    context.fall_back_on("test")
+    with django_db_blocker.unblock(), as_owner():
+        made = setup_databases(verbosity=0, interactive=False)
+        prepare()
+        with connection.cursor() as cursor:  # only here: between tests the tables are emptied
+            cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {web()}")
+    yield
+    with django_db_blocker.unblock(), as_owner():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

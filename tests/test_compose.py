@@ -17,7 +17,9 @@ OURS = ("prepare", "web", "worker", "beat")
 BASE = (ROOT / "governance" / "settings" / "base.py").read_text(encoding="utf-8")
 READ = {
     match["name"]: match["default"] is not None
-    for match in re.finditer(r'env\.\w+\(\s*"(?P<name>[A-Z_]+)"(?P<default>,\s*+(?!conn_)[^)]+)?', BASE)
+    for match in re.finditer(
+        r'env\.\w+\(\s*"(?P<name>[A-Z_]+)"(?P<default>,\s*+(?!conn_|engine)[^)]+)?', BASE
+    )
 }
 
 
@@ -75,7 +77,7 @@ def test_the_commands_of_manage_py_exist() -> None:
 
     line = " ".join(words("prepare"))
     asked = re.findall(r"manage\.py (\w+)", line)
-    assert asked == ["migrate", "collectstatic"]
+    assert asked == ["prepare_database", "collectstatic"]
     assert set(asked) <= set(get_commands())
 
 
@@ -133,7 +135,7 @@ def test_secrets_come_from_the_environment_and_are_asked_for_when_missing() -> N
     used = set(re.findall(r"(?<!\$)\$\{([A-Z_]+)", text))
     demanded = set(re.findall(r"\$\{([A-Z_]+):\?请在 .env 中设置", text))
     assert used - demanded == {"VERSION"}
-    for secret in ("SECRET_KEY", "POSTGRES_PASSWORD", "VALKEY_PASSWORD"):
+    for secret in ("SECRET_KEY", "POSTGRES_PASSWORD", "WEB_PASSWORD", "VALKEY_PASSWORD"):
         assert secret in demanded
 
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from casework.clocks import Calendar
+from security.custody import Custody, Export, for_good, open_to_all, recorded
 
 YEARS_AHEAD = 3  # no limit is longer
 
@@ -20,6 +21,8 @@ class HolidayNotice(models.Model):
     papers = models.JSONField("通知原文", default=list)
     version = models.PositiveSmallIntegerField("第几次导入", default=1)
     imported_at = models.DateTimeField("导入时间", default=timezone.now)
+
+    custody = Custody(open_to_all("国务院公布的放假安排"), for_good("期限的依据"), recorded(), Export.PUBLIC)
 
     class Meta:
         verbose_name = verbose_name_plural = "放假通知"
@@ -46,6 +49,10 @@ class SpecialDay(models.Model):
         on_delete=models.PROTECT,
         related_name="days",
         verbose_name="来自哪年的通知",
+    )
+
+    custody = Custody(
+        open_to_all("国务院公布的放假安排"), for_good("期限的依据"), recorded("name"), Export.PUBLIC
     )
 
     class Meta:

@@ -11,6 +11,35 @@ from areas.models import Area
 from casework.kinds import kind_of, kinds
 from casework.models.scope import Scope, desk
 from casework.workflow import Workflow
+from security.custody import ACTOR, Custody, Export, Retention, recorded
+from security.custody import Scope as Rows
+
+
+def one_of(codes: str) -> str:
+    """SQL: the matter's area is one of these, or lies in one. A code begins with those around it."""
+    return " OR ".join(
+        f"left(area_id, {level}) = ANY((SELECT portal.{codes}())::text[])" for level in (6, 9, 12, 15)
+    )
+
+
+def among(ids: str, column: str = "id") -> str:
+    """SQL: the column is one of these ids of the context, which are looked up once for a query."""
+    return f"{column} = ANY((SELECT portal.{ids}())::bigint[])"
+
+
+# The second lock behind visible_to: the same sentence, in SQL, over what the database knows of the user.
+HELD = f"holder_id = {ACTOR}"
+REACHED = f"""
+    (
+        ({one_of("areas")} OR {among("units", "unit_id")} OR {HELD} OR {among("granted")})
+        AND (
+            NOT confidential OR {HELD} OR {among("granted")}
+            OR {one_of("kept_areas")} OR {among("kept_units", "unit_id")}
+        )
+        AND NOT {among("accusing")}
+    )
+    OR {among("admitted")}
+"""
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -105,6 +134,16 @@ class Matter(models.Model):
     closed_at = models.DateTimeField("结案时间", null=True, editable=False)
 
     objects = MatterQuerySet.as_manager()
+
+    custody = Custody(
+        Rows(REACHED),
+        Retention(10, Retention.Then.ANONYMISE, "closed_at", "保存年限由县里定"),
+        recorded("number", "kind", "status", "area_id"),
+        Export.INTERNAL,
+        fixed=("number", "kind", "submission", "created_by_id"),
+        system=("status", "version", "unit_id", "holder_id", "due_at", "closed_at"),
+        served="NEW.id = ANY(portal.admitted())",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "事项"

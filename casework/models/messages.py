@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from casework.models.matter import Matter
+from security.custody import Custody, Retention, of_roles, of_user, recorded
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -38,6 +39,13 @@ class Notice(models.Model):
     read_at = models.DateTimeField("已读时间", null=True)
 
     objects = NoticeQuerySet.as_manager()
+
+    custody = Custody(
+        of_user("recipient_id"),
+        Retention(2, Retention.Then.DELETE, "created_at"),
+        recorded("key"),
+        fixed=("recipient_id", "matter_id", "key", "text"),
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "提醒"
@@ -85,6 +93,10 @@ class Message(models.Model):
     error = models.CharField("原因", max_length=200, blank=True)
 
     objects = MessageQuerySet.as_manager()
+
+    custody = Custody(
+        of_roles("system_admin"), Retention(2, Retention.Then.DELETE, "sent_at"), recorded("channel", "state")
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "外发消息"

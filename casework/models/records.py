@@ -14,6 +14,9 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from casework.clocks import TimeUnit
 from casework.models.matter import Matter
+from security.custody import ACTOR, APPEND, Custody, Export, Scope, of_matter, recorded, with_matter
+
+SEEN_MATTER = of_matter().rows
 
 
 class Event(models.Model):
@@ -32,6 +35,14 @@ class Event(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     at = models.DateTimeField(default=timezone.now)
+
+    custody = Custody(
+        Scope(SEEN_MATTER, written=f"{SEEN_MATTER} AND by_id = {ACTOR}"),
+        with_matter(),
+        recorded("move", "from_status", "to_status", "reason"),
+        Export.INTERNAL,
+        rights=APPEND,
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "经过"
@@ -95,6 +106,14 @@ class Deadline(models.Model):
 
     objects = DeadlineQuerySet.as_manager()
 
+    custody = Custody(
+        of_matter(),
+        with_matter(),
+        recorded("limit", "label", "unit", "basis", "calendar", "told"),
+        Export.INTERNAL,
+        fixed=("matter_id", "limit", "started_at"),
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "期限"
         ordering = ["due_at", "pk"]
@@ -145,6 +164,13 @@ class Attachment(models.Model):
 
     objects = AttachmentQuerySet.as_manager()
 
+    custody = Custody(
+        of_matter(),
+        with_matter(),
+        recorded("stage", "content_type", "sha256"),
+        fixed=("matter_id", "file", "sha256", "by_id"),
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "附件"
         ordering = ["pk"]
@@ -158,6 +184,10 @@ class Link(models.Model):
 
     source = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="grew_into")
     target = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="grew_from")
+
+    custody = Custody(
+        Scope(f"{of_matter('source_id').rows} AND {of_matter('target_id').rows}"), with_matter()
+    )
 
     class Meta:
         constraints = [

@@ -14,6 +14,7 @@ from casework.models import Deadline, Event, Matter, SpecialDay
 from casework.models.calendar import calendar_version
 from casework.models.records import RUNNING
 from casework.workflow import LimitOf, Move
+from security.context import admit
 
 JUST_NOW = timedelta(hours=1)
 
@@ -37,6 +38,7 @@ def perform(
     its kind's row is read, so two users who press the same button get one event and one refusal. The
     changes are fields of either row. Returns the fresh matter, its own row with it: drop the one passed.
     """
+    admit(matter.pk)
     matter = Matter.objects.locked().get(pk=matter.pk)
     refuse_stale(matter, seen)
     own = matter.own

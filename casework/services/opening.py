@@ -11,6 +11,7 @@ from areas.models import Area
 from casework.kinds import kind_of, split_fields
 from casework.models import Event, Link, Matter
 from casework.services.moves import note_nearest_limit, start_limits
+from security.context import admitted
 
 BATCH = 2000
 
@@ -35,8 +36,10 @@ def register(
     now = at or timezone.now()
     if submission and (known := submitted(submission, by)):
         return known, False
+    pk, serial = new_matter()
     matter = Matter.objects.create(
-        number=next_number(now),
+        pk=pk,
+        number=numbered(now, serial),
         kind=kind_of(model),
         status=model.workflow.initial,
         area=area,
@@ -61,16 +64,17 @@ def submitted(submission: UUID, by: User) -> Matter | None:
     Takes a lock on the submission for the rest of the transaction, so of two presses at once the second
     waits and then finds the matter of the first.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(submission)])
-    return Matter.objects.filter(submission=submission, created_by=by).first()
+    known = admitted("SELECT value, id FROM portal.submitted(%s, %s)", [str(submission), by.pk])[0]
+    return Matter.objects.get(pk=known) if known else None
 
 
-def next_number(at: datetime) -> str:
-    """One series for all kinds. A registration that fails leaves a gap."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('casework_number')")
-        return numbered(at, cursor.fetchone()[0])
+def new_matter() -> tuple[int, int]:
+    """The key and the serial number of a matter to be written: one series for all kinds.
+
+    A registration that fails leaves a gap.
+    """
+    pk, serial = admitted("SELECT value, id, serial FROM portal.new_matter()", [])
+    return pk, serial
 
 
 def next_numbers(moments: list[datetime]) -> list[str]:

@@ -221,16 +221,5 @@ def test_the_page_asks_the_database_as_often_for_many_downloads(
         client.get(DETAIL)
 
 
-def test_the_admin_shows_reports_and_downloads_and_changes_none(client, built, django_user_model):
-    report = built()
-    boss = django_user_model.objects.create_superuser("boss", password="x")
-    services.remember(report.papers.first(), by=boss)
-    client.force_login(boss)
-    assert client.get(reverse("admin:reports_report_changelist")).status_code == 200
-    assert client.get(reverse("admin:reports_report_change", args=[report.pk])).status_code == 200
-    assert client.get(reverse("admin:reports_download_changelist")).status_code == 200
-    assert client.post(reverse("admin:reports_report_delete", args=[report.pk])).status_code == 403
-
-
 def test_the_checks_of_django_are_content():
     call_command("check")

@@ -16,7 +16,11 @@ STACK = [sys.executable, "-m", "stack"]
 
 def own(environment: dict[str, str] | None = None) -> dict[str, str]:
     """An environment that names no servers, so that the program starts its own."""
-    kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL")
+    }
     return kept | (environment or {})
 
 
@@ -33,13 +37,17 @@ def test_a_command_runs_on_servers_of_its_own_which_go_with_it() -> None:
         [*STACK, "run", "python", "-c", show], cwd=ROOT, env=own(), capture_output=True, text=True, check=True
     )
     database, redis, data = done.stdout.strip().splitlines()[-1].split()
-    assert database.startswith("postgres://governance:")
+    assert database.startswith("postgres://governance_web:")
     assert redis.startswith("redis://:")
     assert not Path(data).parent.exists()
 
 
 def test_named_servers_are_used_and_none_is_started() -> None:
-    named = {"DATABASE_URL": "postgres://a:b@db.example.org/c", "REDIS_URL": "redis://cache.example.org/0"}
+    named = {
+        "OWNER_DATABASE_URL": "postgres://o:b@db.example.org/c",
+        "DATABASE_URL": "postgres://a:b@db.example.org/c",
+        "REDIS_URL": "redis://cache.example.org/0",
+    }
     done = subprocess.run(
         [*STACK, "run", "env"], cwd=ROOT, env=own(named), capture_output=True, text=True, check=True
     )

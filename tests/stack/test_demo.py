@@ -72,7 +72,16 @@ def start(project: Path) -> Iterator[Start]:
         kept = {
             key: value
             for key, value in os.environ.items()
-            if key not in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DATA_DIR", "PORT", "HOST")
+            if key
+            not in (
+                "DATABASE_URL",
+                "OWNER_DATABASE_URL",
+                "REDIS_URL",
+                "SECRET_KEY",
+                "DATA_DIR",
+                "PORT",
+                "HOST",
+            )
         }
         command = [str(VENV / "bin" / "python"), "-c", RUN]
         run = subprocess.Popen(
@@ -115,7 +124,7 @@ def test_it_stands_up_says_where_keeps_watch_and_stops_in_order(project: Path, s
     assert ask_health("127.0.0.1", port) == (200, "ok")
     assert "网格员 wangge 密码一二三" in said
     assert (project / "asked").read_text().split() == [
-        "migrate",
+        "prepare_database",
         "collectstatic",
         "demo_data",
         "demo_accounts",
@@ -164,13 +173,13 @@ def test_what_goes_wrong_on_the_way_is_shown_and_nothing_stays(project: Path, st
     run = start()
     said = run.communicate(timeout=60)[0]
     assert run.returncode == 1
-    assert "manage.py migrate 没有成功" in said
+    assert "manage.py prepare_database 没有成功" in said
     assert "no such table: areas_area" in said
     assert Place(project / ".run" / "demo").read("processes.json") == {}
 
 
 def test_servers_that_the_environment_names_are_used(project: Path, start: Start) -> None:
-    named = {"DATABASE_URL": os.environ["DATABASE_URL"], "REDIS_URL": os.environ["REDIS_URL"]}
+    named = {name: os.environ[name] for name in ("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL")}
     run = start(**named)
     said, _ = until_ready(run)
     assert "启动 Postgres" not in said
