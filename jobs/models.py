@@ -3,7 +3,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import User
 
@@ -42,7 +42,7 @@ class Job(models.Model):
         related_name="+",
         verbose_name="谁要的",
     )
-    created_at = models.DateTimeField("提出时间", default=timezone.now)
+    created_at = models.DateTimeField("提出时间", db_default=Now())
     started_at = models.DateTimeField("开始时间", null=True)
     finished_at = models.DateTimeField("结束时间", null=True)
 

@@ -7,7 +7,7 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import Role, User
 from figures.periods import Quarter
@@ -172,7 +172,7 @@ class Download(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="谁下载的"
     )
-    at = models.DateTimeField("下载时间", default=timezone.now)
+    at = models.DateTimeField("下载时间", db_default=Now())
 
     class Meta:
         verbose_name = verbose_name_plural = "报告下载"

@@ -45,7 +45,7 @@ def check(quarter: Quarter, *, now: datetime) -> None:
     if quarter.period.start > timezone.localdate(now):
         raise ReportRefused(f"{quarter.label}还没开始，做不了报告。选本季度或以前的季度。")
     begin, over = quarter.period.moments
-    if not Matter.objects.of(Case).filter(created_at__gte=begin, created_at__lt=over).exists():
+    if not Matter.objects.of(Case).filter(registered_at__gte=begin, registered_at__lt=over).exists():
         raise ReportRefused(f"{quarter.label}没有案件，做不了报告。换一个季度，或先导入案件。")
 
 

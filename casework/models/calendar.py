@@ -6,6 +6,7 @@ from functools import cache
 import holidays
 from django.db import models
 from django.db.models import Max
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from casework.clocks import Calendar
@@ -19,7 +20,7 @@ class HolidayNotice(models.Model):
     year = models.PositiveSmallIntegerField("年份", primary_key=True)
     papers = models.JSONField("通知原文", default=list)
     version = models.PositiveSmallIntegerField("第几次导入", default=1)
-    imported_at = models.DateTimeField("导入时间", default=timezone.now)
+    imported_at = models.DateTimeField("导入时间", db_default=Now())
 
     class Meta:
         verbose_name = verbose_name_plural = "放假通知"

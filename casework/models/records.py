@@ -9,6 +9,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import Unit, User
@@ -31,7 +32,8 @@ class Event(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(db_default=Now())  # when it happened: what counts, and orders the history
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)  # when it was written down
 
     class Meta:
         verbose_name = verbose_name_plural = "经过"
@@ -141,7 +143,7 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=60)
     sha256 = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(db_default=Now())
 
     objects = AttachmentQuerySet.as_manager()
 

@@ -44,7 +44,7 @@ def register(
         submission=submission,
         confidential=confidential,
         created_by=by,
-        created_at=now,
+        registered_at=now,
     )
     model.objects.create(matter=matter, **own_fields)
     event = Event.objects.create(matter=matter, move="register", to_status=matter.status, by=by, at=now)
@@ -92,7 +92,7 @@ def import_matters(model: Any, rows: Iterable[dict[str, Any]]) -> list[Matter]:
     """
     parts = [split_fields(model, row) for row in rows]
     first = {"kind": kind_of(model), "status": model.workflow.initial}
-    numbers = iter(next_numbers([shared["created_at"] for shared, _ in parts if "number" not in shared]))
+    numbers = iter(next_numbers([shared["registered_at"] for shared, _ in parts if "number" not in shared]))
     matters = Matter.objects.bulk_create(
         (
             Matter(**{**first, **shared, "number": shared.get("number") or next(numbers)})
