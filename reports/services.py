@@ -21,6 +21,7 @@ from reports.document import Document
 from reports.exceptions import ReportRefused
 from reports.models import Download, Paper, Report
 from reports.rendering import render
+from security import clock
 
 WORK = "reports.build"
 
@@ -30,7 +31,7 @@ def order(quarter: Quarter, *, by: User | None) -> tuple[Job, bool]:
 
     Raises ReportRefused before anything is written.
     """
-    check(quarter, now=timezone.now())
+    check(quarter, now=clock.now())
     return jobs.submit(
         WORK,
         title=f"生成{quarter.label}报告",
@@ -55,7 +56,7 @@ def build(job: Job) -> Report:
     Safe to be killed anywhere: until all is there the report is seen by nobody, and the next build of
     the quarter takes its version and its files over. Raises ReportRefused.
     """
-    quarter, now = Quarter.parse(job.given["quarter"]), timezone.now()
+    quarter, now = Quarter.parse(job.given["quarter"]), clock.now()
     done = Report.objects.ready().filter(job=job).first()
     if done is None:
         check(quarter, now=now)

@@ -7,9 +7,9 @@ import holidays
 from django.db import models
 from django.db.models import Max
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from casework.clocks import Calendar
+from security import clock
 
 YEARS_AHEAD = 3  # no limit is longer
 
@@ -61,7 +61,7 @@ class SpecialDay(models.Model):
         """The calendar as it stands in the database. One query."""
         days = list(cls.objects.values_list("day", "worked", "notice"))
         published = frozenset(notice for _, _, notice in days if notice)
-        latest = max({timezone.localdate().year, *published})
+        latest = max({clock.today().year, *published})
         return Calendar(
             holidays=frozenset(day for day, worked, _ in days if not worked),
             makeup_days=frozenset(day for day, worked, _ in days if worked),

@@ -44,9 +44,10 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     def locked(self) -> Self:
         """Lock the matters, and nothing else: rows that point at them may still be written.
 
-        Read the kind's row after this query, not with it, or it is that of before the wait.
+        Read the kind's row after this query, not with it, or it is that of before the wait. Each matter
+        brings along, as `asked_at`, the database's time at which it was asked for.
         """
-        return self.select_for_update(of=("self",), no_key=True)
+        return self.select_for_update(of=("self",), no_key=True).annotate(asked_at=Now())
 
     def newest(self) -> Self:
         """The last registered first: for lists in which most are closed and no limit runs."""

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from accounts.models import Unit, User
 from casework.clocks import TimeUnit
 from casework.models.matter import Matter
+from security import clock
 
 
 class Event(models.Model):
@@ -125,7 +125,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
 def stored_name(attachment: "Attachment", name: str) -> str:
     """Where a file is put: a random name, so nothing of what the user wrote reaches the disk."""
-    return f"matters/{timezone.localdate():%Y/%m}/{uuid4().hex}{PurePath(name).suffix.lower()}"
+    return f"matters/{clock.today():%Y/%m}/{uuid4().hex}{PurePath(name).suffix.lower()}"
 
 
 class Attachment(models.Model):

@@ -30,13 +30,14 @@ def register(
 ) -> tuple[Matter, bool]:
     """Open a matter of this kind: number, own row, first limits, first line of history.
 
-    The same submission twice is one matter: returns (matter, whether it is new).
+    The same submission twice is one matter: returns (matter, whether it is new). Without `at`, its moment
+    and that of its limits is the database's.
     """
-    now = at or timezone.now()
     if submission and (known := submitted(submission, by)):
         return known, False
+    number, now = next_number(at)
     matter = Matter.objects.create(
-        number=next_number(now),
+        number=number,
         kind=kind_of(model),
         status=model.workflow.initial,
         area=area,
@@ -66,11 +67,15 @@ def submitted(submission: UUID, by: User) -> Matter | None:
     return Matter.objects.filter(submission=submission, created_by=by).first()
 
 
-def next_number(at: datetime) -> str:
-    """One series for all kinds. A registration that fails leaves a gap."""
+def next_number(at: datetime | None) -> tuple[str, datetime]:
+    """The next number, and the moment that it is of: the database's time, where none is given.
+
+    One series for all kinds. A registration that fails leaves a gap.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('casework_number')")
-        return numbered(at, cursor.fetchone()[0])
+        cursor.execute("SELECT nextval('casework_number'), statement_timestamp()")
+        place, now = cursor.fetchone()
+    return numbered(at or now, place), at or now
 
 
 def next_numbers(moments: list[datetime]) -> list[str]:

@@ -22,6 +22,7 @@ from grids.importing.reading import read_table
 from grids.importing.rows import Reader, Row
 from grids.models import Case, Category, Source
 from grids.workflow import CASE_FLOW
+from security import clock
 
 BATCH = 1000
 LOCK = 7_302  # one import at a time, or two would make the same category
@@ -79,7 +80,7 @@ def reader_for(mapping: Mapping) -> Reader:
 
     return Reader(
         mapping,
-        now=timezone.now(),
+        now=clock.now(),
         zone=timezone.get_default_timezone(),
         places=Places(),
         categories=Categories(create=create("category")),
