@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from areas.models import Area, parent_code, short_name
+from security import clock
 
 
 class SuccessionImpossible(ValueError):
@@ -35,7 +35,7 @@ def succeed(old: str, *, by: set[str]) -> Succession:
     result = Succession(old, grids=standing.filter(code__regex=r"^\d{15}$").count())
     for area in standing.exclude(code__regex=r"^\d{15}$"):
         if successor := successors.of(area):
-            area.active_until, area.replaced_by = timezone.localdate(), successor
+            area.active_until, area.replaced_by = clock.today(), successor
             result.replaced.append(area)
         else:
             result.unmatched.append(area)

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Model
+from django.db.models.functions import Now
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -19,6 +19,7 @@ from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied
 from casework.forms import MoveForm
 from casework.models import Attachment, Matter, Notice
+from security import clock
 
 ROWS_ON_PAGE = 100
 FIELD = {Role.GRID, Role.VILLAGE}
@@ -45,7 +46,7 @@ class VisibleMatters:
 @require_safe
 def todo(request: PortalRequest) -> HttpResponse:
     """All that waits for the user, of every kind, the most urgent first. The home page of every role."""
-    now = timezone.now()
+    now = clock.now()
     blocks, count = selectors.todo(user=request.user, now=now, limit=ROWS_ON_PAGE)
     request.user.waiting = count
     shown = sum(len(block.rows) for block in blocks)
@@ -81,7 +82,7 @@ class MatterListView(VisibleMatters, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        now = timezone.now()
+        now = clock.now()
         context["rows"] = selectors.rows(context["object_list"], user=self.request.user, now=now)
         context["filters"] = self.filters
         return context
@@ -94,7 +95,7 @@ class MatterDetailView(VisibleMatters, DetailView):
     reasons: ClassVar[dict[str, str]] = {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        matter, now = self.object, timezone.now()
+        matter, now = self.object, clock.now()
         main, more = self.actions()
         return super().get_context_data(
             main=main,
@@ -201,5 +202,5 @@ def notice_list(request: PortalRequest) -> HttpResponse:
 @require_POST
 def read_notices(request: PortalRequest) -> HttpResponse:
     """Mark all of them as read."""
-    Notice.objects.to(request.user).unread().update(read_at=timezone.now())
+    Notice.objects.to(request.user).unread().update(read_at=Now())
     return redirect("casework:notices")

@@ -65,10 +65,10 @@ def hang_pictures() -> int:
     """One drawing on a few open cases of the home township, and one of the work done; how many."""
     waiting = Matter.objects.of(Case).open().filter(inside([HOME]))
     hung = 0
-    for case, add in zip(waiting.filter(status="handling").order_by("-created_at"), BEFORE, strict=False):
+    for case, add in zip(waiting.filter(status="handling").order_by("-registered_at"), BEFORE, strict=False):
         hang(case, add, Attachment.Stage.BEFORE)
         hung += 1
-    if done := waiting.filter(status="finished").order_by("-created_at").first():
+    if done := waiting.filter(status="finished").order_by("-registered_at").first():
         hang(done, clean, Attachment.Stage.AFTER)
         hung += 1
     return hung
@@ -76,6 +76,5 @@ def hang_pictures() -> int:
 
 def hang(case: Matter, add: Draw, stage: Attachment.Stage) -> None:
     """Attach it as whoever logged the case, at the moment to which it belongs."""
-    photo = attach_photo(case, picture(add), by=case.created_by, stage=stage)
-    at = case.own.finished_at if stage == Attachment.Stage.AFTER else case.created_at
-    Attachment.objects.filter(pk=photo.pk).update(at=at)
+    at = case.own.finished_at if stage == Attachment.Stage.AFTER else case.registered_at
+    attach_photo(case, picture(add), by=case.created_by, stage=stage, at=at)

@@ -126,7 +126,7 @@ def matter_of(story: Story, books: Books, number: str) -> Matter:
         area_id=story.area,
         title=title_of(story.text),
         created_by=books.users[story.by],
-        created_at=story.at,
+        registered_at=story.at,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Max, Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from areas.models import inside
 from casework.figures import figures
@@ -23,7 +23,7 @@ class RolledUpMonth(models.Model):
     """A month whose figures stand in the table, as they were at one instant."""
 
     month = models.DateField("月份", primary_key=True, help_text="该月第一天。")
-    rolled_at = models.DateTimeField("截至", default=timezone.now)
+    rolled_at = models.DateTimeField("截至", db_default=Now())
     last_event = models.BigIntegerField("截至的经过", default=0, help_text="汇总时最后一条经过的编号。")
 
     objects = MonthQuerySet.as_manager()

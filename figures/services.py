@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.db.models.functions import Now
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from casework.figures import Figure, figures
@@ -71,7 +71,7 @@ def roll_up(month: date) -> int:
         rolled, _ = RolledUpMonth.objects.update_or_create(
             month=month,
             defaults={
-                "rolled_at": timezone.now(),
+                "rolled_at": Now(),
                 "last_event": Event.objects.aggregate(last=Max("pk"))["last"] or 0,
             },
         )

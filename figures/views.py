@@ -19,6 +19,7 @@ from figures.periods import Quarter
 from figures.selectors.board import Board, board_of, boards_of
 from figures.services import ask_for_roll_up
 from jobs.tasks import wake
+from security import clock
 
 
 @require_safe
@@ -27,7 +28,7 @@ def board(request: PortalRequest) -> HttpResponse:
     code = request.GET.get("area", "")
     areas = boards_of(request.user, code)
     area = area_in(areas, code)
-    now = timezone.now()
+    now = clock.now()
     running = Quarter.of(timezone.localdate(now))
     quarter = quarter_asked(request, running)
     found = board_of(request.user, area, quarter, now)
@@ -72,7 +73,7 @@ def roll_up(request: PortalRequest) -> HttpResponse:
     if not request.user.overseen:
         raise Http404("没有这一页，或者不归您看。")
     may = Role.OFFICE in request.user.roles
-    months = Quarter.of(timezone.localdate()).months
+    months = Quarter.of(clock.today()).months
     initial = {"first": f"{months[0]:%Y-%m}", "last": f"{months[-1]:%Y-%m}"}
     form = RollUpForm(request.POST or None, initial=initial)
     if request.method == "POST":

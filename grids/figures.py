@@ -16,7 +16,7 @@ from casework.figures import (
 from grids.models import Urgency
 from grids.workflow import CaseStatus as S
 
-HOURS = Extract(F("case__finished_at") - F("created_at"), "epoch") / 3600.0
+HOURS = Extract(F("case__finished_at") - F("registered_at"), "epoch") / 3600.0
 IN_HAND = Extract(F("case__finished_at") - F("case__dispatched_at"), "epoch") / 86400.0
 DUE = "case__handle_due_at"
 # What is not due yet is no miss: it counts once its limit is over, or once it was finished before that.
@@ -34,7 +34,7 @@ declare(
             "cases.reported",
             "上报案件",
             "case",
-            "created_at",
+            "registered_at",
             GB,
             "登记时间在期内的案件。",
         ),
@@ -42,7 +42,7 @@ declare(
             "cases.urgent",
             "紧急案件",
             "case",
-            "created_at",
+            "registered_at",
             GB,
             "登记时间在期内、紧急程度为“紧急”的案件。",
             population=Q(case__urgency=Urgency.URGENT),
@@ -51,7 +51,7 @@ declare(
             "cases.filed",
             "立案率",
             "case",
-            "created_at",
+            "registered_at",
             GB,
             "期内登记并已作出决定的案件里，立案的占比。",
             population=DECIDED,
@@ -63,7 +63,7 @@ declare(
             "cases.reported_on_time",
             "按期处置率（按登记月）",
             "case",
-            "created_at",
+            "registered_at",
             GB,
             "期内登记、已有处置结论的案件里，在处置期限前办结上报的占比。",
             population=Q(case__on_time__isnull=False),
@@ -212,7 +212,7 @@ declare(
             "cases.settled",
             "当场办好占比",
             "case",
-            "created_at",
+            "registered_at",
             GB,
             "期内登记的案件里，网格员当场办好的占比。",
             hit=Q(case__settled=True),

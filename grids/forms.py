@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import Role, Unit, User
 from areas.models import Area, inside
@@ -14,6 +13,7 @@ from casework.models import Matter, MatterQuerySet
 from grids.models import Category, Source, Urgency
 from grids.selectors import likely_unit
 from grids.workflow import HANDLERS, SETTLERS, CaseStatus
+from security import clock
 
 OTHER = "其他"
 CANNOT_LOG = "您没有管辖的网格或镇街，不能记案件。要开通请找领导小组办公室。"
@@ -54,7 +54,7 @@ class CaseForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        today = timezone.localdate()
+        today = clock.today()
         self.fields["category"].queryset = Category.objects.in_use(today).top()
         places = Area.objects.current().filter(
             inside(user.overseen, "code"), code__regex=r"^\d{9}(\d{3}){0,2}$"
@@ -150,7 +150,7 @@ class DispatchForm(NoteForm):
         units = Unit.objects.serving(self.matter.area_id).filter(handlers).distinct()
         self.fields["to"].queryset = units
         self.fields["urgency"].initial = self.matter.own.urgency
-        likely = likely_unit(self.matter, now=timezone.now())
+        likely = likely_unit(self.matter, now=clock.now())
         if likely and likely.unit in units:
             self.fields["to"].initial = likely.unit
             self.fields["to"].help_text = likely.reason
@@ -256,7 +256,7 @@ class CaseFilterForm(forms.Form):
     def narrow(self, matters: MatterQuerySet) -> MatterQuerySet:
         """The matters that the address asks for. A filter that cannot be read says so and shows nothing."""
         try:
-            wanted, self.captions = filters_from(self.data, kind="case", now=timezone.now())
+            wanted, self.captions = filters_from(self.data, kind="case", now=clock.now())
         except ValueError as error:
             self.captions = [str(error)]
             return matters.none()

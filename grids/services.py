@@ -9,13 +9,13 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from accounts.models import Unit, User
 from areas.models import Area
 from casework import services as casework
 from casework.models import Attachment, Matter
 from casework.services import attach_photo, perform
+from casework.services.moves import MOMENT
 from grids.limits import CHECK, DISPATCH, HANDLE
 from grids.models import Case, Category, Source
 from grids.workflow import HANDLERS, REPORTERS
@@ -70,17 +70,16 @@ def title_of(text: str) -> str:
 
 def settle(case: Matter, *, result: str, by: User, at: datetime | None = None, **step: Any) -> Matter:
     """Say that it was put right on the spot."""
-    now = at or timezone.now()
     return perform(
         case,
         "settle",
         by=by,
-        at=now,
+        at=at,
         **step,
         note=result,
         result=result,
         settled=True,
-        finished_at=now,
+        finished_at=MOMENT,
         on_time=True,
     )
 
@@ -90,10 +89,9 @@ def dispatch(
     case: Matter, *, to: Unit, by: User, urgency: str = "", at: datetime | None = None, **step: Any
 ) -> Matter:
     """Send the case to the unit that has to act; its limit starts now, not when they sign for it."""
-    now = at or timezone.now()
     changes: dict[str, Any] = {"urgency": urgency} if urgency else {}
     fresh = perform(
-        case, "dispatch", by=by, at=now, **step, unit=to, holder=None, dispatched_at=now, **changes
+        case, "dispatch", by=by, at=at, **step, unit=to, holder=None, dispatched_at=MOMENT, **changes
     )
     tell_unit(fresh, to, f"派来一件案件：{fresh}")
     return judge(
@@ -132,8 +130,7 @@ def decline(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
 
 def accept(case: Matter, *, by: User, at: datetime | None = None, **step: Any) -> Matter:
     """Take it in hand."""
-    now = at or timezone.now()
-    return perform(case, "accept", by=by, at=now, **step, holder=by, accepted_at=now)
+    return perform(case, "accept", by=by, at=at, **step, holder=by, accepted_at=MOMENT)
 
 
 def hand_back(case: Matter, *, reason: str, by: User, note: str = "", **step: Any) -> Matter:
@@ -170,14 +167,13 @@ def finish(
     **step: Any,
 ) -> Matter:
     """Say what was done, and give it to be checked."""
-    now = at or timezone.now()
 
     def act() -> Matter:
         fresh = perform(
-            case, "finish", by=by, at=now, note=result, **step, result=result, finished_at=now, holder=None
+            case, "finish", by=by, at=at, note=result, **step, result=result, finished_at=MOMENT, holder=None
         )
         due = fresh.own.handle_due_at
-        return judge(fresh, on_time=due is None or now < due)
+        return judge(fresh, on_time=due is None or fresh.own.finished_at < due)
 
     return with_photos(act, photos, by, "after")
 
@@ -185,19 +181,18 @@ def finish(
 @transaction.atomic
 def rework(case: Matter, *, note: str, by: User, at: datetime | None = None, **step: Any) -> Matter:
     """Send it back to whoever did it: it is not put right yet. Its time limit starts anew."""
-    now = at or timezone.now()
     fresh = perform(
         case,
         "rework",
         by=by,
         note=note,
-        at=now,
+        at=at,
         **step,
         holder=who_does_it_again(case, by),
         finished_at=None,
         on_time=None,
         settled=False,
-        checked_at=now,
+        checked_at=MOMENT,
         reworked=F("reworked") + 1,
     )
     text = f"核查没通过，要返工：{fresh}。{note}"
@@ -220,17 +215,15 @@ def who_does_it_again(case: Matter, by: User) -> User | None:
 @transaction.atomic
 def check(case: Matter, *, by: User, note: str = "", at: datetime | None = None, **step: Any) -> Matter:
     """Find on the spot that it was put right."""
-    now = at or timezone.now()
-    fresh = perform(case, "check", by=by, at=now, note=note, **step, checked_at=now, holder=None)
+    fresh = perform(case, "check", by=by, at=at, note=note, **step, checked_at=MOMENT, holder=None)
     return judge(fresh, checked_on_time=kept(fresh, CHECK))
 
 
 @transaction.atomic
 def close(case: Matter, *, by: User, note: str = "", at: datetime | None = None, **step: Any) -> Matter:
     """Put it away."""
-    now = at or timezone.now()
-    fresh = perform(case, "close", by=by, at=now, note=note, **step, holder=None)
-    return judge(fresh, first_closed_at=fresh.own.first_closed_at or now)
+    fresh = perform(case, "close", by=by, at=at, note=note, **step, holder=None)
+    return judge(fresh, first_closed_at=fresh.own.first_closed_at or fresh.closed_at)
 
 
 @transaction.atomic

@@ -56,7 +56,7 @@ def facts(matter: Matter, case: Case) -> list[tuple[str, str]]:
         ("类别", str(case.category)),
         ("紧急程度", case.get_urgency_display()),
         ("来源", str(case.source)),
-        ("登记", f"{matter.created_by} {timezone.localtime(matter.created_at):%Y-%m-%d %H:%M}"),
+        ("登记", f"{matter.created_by} {timezone.localtime(matter.registered_at):%Y-%m-%d %H:%M}"),
         ("承办单位", str(matter.unit or "")),
         ("经办人", str(matter.holder or "")),
         ("办理结果", case.result),

@@ -3,7 +3,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import User
 from security.custody import Custody, Retention, of_user, recorded
@@ -43,14 +43,18 @@ class Job(models.Model):
         related_name="+",
         verbose_name="谁要的",
     )
-    created_at = models.DateTimeField("提出时间", default=timezone.now)
+    created_at = models.DateTimeField("提出时间", db_default=Now())
     started_at = models.DateTimeField("开始时间", null=True)
     finished_at = models.DateTimeField("结束时间", null=True)
 
     objects = JobQuerySet.as_manager()
 
     custody = Custody(
-        of_user("by_id"), Retention(1, Retention.Then.DELETE, "finished_at"), recorded("work", "key")
+        of_user("by_id"),
+        Retention(1, Retention.Then.DELETE, "finished_at"),
+        recorded("work", "key"),
+        stamped=("created_at",),
+        fixed=("work", "key", "by_id"),
     )
 
     class Meta:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import User
 from jobs.models import Job
 from jobs.registry import works
+from security import clock
 from security.context import everything
 
 logger = logging.getLogger(__name__)
@@ -42,9 +43,9 @@ def run(pk: int) -> bool:
         if job is None:
             return False
         if job.attempts >= MAX_ATTEMPTS:
-            job.reports(finished_at=timezone.now(), error="试了多次都没有做完，请联系管理员查看日志。")
+            job.reports(finished_at=clock.now(), error="试了多次都没有做完，请联系管理员查看日志。")
             return False
-        Job.objects.filter(pk=pk).update(attempts=F("attempts") + 1, started_at=timezone.now())
+        Job.objects.filter(pk=pk).update(attempts=F("attempts") + 1, started_at=Now())
         attempt(job)
         return True
 
@@ -56,9 +57,9 @@ def attempt(job: Job) -> None:
     except Exception as error:
         logger.exception("job %s (%s) failed", job.pk, job.work)
         reason = str(error) if isinstance(error, ValueError) else "抱歉，系统没能做完。可以再试一次。"
-        job.reports(finished_at=timezone.now(), error=reason)
+        job.reports(finished_at=clock.now(), error=reason)
     else:
-        job.reports(finished_at=timezone.now(), error="")
+        job.reports(finished_at=clock.now(), error="")
 
 
 @contextmanager

@@ -1,10 +1,10 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from figures.periods import Quarter
 from reports.selectors import quarters_offered
+from security import clock
 
 
 class BuildForm(forms.Form):
@@ -19,7 +19,7 @@ class BuildForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = quarters_offered(timezone.localdate())
+        offered = quarters_offered(clock.today())
         self.fields["quarter"].widget.choices = [(str(quarter), quarter.label) for quarter in offered]
 
     def clean_quarter(self) -> Quarter:

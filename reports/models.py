@@ -7,7 +7,7 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import Role, User
 from figures.periods import Quarter
@@ -184,13 +184,14 @@ class Download(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="谁下载的"
     )
-    at = models.DateTimeField("下载时间", default=timezone.now)
+    at = models.DateTimeField("下载时间", db_default=Now())
 
     custody = Custody(
         through("reports_paper", "paper_id"),
         Retention(3, Retention.Then.DELETE, "at", "个人信息处理记录保存三年"),
         recorded(),
         rights=APPEND,
+        stamped=("at",),
         fixed=("paper_id", "by_id"),
     )
 

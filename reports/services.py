@@ -21,6 +21,7 @@ from reports.document import Document
 from reports.exceptions import ReportRefused
 from reports.models import Download, Paper, Report
 from reports.rendering import render
+from security import clock
 
 WORK = "reports.build"
 
@@ -30,7 +31,7 @@ def order(quarter: Quarter, *, by: User | None) -> tuple[Job, bool]:
 
     Raises ReportRefused before anything is written.
     """
-    check(quarter, now=timezone.now())
+    check(quarter, now=clock.now())
     return jobs.submit(
         WORK,
         title=f"生成{quarter.label}报告",
@@ -45,7 +46,7 @@ def check(quarter: Quarter, *, now: datetime) -> None:
     if quarter.period.start > timezone.localdate(now):
         raise ReportRefused(f"{quarter.label}还没开始，做不了报告。选本季度或以前的季度。")
     begin, over = quarter.period.moments
-    if not Matter.objects.of(Case).filter(created_at__gte=begin, created_at__lt=over).exists():
+    if not Matter.objects.of(Case).filter(registered_at__gte=begin, registered_at__lt=over).exists():
         raise ReportRefused(f"{quarter.label}没有案件，做不了报告。换一个季度，或先导入案件。")
 
 
@@ -55,7 +56,7 @@ def build(job: Job) -> Report:
     Safe to be killed anywhere: until all is there the report is seen by nobody, and the next build of
     the quarter takes its version and its files over. Raises ReportRefused.
     """
-    quarter, now = Quarter.parse(job.given["quarter"]), timezone.now()
+    quarter, now = Quarter.parse(job.given["quarter"]), clock.now()
     done = Report.objects.ready().filter(job=job).first()
     if done is None:
         check(quarter, now=now)

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+from security import clock
 
 
 class SecurityConfig(AppConfig):
     name = "security"
     verbose_name = "安全"
+
+    def ready(self) -> None:
+        connection_created.connect(clock.read_at_opening, dispatch_uid="security.clock")

@@ -1,24 +1,75 @@
-"""The database's clock, by which everything here is due, late or too old.
+"""The database's clock, by which everything here is stamped, due, late or too old.
 
 A web server's own clock may be off by hours; the database's is one for all (it reminds nobody early).
+What a query writes or compares takes `Now()` in the query itself; this is for what Python has to judge.
 """
 
-from datetime import datetime, timedelta
+import time
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.utils import timezone
 
-_ahead: dict[int, timedelta] = {}  # by connection: how far the database's clock is before this process's
+SAMPLES = 3
+SET_BY = 1.0  # seconds: where the process's two clocks part by more, one was set, or the machine slept
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the database's clock showed, and this process's two clocks just after."""
+
+    shown: datetime
+    ticks: float  # only ever goes on, whatever anybody sets
+    wall: float
+    took: float
+
+    @classmethod
+    def taken(cls) -> "Reading":
+        """Ask the database."""
+        begun = time.monotonic()
+        shown = asked()
+        ended = time.monotonic()
+        return cls(shown, ended, time.time(), ended - begun)
+
+    @property
+    def holds(self) -> bool:
+        """Did this process's clocks go on alike since? Where not, nobody knows how long that was."""
+        return abs((time.time() - self.wall) - (time.monotonic() - self.ticks)) < SET_BY
+
+    @property
+    def now(self) -> datetime:
+        return self.shown + timedelta(seconds=time.monotonic() - self.ticks)
+
+
+# By connection, which one thread has to itself, and gone with it: a new one may reach another server.
+_readings: MutableMapping[Any, Reading] = WeakKeyDictionary()
 
 
 def now() -> datetime:
-    """The database's time. One query for each connection; after it, this process's clock, set right."""
+    """The database's time, behind it by no more than the way from there; never before it.
+
+    No query: it goes on from what the database showed when the connection was opened. Only where this
+    process's clock was set since, or the machine slept, the database is asked again.
+    """
     connection.ensure_connection()
-    key = id(connection.connection)
-    if key not in _ahead:
-        _ahead.clear()
-        _ahead[key] = asked() - timezone.now()
-    return timezone.now() + _ahead[key]
+    reading = _readings.get(connection.connection)
+    if reading is None or not reading.holds:
+        reading = _readings[connection.connection] = read()
+    return reading.now
+
+
+def today() -> date:
+    """The local day of the database's time."""
+    return timezone.localdate(now())
+
+
+def read() -> Reading:
+    """The reading that came back the fastest of a few: it is the least behind."""
+    return min((Reading.taken() for _ in range(SAMPLES)), key=lambda reading: reading.took)
 
 
 def asked() -> datetime:
@@ -27,3 +78,9 @@ def asked() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
     return moment
+
+
+def read_at_opening(connection: Any, **_: Any) -> None:
+    """Read the clock with each new connection, so that no page's queries are one more than another's."""
+    if connection is connections[DEFAULT_DB_ALIAS]:
+        now()

@@ -6,9 +6,10 @@ from functools import cache
 import holidays
 from django.db import models
 from django.db.models import Max
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from casework.clocks import Calendar
+from security import clock
 from security.custody import Custody, Export, for_good, open_to_all, recorded
 
 YEARS_AHEAD = 3  # no limit is longer
@@ -20,7 +21,7 @@ class HolidayNotice(models.Model):
     year = models.PositiveSmallIntegerField("年份", primary_key=True)
     papers = models.JSONField("通知原文", default=list)
     version = models.PositiveSmallIntegerField("第几次导入", default=1)
-    imported_at = models.DateTimeField("导入时间", default=timezone.now)
+    imported_at = models.DateTimeField("导入时间", db_default=Now())
 
     custody = Custody(open_to_all("国务院公布的放假安排"), for_good("期限的依据"), recorded(), Export.PUBLIC)
 
@@ -67,7 +68,7 @@ class SpecialDay(models.Model):
         """The calendar as it stands in the database. One query."""
         days = list(cls.objects.values_list("day", "worked", "notice"))
         published = frozenset(notice for _, _, notice in days if notice)
-        latest = max({timezone.localdate().year, *published})
+        latest = max({clock.today().year, *published})
         return Calendar(
             holidays=frozenset(day for day, worked, _ in days if not worked),
             makeup_days=frozenset(day for day, worked, _ in days if worked),

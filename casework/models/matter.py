@@ -4,7 +4,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import Unit, User
 from areas.models import Area
@@ -73,13 +73,14 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     def locked(self) -> Self:
         """Lock the matters, and nothing else: rows that point at them may still be written.
 
-        Read the kind's row after this query, not with it, or it is that of before the wait.
+        Read the kind's row after this query, not with it, or it is that of before the wait. Each matter
+        brings along, as `asked_at`, the database's time at which it was asked for.
         """
-        return self.select_for_update(of=("self",), no_key=True)
+        return self.select_for_update(of=("self",), no_key=True).annotate(asked_at=Now())
 
     def newest(self) -> Self:
         """The last registered first: for lists in which most are closed and no limit runs."""
-        return self.order_by("-created_at", "-pk")
+        return self.order_by("-registered_at", "-pk")
 
     def for_list(self) -> Self:
         """The most urgent first, with all that a row shows: as many queries for 25 rows as for one.
@@ -130,7 +131,15 @@ class Matter(models.Model):
         db_index=False,
         verbose_name="登记人",
     )
-    created_at = models.DateTimeField("登记时间", default=timezone.now, editable=False)
+    registered_at = models.DateTimeField(
+        "登记时间",
+        db_default=Now(),
+        editable=False,
+        help_text="按它统计；从别处导入的，是原来登记的时刻。",
+    )
+    created_at = models.DateTimeField(
+        "入库时间", db_default=Now(), editable=False, help_text="由数据库记下，谁也不能改。"
+    )
     closed_at = models.DateTimeField("结案时间", null=True, editable=False)
 
     objects = MatterQuerySet.as_manager()
@@ -140,6 +149,8 @@ class Matter(models.Model):
         Retention(10, Retention.Then.ANONYMISE, "closed_at", "保存年限由县里定"),
         recorded("number", "kind", "status", "area_id"),
         Export.INTERNAL,
+        stamped=("created_at",),
+        said=("registered_at",),
         fixed=("number", "kind", "submission", "created_by_id"),
         system=("status", "version", "unit_id", "holder_id", "due_at", "closed_at"),
         served="NEW.id = ANY(portal.admitted())",
@@ -157,9 +168,9 @@ class Matter(models.Model):
                 include=["id", "unit", "confidential"],  # what a count by area asks
             ),
             models.Index("due_at", "id", name="matter_open_by_due_at", condition=Q(closed_at=None)),
-            models.Index("kind", "created_at", name="matter_by_kind"),
-            models.Index("area", "created_at", name="matter_by_area"),
-            models.Index("unit", "created_at", name="matter_by_unit"),
+            models.Index("kind", "registered_at", name="matter_by_kind"),
+            models.Index("area", "registered_at", name="matter_by_area"),
+            models.Index("unit", "registered_at", name="matter_by_unit"),
         ]
         constraints = [
             # Not unique=True, which would add a second index for LIKE.
@@ -168,7 +179,7 @@ class Matter(models.Model):
             models.UniqueConstraint(name="submission_makes_one_matter", fields=["created_by", "submission"]),
             models.CheckConstraint(
                 name="matter_is_not_closed_before_it_was_registered",
-                condition=Q(closed_at=None) | Q(closed_at__gte=models.F("created_at")),
+                condition=Q(closed_at=None) | Q(closed_at__gte=models.F("registered_at")),
                 violation_error_message="结案时间早于登记时间，改一个。",
             ),
         ]

@@ -6,7 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import User
 from casework.models.matter import Matter
@@ -35,7 +35,7 @@ class Notice(models.Model):
     )
     key = models.CharField("键", max_length=120)
     text = models.TextField("内容")
-    created_at = models.DateTimeField("时间", default=timezone.now)
+    created_at = models.DateTimeField("时间", db_default=Now())
     read_at = models.DateTimeField("已读时间", null=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -44,6 +44,7 @@ class Notice(models.Model):
         of_user("recipient_id"),
         Retention(2, Retention.Then.DELETE, "created_at"),
         recorded("key"),
+        stamped=("created_at",),
         fixed=("recipient_id", "matter_id", "key", "text"),
     )
 
@@ -87,7 +88,7 @@ class Message(models.Model):
     channel = models.CharField("渠道", max_length=10, choices=Channel)
     state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
-    try_after = models.DateTimeField("何时再试", default=timezone.now)
+    try_after = models.DateTimeField("何时再试", db_default=Now())
     claimed_at = models.DateTimeField("领取时间", null=True)
     sent_at = models.DateTimeField("发出时间", null=True)
     error = models.CharField("原因", max_length=200, blank=True)

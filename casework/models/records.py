@@ -9,11 +9,12 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import Unit, User
 from casework.clocks import TimeUnit
 from casework.models.matter import Matter
+from security import clock
 from security.custody import ACTOR, APPEND, Custody, Export, Scope, of_matter, recorded, with_matter
 
 SEEN_MATTER = of_matter().rows
@@ -34,7 +35,8 @@ class Event(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(db_default=Now())  # when it happened: what counts, and orders the history
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)  # when it was written down
 
     custody = Custody(
         Scope(SEEN_MATTER, written=f"{SEEN_MATTER} AND by_id = {ACTOR}"),
@@ -42,6 +44,8 @@ class Event(models.Model):
         recorded("move", "from_status", "to_status", "reason"),
         Export.INTERNAL,
         rights=APPEND,
+        stamped=("recorded_at",),
+        said=("at",),
     )
 
     class Meta:
@@ -111,7 +115,8 @@ class Deadline(models.Model):
         with_matter(),
         recorded("limit", "label", "unit", "basis", "calendar", "told"),
         Export.INTERNAL,
-        fixed=("matter_id", "limit", "started_at"),
+        fixed=("matter_id", "limit", "started_at", "started_by_id"),
+        system=("due_at", "warn_at", "legal_on", "target_on", "amount", "unit", "basis"),
     )
 
     class Meta:
@@ -142,7 +147,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
 def stored_name(attachment: "Attachment", name: str) -> str:
     """Where a file is put: a random name, so nothing of what the user wrote reaches the disk."""
-    return f"matters/{timezone.localdate():%Y/%m}/{uuid4().hex}{PurePath(name).suffix.lower()}"
+    return f"matters/{clock.today():%Y/%m}/{uuid4().hex}{PurePath(name).suffix.lower()}"
 
 
 class Attachment(models.Model):
@@ -160,7 +165,7 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=60)
     sha256 = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(db_default=Now())
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -168,6 +173,7 @@ class Attachment(models.Model):
         of_matter(),
         with_matter(),
         recorded("stage", "content_type", "sha256"),
+        said=("at",),
         fixed=("matter_id", "file", "sha256", "by_id"),
     )
 

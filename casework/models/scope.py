@@ -2,12 +2,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import OVERSEERS, Duty, Role, User
 from areas.models import inside
 from casework.kinds import kinds
 from casework.models.access import Accusation, Grant
+from security import clock
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Scope:
 
     @classmethod
     def read(cls, user: User) -> Self:
-        grants = Grant.objects.to(user).running(timezone.localdate())
+        grants = Grant.objects.to(user).running(clock.today())
         return cls(
             user=user.pk,
             areas=frozenset(user.overseen),

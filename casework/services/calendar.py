@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from casework.models import HolidayNotice, SpecialDay
 
@@ -47,7 +47,7 @@ def import_holidays(data: Any) -> HolidayImport:
         return HolidayImport(year, len(days), changed=False)
     if not fresh:
         notice.version += 1
-        notice.papers, notice.imported_at = papers, timezone.now()
+        notice.papers, notice.imported_at = papers, Now()
         notice.save()
     SpecialDay.objects.filter(notice=year).delete()
     for day, (worked, name) in days.items():

@@ -1,6 +1,7 @@
 """Photos that people add. What is kept is our own re-encoded copy, with no place or device in it."""
 
 import hashlib
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -19,9 +20,18 @@ THUMBNAIL_SIDE = 320
 
 
 def attach_photo(
-    matter: Matter, photo: ContentFile, *, by: User, stage: str = Attachment.Stage.BEFORE, name: str = ""
+    matter: Matter,
+    photo: ContentFile,
+    *,
+    by: User,
+    stage: str = Attachment.Stage.BEFORE,
+    name: str = "",
+    at: datetime | None = None,
 ) -> Attachment:
-    """Keep a photo that `clean_photo` returned with the matter, and a thumbnail of it."""
+    """Keep a photo that `clean_photo` returned with the matter, and a thumbnail of it.
+
+    `at` is for history that is loaded, else the database's time.
+    """
     content = photo.read()
     small = ContentFile(jpeg(Image.open(BytesIO(content)), THUMBNAIL_SIDE), name="t.jpg")
     return Attachment.objects.create(
@@ -33,6 +43,7 @@ def attach_photo(
         content_type="image/jpeg",
         sha256=hashlib.sha256(content).hexdigest(),
         by=by,
+        **({"at": at} if at else {}),
     )
 
 

@@ -4,11 +4,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import User
 from casework.models import Accusation, Matter, Message, Notice
 from casework.models.messages import MessageQuerySet
+from security import clock
 from security.context import everything
 
 RETRY_AFTER = timedelta(minutes=10)
@@ -90,18 +91,18 @@ def deliver_next_message() -> bool:
     except (OSError, ValueError) as error:  # the channel is away, or no such address can be
         put_back(message, str(error))
     else:
-        Message.objects.filter(pk=message.pk).update(state=Message.State.SENT, sent_at=timezone.now())
+        Message.objects.filter(pk=message.pk).update(state=Message.State.SENT, sent_at=Now())
     return True
 
 
 @transaction.atomic
 def claim() -> Message | None:
     """Take the next waiting message, so that it is this worker's alone."""
-    waiting = Message.objects.waiting(timezone.now()).select_for_update(skip_locked=True, of=("self",))
+    waiting = Message.objects.waiting(clock.now()).select_for_update(skip_locked=True, of=("self",))
     message = waiting.select_related("notice__recipient", "notice__matter").first()
     if message:
         message.state = Message.State.CLAIMED
-        message.claimed_at = timezone.now()
+        message.claimed_at = clock.now()
         message.attempts += 1
         message.save(update_fields=["state", "claimed_at", "attempts"])
     return message
@@ -117,18 +118,18 @@ def send(message: Message) -> None:
 def put_back(message: Message, error: str) -> None:
     """Wait and try again, or give up where it failed too often."""
     message.state = Message.State.WAITING if message.attempts < MAX_ATTEMPTS else Message.State.FAILED
-    message.try_after = timezone.now() + RETRY_AFTER
+    message.try_after = clock.now() + RETRY_AFTER
     message.error = error[:200]
     message.save(update_fields=["state", "try_after", "error"])
 
 
 def give_up_abandoned() -> int:
     """Mark what a killed worker left in its hands as unknown; how many. A person decides about them."""
-    lost = Message.objects.abandoned(timezone.now() - ABANDONED_AFTER)
+    lost = Message.objects.abandoned(clock.now() - ABANDONED_AFTER)
     return lost.update(state=Message.State.UNKNOWN, error="发送时中断，请人工核对是否已发出。")
 
 
 def send_again(messages: MessageQuerySet) -> int:
     """Let messages that failed, or may not have left, go once more; a person has looked. How many."""
     stuck = messages.filter(state__in=[Message.State.FAILED, Message.State.UNKNOWN])
-    return stuck.update(state=Message.State.WAITING, attempts=0, try_after=timezone.now(), error="")
+    return stuck.update(state=Message.State.WAITING, attempts=0, try_after=Now(), error="")

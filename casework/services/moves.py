@@ -17,6 +17,7 @@ from casework.workflow import LimitOf, Move
 from security.context import admit
 
 JUST_NOW = timedelta(hours=1)
+MOMENT = object()  # among the changes of a move: the moment of the move itself
 
 
 @transaction.atomic
@@ -33,18 +34,20 @@ def perform(
 ) -> Matter:
     """Make one move of the matter's workflow. Nothing else in the portal writes a status.
 
-    `seen` is the version that the user's page showed; `at` is for history that is loaded, else now.
+    `seen` is the version that the user's page showed; `at` is for history that is loaded, else it is the
+    database's time when the matter was asked for; a change that is MOMENT takes that moment.
     Raises IllegalMove (StaleMatter where somebody was faster) or MoveDenied. The matter is locked before
     its kind's row is read, so two users who press the same button get one event and one refusal. The
     changes are fields of either row. Returns the fresh matter, its own row with it: drop the one passed.
     """
     admit(matter.pk)
     matter = Matter.objects.locked().get(pk=matter.pk)
-    refuse_stale(matter, seen)
+    asked_at: datetime = vars(matter)["asked_at"]
+    refuse_stale(matter, seen, asked_at)
     own = matter.own
     move = matter.flow.check(move_name, matter, by=by)
-    shared, particular = split_fields(type(own), changes)
-    now = at or timezone.now()
+    now = at or asked_at
+    shared, particular = split_fields(type(own), dated(changes, now))
 
     was, matter.status = matter.status, move.target
     matter.version += 1
@@ -66,7 +69,12 @@ def perform(
     return matter
 
 
-def refuse_stale(matter: Matter, seen: int | None) -> None:
+def dated(changes: dict[str, Any], moment: datetime) -> dict[str, Any]:
+    """The changes, with the moment where they ask for it."""
+    return {name: moment if value is MOMENT else value for name, value in changes.items()}
+
+
+def refuse_stale(matter: Matter, seen: int | None, now: datetime) -> None:
     """Raise StaleMatter where the matter moved on after the page was drawn."""
     if seen is None or seen == matter.version:
         return
@@ -74,7 +82,7 @@ def refuse_stale(matter: Matter, seen: int | None) -> None:
     if last is None:
         return
     at = timezone.localtime(last.at)
-    when = f"刚刚（{at:%H:%M}）" if timezone.now() - last.at < JUST_NOW else f"{at:%Y-%m-%d %H:%M} "
+    when = f"刚刚（{at:%H:%M}）" if now - last.at < JUST_NOW else f"{at:%Y-%m-%d %H:%M} "
     raise StaleMatter(f"{when}{last.by}已经“{last.label}”。看看还要不要改。")
 
 

@@ -31,12 +31,13 @@ def register(
 ) -> tuple[Matter, bool]:
     """Open a matter of this kind: number, own row, first limits, first line of history.
 
-    The same submission twice is one matter: returns (matter, whether it is new).
+    The same submission twice is one matter: returns (matter, whether it is new). Without `at`, its moment
+    and that of its limits is the database's.
     """
-    now = at or timezone.now()
     if submission and (known := submitted(submission, by)):
         return known, False
-    pk, serial = new_matter()
+    pk, serial, asked_at = new_matter()
+    now = at or asked_at
     matter = Matter.objects.create(
         pk=pk,
         number=numbered(now, serial),
@@ -47,7 +48,7 @@ def register(
         submission=submission,
         confidential=confidential,
         created_by=by,
-        created_at=now,
+        registered_at=now,
     )
     model.objects.create(matter=matter, **own_fields)
     event = Event.objects.create(matter=matter, move="register", to_status=matter.status, by=by, at=now)
@@ -68,13 +69,13 @@ def submitted(submission: UUID, by: User) -> Matter | None:
     return Matter.objects.get(pk=known) if known else None
 
 
-def new_matter() -> tuple[int, int]:
-    """The key and the serial number of a matter to be written: one series for all kinds.
+def new_matter() -> tuple[int, int, datetime]:
+    """The key and the serial number of a matter to be written, and the database's time.
 
-    A registration that fails leaves a gap.
+    One series for all kinds. A registration that fails leaves a gap.
     """
-    pk, serial = admitted("SELECT value, id, serial FROM portal.new_matter()", [])
-    return pk, serial
+    pk, serial, now = admitted("SELECT value, id, serial, statement_timestamp() FROM portal.new_matter()", [])
+    return pk, serial, now
 
 
 def next_numbers(moments: list[datetime]) -> list[str]:
@@ -96,7 +97,7 @@ def import_matters(model: Any, rows: Iterable[dict[str, Any]]) -> list[Matter]:
     """
     parts = [split_fields(model, row) for row in rows]
     first = {"kind": kind_of(model), "status": model.workflow.initial}
-    numbers = iter(next_numbers([shared["created_at"] for shared, _ in parts if "number" not in shared]))
+    numbers = iter(next_numbers([shared["registered_at"] for shared, _ in parts if "number" not in shared]))
     matters = Matter.objects.bulk_create(
         (
             Matter(**{**first, **shared, "number": shared.get("number") or next(numbers)})

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from areas.models import Area
 from casework.clocks import TimeUnit, midnight_after
 from casework.models import Deadline, Matter
 from casework.services.messages import notice_to, write_notices
+from security import clock
 
 Told = Deadline.Told
 BATCH = 500
@@ -23,20 +24,12 @@ def remind_all() -> int:
 
     Run it as often as you like, beside itself too: a reminder's key lets it be written once.
     """
-    now = database_now()
+    now = clock.asked()
     seen, last = 0, 0
     while batch := warned_limits(now, after=last):
         remind(batch, now)
         seen, last = seen + len(batch), batch[-1].pk
     return seen
-
-
-def database_now() -> datetime:
-    """The database's clock: workers whose own clock is off by hours must not remind early."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        moment: datetime = cursor.fetchone()[0]
-    return moment
 
 
 def warned_limits(now: datetime, *, after: int) -> list[Deadline]:

@@ -161,7 +161,7 @@ def standing_answers(matters: Any, area: str, now: datetime) -> list[StandingAns
 
 def collected_from(matters: Any) -> date | None:
     """The first day of the month in which the first matter was registered. One query, by index."""
-    first = matters.order_by("created_at").values_list("created_at", flat=True).first()
+    first = matters.order_by("registered_at").values_list("registered_at", flat=True).first()
     return month_of(timezone.localdate(first)) if first else None
 
 

@@ -24,7 +24,7 @@ def stale_months(now: datetime) -> list[date]:
     today = timezone.localdate(now)
     running = Quarter.of(today).months
     fresh = set(RolledUpMonth.objects.filter(rolled_at__gt=now - GOOD_FOR).values_list("month", flat=True))
-    begun = Matter.objects.aggregate(first=Min("created_at"))["first"]
+    begun = Matter.objects.aggregate(first=Min("registered_at"))["first"]
     earlier = months_between(timezone.localdate(begun), today) if begun else []
     changed = touched_months(RolledUpMonth.last_event_seen() - SLOW_TRANSACTIONS)
     return sorted({*running, *(month for month in earlier if month not in fresh), *changed})

@@ -56,7 +56,7 @@ def registered_at(row: Row, part: Part) -> None:
     moment = row.moment(part)
     if moment is None:
         raise CellProblem("没有登记时间，填上才能统计")
-    row.values["created_at"] = moment
+    row.values["registered_at"] = moment
 
 
 def text(row: Row, part: Part) -> None:

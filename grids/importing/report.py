@@ -22,7 +22,7 @@ def summary(result: CaseImport) -> list[str]:
     if result.known:
         lines.append(f"以前导入过、内容一样，跳过 {result.known} 行。")
     if result.new:
-        moments = [timezone.localtime(row.values["created_at"]) for row in result.new]
+        moments = [timezone.localtime(row.values["registered_at"]) for row in result.new]
         lines.append(f"登记时间从 {min(moments):%Y-%m-%d} 到 {max(moments):%Y-%m-%d}。")
     will = "会新增" if result.dry_run else "新增"
     for label, made in (("类别", result.categories), ("来源", result.sources), ("单位", result.units)):

@@ -94,7 +94,7 @@ class Row:
 
     def check_order(self) -> None:
         """Nothing ends before it begins."""
-        begun = self.values["created_at"]
+        begun = self.values["registered_at"]
         for name, words in (("closed_at", "结案时间"), ("finished_at", "办结上报时间")):
             ended = self.values.get(name)
             if ended and ended < begun:
@@ -121,7 +121,7 @@ class Row:
                 self.values["first_closed_at"] = self.values["closed_at"]
         elif closed:
             self.odd("没有结案时间，结案时间按登记时间记（推定）")
-            self.values["closed_at"] = self.values["created_at"]
+            self.values["closed_at"] = self.values["registered_at"]
         elif self.values.pop("closed_at", None):
             self.odd("有结案时间，状态却不是办结，结案时间没有采用")
 

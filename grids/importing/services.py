@@ -22,6 +22,7 @@ from grids.importing.reading import read_table
 from grids.importing.rows import Reader, Row
 from grids.models import Case, Category, Source
 from grids.workflow import CASE_FLOW
+from security import clock
 
 BATCH = 1000
 LOCK = 7_302  # one import at a time, or two would make the same category
@@ -79,7 +80,7 @@ def reader_for(mapping: Mapping) -> Reader:
 
     return Reader(
         mapping,
-        now=timezone.now(),
+        now=clock.now(),
         zone=timezone.get_default_timezone(),
         places=Places(),
         categories=Categories(create=create("category")),
@@ -125,13 +126,13 @@ def part_known(rows: list[Row], result: CaseImport, origin: str) -> None:
 def known_cases(origin: str, numbers: list[str]) -> dict[str, tuple[datetime, str, str]]:
     """What the cases of these numbers say: when, where, what."""
     cases = Case.objects.filter(origin=origin, origin_number__in=numbers)
-    told = cases.values_list("origin_number", "matter__created_at", "matter__area_id", "text")
+    told = cases.values_list("origin_number", "matter__registered_at", "matter__area_id", "text")
     return {number: (at, area, text) for number, at, area, text in told}
 
 
 def differing(row: Row, known: tuple[datetime, str, str]) -> str:
     """Which of the three is another than when the row was imported."""
-    now = (row.values["created_at"], row.values["area"], row.values["text"])
+    now = (row.values["registered_at"], row.values["area"], row.values["text"])
     words = ("登记时间", "发生地", "内容")
     return "、".join(word for word, new, old in zip(words, now, known, strict=True) if new != old)
 

@@ -48,7 +48,7 @@ def test_a_grid_worker_sees_what_became_of_their_cases_in_the_last_days(client, 
         (1, "closed", officer),
     ):
         when = now - timedelta(days=days)
-        CaseFactory(area=grid, status=status, created_by=by, created_at=when, closed_at=when)
+        CaseFactory(area=grid, status=status, created_by=by, registered_at=when, closed_at=when)
     client.force_login(worker)
     response = client.get(reverse("casework:todo"))
     assert [row.light.words[-2:] for row in response.context["lately"]] == ["办结"]

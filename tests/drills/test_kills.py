@@ -95,7 +95,7 @@ def wake(redis, *tasks):
 def test_a_worker_killed_while_it_rolls_up_leaves_the_quarter_complete(town, broker, worker):
     moments = [timezone.now().replace(year=2025, month=month, day=9, hour=4) for month in (7, 8, 9)]
     for moment in moments * 20:
-        CaseFactory(area=town, created_at=moment)
+        CaseFactory(area=town, registered_at=moment)
     redis = broker()
     job, _ = figures.ask_for_roll_up(date(2025, 7, 1), date(2025, 9, 1), by=None)
 

@@ -45,7 +45,7 @@ def cases(county, town, village, grid, unit):
 def make(n, area, unit, category, source, factory):
     """The n-th case: the newest were registered today, the oldest fifteen months ago."""
     begun = timezone.now() - timedelta(days=3 * n, hours=1)
-    fields = {"created_at": begun, "area": area, "category": category, "source": source}
+    fields = {"registered_at": begun, "area": area, "category": category, "source": source}
     if n % 7 == 0:
         return factory(**fields, due_at=begun + DAY, status="reported", returned=n % 3)
     fields |= {

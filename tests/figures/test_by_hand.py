@@ -100,7 +100,7 @@ def lives(grid, town, unit, worker, officer, handler):
             case = steps[what](case, at=moment(when))
     Matter.objects.filter(case__text="secret").update(confidential=True)
     for day, on_time in (("09-20T08:00", True), ("09-21T08:00", None)):
-        ended = {"created_at": moment(day), "closed_at": moment(day), "status": "closed"}
+        ended = {"registered_at": moment(day), "closed_at": moment(day), "status": "closed"}
         CaseFactory(area=grid, on_time=on_time, origin="旧系统", origin_number=day, **ended)
 
 

@@ -22,7 +22,7 @@ def cases(grid, town):
     begun = datetime(2026, 7, 30, 9, tzinfo=timezone.get_default_timezone())
     for place in range(6):
         CaseFactory(
-            area=[grid, town][place % 2], created_at=begun + timedelta(days=place), settled=place == 1
+            area=[grid, town][place % 2], registered_at=begun + timedelta(days=place), settled=place == 1
         )
 
 

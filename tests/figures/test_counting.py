@@ -32,14 +32,14 @@ def test_all_figures_over_nothing_are_zero_or_unknown():
 
 def test_a_period_ends_with_its_last_day_in_local_time():
     for moment in ("2026-06-30T23:59", "2026-07-01T00:00", "2026-07-31T23:59", "2026-08-01T00:00"):
-        CaseFactory(created_at=at(moment))
+        CaseFactory(registered_at=at(moment))
     assert counted("cases.reported") == [("", 2)]
 
 
 def test_by_area_what_is_placed_no_closer_is_a_group_of_its_own(county, town, village, grid):
     other = AreaFactory(parent=county, name="桥西镇")
     for area in (county, town, village, grid, grid):
-        CaseFactory(area=area, created_at=at("2026-07-02T08:00"))
+        CaseFactory(area=area, registered_at=at("2026-07-02T08:00"))
     assert counted("cases.reported", "area", level=9, area=county.pk) == [
         ("未落到乡镇", 1),
         ("桥东镇", 4),
@@ -62,16 +62,16 @@ def test_by_unit_category_source_in_official_order(town):
     lamp = CategoryFactory(code="101", name="市政")
     below = CategoryFactory(code="101001", name="路灯")
     when = at("2026-07-02T08:00")
-    CaseFactory(unit=second, source=late, category=litter, created_at=when)
-    CaseFactory(unit=first, source=early, category=below, created_at=when)
-    CaseFactory(source=early, category=lamp, created_at=when)
+    CaseFactory(unit=second, source=late, category=litter, registered_at=when)
+    CaseFactory(unit=first, source=early, category=below, registered_at=when)
+    CaseFactory(source=early, category=lamp, registered_at=when)
     assert counted("cases.reported", "unit") == [("市政所", 1), ("城管中队", 1), ("没有承办单位", 1)]
     assert counted("cases.reported", "category") == [("市政", 2), ("市容", 1)]
     assert counted("cases.reported", "source") == [("巡查", 2), ("热线", 1)]
 
 
 def test_by_month_and_week_of_the_figures_own_moment():
-    CaseFactory(created_at=at("2026-06-30T23:30"), closed_at=at("2026-08-03T00:10"), status="closed")
+    CaseFactory(registered_at=at("2026-06-30T23:30"), closed_at=at("2026-08-03T00:10"), status="closed")
     quarter = Period(date(2026, 6, 29), date(2026, 8, 10))
     months = [("2026年6月", 1), ("2026年7月", 0), ("2026年8月", 0)]
     assert counted("cases.reported", "month", quarter) == months
@@ -88,7 +88,7 @@ def test_shares_means_and_medians():
         begun = at("2026-07-01T00:00") + timedelta(days=place)
         CaseFactory(
             unit=unit,
-            created_at=begun - timedelta(hours=12),
+            registered_at=begun - timedelta(hours=12),
             dispatched_at=begun,
             handle_due_at=begun + timedelta(days=3),
             finished_at=begun + timedelta(days=place),
@@ -113,14 +113,14 @@ def test_what_is_not_due_yet_is_no_miss():
 
 def test_few_rows_make_no_share():
     for _ in range(4):
-        CaseFactory(created_at=at("2026-07-02T08:00"), settled=True)
+        CaseFactory(registered_at=at("2026-07-02T08:00"), settled=True)
     [answer] = count(Matter.objects.all(), ["cases.settled"], JULY)
     assert (answer.value, answer.text, answer.note) == (1.0, "——", "只有 4 件，太少，不算比例")
 
 
 def test_periods_side_by_side_in_one_query(django_assert_num_queries):
     for moment in ("2025-07-02T08:00", "2026-07-02T08:00", "2026-07-03T08:00"):
-        CaseFactory(created_at=at(moment))
+        CaseFactory(registered_at=at(moment))
     last_year = Period(date(2025, 7, 1), date(2025, 8, 1))
     with django_assert_num_queries(1):
         now, before = compare(Matter.objects.all(), figures(), [JULY, last_year])
@@ -129,7 +129,7 @@ def test_periods_side_by_side_in_one_query(django_assert_num_queries):
 
 def test_two_queries_however_many_rows_and_figures(town, django_assert_num_queries):
     for _ in range(5):
-        CaseFactory(area=town, unit=UnitFactory(area=town), created_at=at("2026-07-02T08:00"))
+        CaseFactory(area=town, unit=UnitFactory(area=town), registered_at=at("2026-07-02T08:00"))
     with django_assert_num_queries(2):
         groups = by_group(count(Matter.objects.all(), figures(), JULY, "unit"))
     assert [len(group) for group in groups] == [len(figures())] * 5
@@ -148,7 +148,7 @@ def test_every_answer_opens_exactly_its_rows(by, county, village):
         CaseFactory(
             area=[county, village][place % 2],
             unit=units[place % 3 > 0],
-            created_at=begun,
+            registered_at=begun,
             dispatched_at=begun,
             handle_due_at=begun + timedelta(days=2),
             finished_at=begun + timedelta(days=place % 4),
@@ -177,7 +177,7 @@ def test_every_answer_opens_exactly_its_rows(by, county, village):
 
 def test_groups_add_up_to_the_whole(county, town, village):
     for area in (county, town, village):
-        CaseFactory(area=area, created_at=at("2026-07-02T08:00"), settled=area is town)
+        CaseFactory(area=area, registered_at=at("2026-07-02T08:00"), settled=area is town)
     whole = count(Matter.objects.all(), figures(), JULY)
     for by in ("area", "unit", "category", "source", "month", "week"):
         answers = count(Matter.objects.all(), figures(), JULY, by)

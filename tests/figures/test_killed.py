@@ -33,7 +33,7 @@ PATIENCE = 120  # seconds
 def cases(grid):
     begun = datetime(2022, 1, 3, 9, tzinfo=timezone.get_default_timezone())
     for place in range(MONTHS):
-        CaseFactory(area=grid, created_at=begun + timedelta(days=30 * place), settled=place % 2 == 0)
+        CaseFactory(area=grid, registered_at=begun + timedelta(days=30 * place), settled=place % 2 == 0)
 
 
 def start():

@@ -39,7 +39,7 @@ def cases(grid, town):
         CaseFactory(
             area=[grid, town][place % 2],
             unit=units[place % 3 > 0],
-            created_at=begun,
+            registered_at=begun,
             dispatched_at=begun,
             dispatched_on_time=True,
             handle_due_at=begun + timedelta(days=2),
@@ -110,7 +110,7 @@ def test_a_month_that_fails_stays_as_it_was(cases, monkeypatch):
 
 def test_the_month_is_counted_from_one_state_of_the_database(grid, monkeypatch):
     """A case that is written while the roll-up counts is in all of its figures or in none."""
-    CaseFactory(area=grid, created_at=at("2026-07-02T08:00"))
+    CaseFactory(area=grid, registered_at=at("2026-07-02T08:00"))
     real = services.numbers_of
 
     def interrupted(rolled):
@@ -129,7 +129,7 @@ def test_the_month_is_counted_from_one_state_of_the_database(grid, monkeypatch):
 
 def write_one(grid):
     try:
-        CaseFactory(area=grid, created_at=at("2026-07-03T08:00"))
+        CaseFactory(area=grid, registered_at=at("2026-07-03T08:00"))
     finally:
         connection.close()
 
@@ -217,7 +217,7 @@ def test_the_sweep_rolls_up_what_is_stale(reopened):
 
 def test_an_area_that_was_rolled_up_may_still_be_taken_away():
     area = AreaFactory()
-    matter = CaseFactory(area=area, created_at=at("2026-07-02T08:00"))
+    matter = CaseFactory(area=area, registered_at=at("2026-07-02T08:00"))
     services.roll_up(JULY)
     matter.delete()
     area.delete()

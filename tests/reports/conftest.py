@@ -42,7 +42,7 @@ def case(places):
         late = hours and done > due
         ended = {"finished_at": done, "result": "办好了", "closed_at": done, "first_closed_at": done}
         return CaseFactory(
-            created_at=begun,
+            registered_at=begun,
             area=area or places.east,
             category=category or places.lamp,
             source=source or places.patrol,

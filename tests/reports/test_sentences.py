@@ -30,7 +30,7 @@ def imported(places):
         begun = at(f"{day}T09:00")
         for place in range(count):
             CaseFactory(
-                created_at=begun,
+                registered_at=begun,
                 closed_at=begun + timedelta(hours=1),
                 status="closed",
                 on_time=place >= late,

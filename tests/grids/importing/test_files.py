@@ -81,7 +81,7 @@ def test_a_workbook_with_real_dates_day_numbers_and_codes_as_numbers(tmp_path):
     book.save(tmp_path / "x.xlsx")
 
     result = run(tmp_path / "x.xlsx", sheet="案件", header=2)
-    days = [f"{row.values['created_at']:%Y-%m-%d %H:%M}" for row in result.new]
+    days = [f"{row.values['registered_at']:%Y-%m-%d %H:%M}" for row in result.new]
     assert days == ["2024-03-05 09:30", "2024-03-05 12:00", "2024-03-05 00:00", "2024-03-05 00:00"]
     assert reasons(result) == ["第 7 行“时间”：不是时间，应写成 2026-03-05 14:30 这样"]
     assert "“时间”是 Excel 的日期序号，已换成日期：1 行（第 4 行）" in result.oddities

@@ -86,12 +86,12 @@ def test_the_totals_made_by_others_come_out_exactly(told):
         return {(*key[:place], f"{key[place]:%Y-%m}"): counts for key, counts in found.items()}
 
     assert renamed(totals("town", town=Substr("area", 1, 9)), towns) == expected("by_street", "street")
-    assert by_month(totals("month", month=TruncMonth("created_at")), 0) == expected("by_month", "month")
+    assert by_month(totals("month", month=TruncMonth("registered_at")), 0) == expected("by_month", "month")
     assert renamed(totals("village", village=F("area")), villages) == expected("by_community", "community")
     assert totals("name", name=F("case__source__name")) == expected("by_source", "source")
     top = Substr("case__category", 1, 3)
     assert renamed(totals("type", type=top), types) == expected("by_type", "event_type")
-    both = totals("town", "month", town=Substr("area", 1, 9), month=TruncMonth("created_at"))
+    both = totals("town", "month", town=Substr("area", 1, 9), month=TruncMonth("registered_at"))
     assert by_month(renamed(both, towns), 1) == expected("by_street_month", "street", "month")
     units = totals("office", office=F("unit__name"))
     wanted = expected("top_units", "dispose_unit")

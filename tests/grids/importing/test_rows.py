@@ -22,7 +22,7 @@ def test_a_row_becomes_a_closed_case_with_all_that_it_says(file):
     case = matter.own
     at = datetime.fromisoformat("2024-03-05T09:30:00+08:00")
     assert (matter.status, matter.area_id, matter.created_by) == ("closed", "330999001001", user)
-    assert (matter.created_at, matter.closed_at, matter.title) == (at, at, "桥东路口路灯不亮")
+    assert (matter.registered_at, matter.closed_at, matter.title) == (at, at, "桥东路口路灯不亮")
     assert matter.number.startswith("202403-")
     assert (case.text, case.on_time, case.finished_at) == (PLAIN["内容"], True, None)
     assert (case.origin, case.origin_number) == ("旧平台", "A1")
