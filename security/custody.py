@@ -18,8 +18,8 @@ ACTOR = "(SELECT portal.actor())"
 class Scope:
     """Which rows exist for the user of a request. `rows` is SQL over the row; None is no policy at all.
 
-    `reason` says why a table without a policy may do without. `written` is the rule for new and changed
-    rows where it is another than for those that are read.
+    `reason` says why a table without a policy may do without. `written` is the rule for rows that are
+    added, changed or removed, where it is another than for those that are read.
     """
 
     rows: str | None
@@ -27,9 +27,12 @@ class Scope:
     written: str | None = None
 
 
-def open_to_all(reason: str) -> Scope:
-    """No policy: whoever is signed in may know it. The reason is for the reader of the list."""
-    return Scope(None, reason)
+def open_to_all(reason: str, *writers: str) -> Scope:
+    """Whoever is signed in may know it; the reason is for the reader of the list.
+
+    With roles named, those alone write it, by policy; without, the table has none.
+    """
+    return Scope("true", reason, of_roles(*writers).rows) if writers else Scope(None, reason)
 
 
 def of_matter(column: str = "matter_id") -> Scope:

@@ -11,6 +11,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT id FROM line
 $$;
 
+-- NULL for somebody whose account is closed.
 CREATE OR REPLACE FUNCTION portal.scope_of(person bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH duty AS (
@@ -18,7 +19,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
                coalesce(held.area_id, unit.area_id) AS area, role.oversees, role.keeps
         FROM accounts_duty held
         JOIN accounts_unit unit ON unit.id = held.unit_id
-        JOIN accounts_user person_ ON person_.id = held.user_id AND person_.is_active
         LEFT JOIN portal.role role ON role.name = held.role
         WHERE held.user_id = person
     )
@@ -37,6 +37,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
             WHERE unit_id IN (SELECT portal.line_of(ARRAY(SELECT unit_id FROM duty)))
         ), '[]')
     )
+    WHERE person IS NULL OR EXISTS (SELECT 1 FROM accounts_user WHERE id = person AND is_active)
 $$;
 
 -- Does whoever asks see this matter? Asked with their own rights, so its policy answers.

@@ -16,7 +16,8 @@ def guarded(table: str, custody: Custody) -> Iterator[str]:
 def policy(table: str, custody: Custody) -> Iterator[str]:
     """Rows exist for whom the custody says, and for the portal's own work. Forced on the owner as well."""
     name = quoted(table)
-    yield f"DROP POLICY IF EXISTS seen ON {name}"
+    for policy in ("seen", "added", "changed", "removed"):
+        yield f"DROP POLICY IF EXISTS {policy} ON {name}"
     if custody.scope.rows is None:
         yield f"ALTER TABLE {name} NO FORCE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {name} DISABLE ROW LEVEL SECURITY"
@@ -24,8 +25,14 @@ def policy(table: str, custody: Custody) -> Iterator[str]:
     yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"
     seen = f"{EVERYTHING} OR ({custody.scope.rows})"
-    kept = f"{EVERYTHING} OR ({custody.scope.written or custody.scope.rows})"
-    yield f"CREATE POLICY seen ON {name} USING ({seen}) WITH CHECK ({kept})"
+    if custody.scope.written is None:
+        yield f"CREATE POLICY seen ON {name} USING ({seen})"
+        return
+    written = f"{EVERYTHING} OR ({custody.scope.written})"
+    yield f"CREATE POLICY seen ON {name} FOR SELECT USING ({seen})"
+    yield f"CREATE POLICY added ON {name} FOR INSERT WITH CHECK ({written})"
+    yield f"CREATE POLICY changed ON {name} FOR UPDATE USING ({written})"
+    yield f"CREATE POLICY removed ON {name} FOR DELETE USING ({written})"
 
 
 def stamps(table: str, custody: Custody) -> Iterator[str]:

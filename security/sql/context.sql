@@ -55,8 +55,12 @@ CREATE OR REPLACE FUNCTION portal.enter(claim text, OUT value text, OUT at times
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     says jsonb := portal.opened('claim', claim);
+    scope jsonb := portal.scope_of((says->>'user')::bigint);
 BEGIN
-    value := portal.signed(says || portal.scope_of((says->>'user')::bigint));
+    IF scope IS NULL THEN
+        RAISE EXCEPTION 'this account is closed' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    value := portal.signed(says || scope);
     at := clock_timestamp();
     PERFORM set_config('portal.context', value, false);
 END $$;
