@@ -185,5 +185,22 @@ def test_authority_comes_from_duties_alone():
     assert found <= allowed
 
 
+def test_the_portals_own_name_is_used_where_it_is_listed_alone():
+    """Each of these sees every row: a request that needs it says here why."""
+    allowed = {
+        "casework/services/messages.py",  # notices of others are read, and written, once each
+        "governance/celery.py",  # tasks
+        "jobs/services.py",  # the same work may have been asked for by somebody else
+        "manage.py",  # commands
+    }
+    asks = re.compile(r"\beverything\(f?[\"']")
+    found = {
+        str(path.relative_to(ROOT))
+        for path in [*OWN_CODE, ROOT / "manage.py"]
+        if asks.search(path.read_text())
+    }
+    assert {name for name in found if not name.startswith(("security/", "stack/"))} == allowed
+
+
 def test_the_drawn_workflows_are_those_of_the_code():
     assert (ROOT / "docs" / "workflows.md").read_text(encoding="utf-8") == drawn()
