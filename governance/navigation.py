@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import Role, User
+from audit.models import AUDITOR
 from casework.models import Matter
 
 BOARD_READERS = {Role.TOWN, Role.CENTER, Role.OFFICE, Role.LEADING_GROUP}
@@ -43,6 +44,8 @@ def rooms(user: User, path: str) -> list[Room]:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:
         found.append(("报告", "reports:list", "report", None))
+    if AUDITOR in user.roles:
+        found.append(("审计", "audit:list", "shield", None))
     found.append(("提醒", "casework:notices", "bell", None))
     found.append(("我的", "accounts:me", "me", None))
     return [room(label, name, icon, path, count) for label, name, icon, count in found]

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("casework.urls")),
     path("", include("accounts.urls")),
     path("cases/", include("grids.urls")),
+    path("audit/", include("audit.urls")),
     path("jobs/", include("jobs.urls")),
     path("board/", include("figures.urls")),
     path("reports/", include("reports.urls")),

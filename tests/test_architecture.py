@@ -16,7 +16,7 @@ from casework.kinds import kinds
 from casework.models import Matter
 
 ROOT = Path(__file__).parents[1]
-APPS = ["security", "areas", "accounts", "jobs", "casework", "grids", "figures", "reports", "demo"]
+APPS = ["security", "areas", "accounts", "jobs", "audit", "casework", "grids", "figures", "reports", "demo"]
 CODE = [path for app in [*APPS, "governance", "stack"] for path in sorted((ROOT / app).rglob("*.py"))]
 OWN_CODE = [path for path in CODE if "migrations" not in path.parts]
 
@@ -29,6 +29,10 @@ SCOPES = {
     "accounts.User": "admin",
     "accounts.Duty": "admin",
     "jobs.Job": "own",
+    "audit.Entry": "audit",
+    "audit.Seal": "audit",
+    "audit.Anchor": "audit",
+    "audit.Extract": "audit",
     "casework.Matter": "matter",
     "casework.Event": "matter",
     "casework.Deadline": "matter",

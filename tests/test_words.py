@@ -14,7 +14,7 @@ from casework.figures import figures
 from grids.api import CaseViewSet
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("accounts", "areas", "casework", "figures", "governance", "grids", "jobs", "reports")
+APPS = ("accounts", "audit", "areas", "casework", "figures", "governance", "grids", "jobs", "reports")
 # word -> what we say instead
 STRAYS = {
     "工单": "案件",

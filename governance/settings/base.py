@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "areas",
     "accounts",
     "jobs",
+    "audit",
     "casework",
     "grids",
     "figures",
@@ -162,6 +163,7 @@ EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = EMAIL["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 10
+AUDIT_ANCHOR_TO: list[str] = env.list("AUDIT_ANCHOR_TO", [])  # who keeps each day's head of the record
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "县域社会治理平台 <noreply@localhost>")
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", REDIS_URL)

@@ -6,6 +6,8 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "casework.tasks.remind", "schedule": 180.0},
     "deliver_messages": {"task": "casework.tasks.deliver_messages", "schedule": 30.0},
     "resume_jobs": {"task": "jobs.tasks.resume_jobs", "schedule": 20.0},
+    "seal_audit": {"task": "audit.tasks.seal", "schedule": 30.0},
+    "anchor_audit": {"task": "audit.tasks.anchor", "schedule": crontab(minute=10)},
     "roll_up_running_quarter": {
         "task": "figures.tasks.roll_up_running_quarter",
         "schedule": crontab(minute="*/5"),
