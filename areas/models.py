@@ -79,7 +79,7 @@ class Area(models.Model):
     custody = Custody(
         open_to_all("区划是公开的行政区划代码"),
         for_good("编码有沿革"),
-        recorded("code", "level"),
+        recorded("code", "name"),
         Export.PUBLIC,
     )
 

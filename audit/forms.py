@@ -87,7 +87,7 @@ class EntryFilterForm(forms.Form):
         """The conditions in words, for the head of a file."""
         named = [
             f"{self.fields[name].label or '事项'}：{dict(table_choices()).get(value, value)}"
-            for name in self.fields
+            for name in EntryFilterForm.base_fields
             if (value := str(self.data.get(name) or "").strip())
         ]
         return "；".join(named) or "全部"

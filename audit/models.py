@@ -8,9 +8,21 @@ from django.utils import timezone
 
 from accounts.models import User
 from jobs.models import Job
-from security.custody import Custody, Export, Retention, for_good, not_recorded, of_roles, recorded
+from security.custody import (
+    ACTOR,
+    READ,
+    Custody,
+    Export,
+    Retention,
+    Scope,
+    for_good,
+    not_recorded,
+    of_roles,
+    recorded,
+)
 
 AUDITOR = "audit_admin"
+MINE = of_roles(AUDITOR)
 YEARS = 3  # the law asks for six months at least (网络安全法)
 
 
@@ -59,10 +71,11 @@ class Entry(models.Model):
 
     objects = EntryQuerySet.as_manager()
     custody = Custody(
-        scope=of_roles(AUDITOR),
+        scope=MINE,
         retention=Retention(YEARS, Retention.Then.DELETE, done="at", basis="网络安全法：日志不少于六个月"),
         audit=not_recorded("它自己就是记录，只增不改，另有封存。"),
         export=Export.INTERNAL,
+        rights=READ,
     )
 
     class Meta:
@@ -109,10 +122,11 @@ class Seal(models.Model):
 
     objects = SealQuerySet.as_manager()
     custody = Custody(
-        scope=of_roles(AUDITOR),
+        scope=MINE,
         retention=for_good("链要从头核对。"),
         audit=not_recorded("封存本身就是防改的，只增不改。"),
         export=Export.INTERNAL,
+        rights=READ,
     )
 
     class Meta:
@@ -134,10 +148,12 @@ class Anchor(models.Model):
 
     objects = AuditorsQuerySet.as_manager()
     custody = Custody(
-        scope=of_roles(AUDITOR),
+        scope=MINE,
         retention=for_good("和封存一起核对。"),
         audit=recorded("hash"),
         export=Export.INTERNAL,
+        rights=("SELECT", "INSERT", "UPDATE"),
+        fixed=("number", "hash"),
         stamped=("written_at",),
     )
 
@@ -176,10 +192,12 @@ class Extract(models.Model):
 
     objects = AuditorsQuerySet.as_manager()
     custody = Custody(
-        scope=of_roles(AUDITOR),
+        scope=Scope(MINE.rows, written=f"{MINE.rows} AND by_id = {ACTOR}"),
         retention=for_good("谁取走过什么，要查得到。"),
         audit=recorded("format"),
         export=Export.NEVER,
+        rights=("SELECT", "INSERT", "UPDATE"),
+        fixed=("by_id", "asked", "words", "format", "count"),
         stamped=("at",),
     )
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from audit import chain
 from audit.models import Anchor, Entry, EntryQuerySet, Seal
 from audit.wording import Told, told
 
@@ -97,7 +98,7 @@ def page(asked: Asked, *, user: User, horizon: int, after: str = "") -> Page:
         found = found.before(*at_pk)
     rows = list(found[: ROWS_ON_PAGE + 1])
     shown = rows[:ROWS_ON_PAGE]
-    older = f"{shown[-1].at.isoformat()}~{shown[-1].pk}" if len(rows) > ROWS_ON_PAGE else ""
+    older = f"{chain.micros(shown[-1].at)}~{shown[-1].pk}" if len(rows) > ROWS_ON_PAGE else ""
     return Page(in_words(shown, horizon), older)
 
 
@@ -105,8 +106,8 @@ def place_of(after: str) -> tuple[datetime, int] | None:
     """Time and id from an address; None for the first page, or for what makes no sense."""
     at, _, pk = after.partition("~")
     try:
-        return datetime.fromisoformat(at), int(pk)
-    except ValueError:
+        return chain.moment(int(at)), int(pk)
+    except (ValueError, OverflowError):
         return None
 
 

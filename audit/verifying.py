@@ -16,6 +16,7 @@ from audit.findings import Finding, Kind
 from audit.linking import Links
 from audit.models import Entry, Seal, SealQuerySet
 from audit.services.sealing import LOCK
+from security.context import tell
 
 AT_ONCE = 100_000  # entries, about, between two looks at the seals
 NAMED = 50  # entries that are named one by one
@@ -63,6 +64,7 @@ def one_moment() -> Iterator[int]:
 
     Nobody may seal while it begins: how far the chain has reached is no part of any snapshot.
     """
+    tell()
     with ExitStack() as ending:
         with nobody_sealing(), connection.cursor() as cursor:
             ending.enter_context(transaction.atomic(durable=True))
@@ -155,4 +157,4 @@ def unwatched() -> Iterator[Finding]:
         missing = [event for event in triggers.EVENTS if (table, f"audit_{event}") not in there]
         if missing:
             words = f"{table} 的写入没有全部记下来：触发器不在或被停用（{'、'.join(missing)}）。"
-            yield Finding(Kind.UNWATCHED, f"{words}运行 manage.py secure_database 装回去，并查清是谁停的。")
+            yield Finding(Kind.UNWATCHED, f"{words}运行 manage.py prepare_database 装回去，并查清是谁停的。")

@@ -1,4 +1,4 @@
--- The record of every write, and its seals. Run by secure_database as the owner; may be run again.
+-- The record of every write. Run by prepare_database as the owner; may be run again.
 
 CREATE SEQUENCE IF NOT EXISTS portal.seal_reached MINVALUE 0 START 0;
 CREATE SEQUENCE IF NOT EXISTS portal.seal_attempt MINVALUE 0 START 0;
@@ -34,27 +34,40 @@ CREATE OR REPLACE FUNCTION portal.xid() RETURNS bigint LANGUAGE sql VOLATILE AS 
     SELECT pg_current_xact_id()::text::bigint + portal.xid_base()
 $$;
 
--- A value as it goes into the record: a text as its keyed digest, so that an erased text is erased.
-CREATE OR REPLACE FUNCTION portal.veiled(value jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+-- Who writes, by the context of the request, task or command, and the keys for digests: both looked up once
+-- for each statement. Raises where there is no context.
+CREATE OR REPLACE FUNCTION portal.signature()
+RETURNS TABLE (actor bigint, purpose text, address text, request text, keys bytea[])
+LANGUAGE sql STABLE AS $$
+    SELECT (says ->> 'user')::bigint, coalesce(says ->> 'purpose', ''), coalesce(says ->> 'address', ''),
+        coalesce(says ->> 'request', ''), ARRAY[inner_key, outer_key]
+    FROM portal.context() says, portal.secret WHERE name = 'digest'
+$$;
+
+-- A value as it goes into the record: a text as its keyed digest (as portal.digest has it), so that an erased
+-- text is erased.
+CREATE OR REPLACE FUNCTION portal.veiled(value jsonb, keys bytea[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE
         WHEN jsonb_typeof(value) IN ('string', 'object', 'array') AND value NOT IN ('""', '{}', '[]')
-        THEN jsonb_build_object('#', portal.digest(value #>> '{}'))
+        THEN jsonb_build_object('#', left(encode(
+            sha256(keys[2] || sha256(keys[1] || convert_to(value #>> '{}', 'UTF8'))), 'hex'
+        ), 32))
         ELSE value
     END
 $$;
 
 -- A whole row: columns named in plain as they are, nothing where nothing was. Written as tables, these two
 -- become part of the query that asks.
-CREATE OR REPLACE FUNCTION portal.whole(cells jsonb, plain text[]) RETURNS TABLE (shown jsonb)
+CREATE OR REPLACE FUNCTION portal.whole(cells jsonb, plain text[], keys bytea[]) RETURNS TABLE (shown jsonb)
 LANGUAGE sql STABLE AS $$
-    SELECT jsonb_strip_nulls(cells || coalesce(jsonb_object_agg(key, portal.veiled(value)), '{}'))
+    SELECT jsonb_strip_nulls(cells || coalesce(jsonb_object_agg(key, portal.veiled(value, keys)), '{}'))
     FROM jsonb_each(cells - plain)
 $$;
 
 -- What a row has otherwise than another.
-CREATE OR REPLACE FUNCTION portal.changed(cells jsonb, other jsonb, plain text[]) RETURNS TABLE (shown jsonb)
-LANGUAGE sql STABLE AS $$
-    SELECT jsonb_object_agg(key, CASE WHEN key = ANY (plain) THEN value ELSE portal.veiled(value) END)
+CREATE OR REPLACE FUNCTION portal.changed(cells jsonb, other jsonb, plain text[], keys bytea[])
+RETURNS TABLE (shown jsonb) LANGUAGE sql STABLE AS $$
+    SELECT jsonb_object_agg(key, CASE WHEN key = ANY (plain) THEN value ELSE portal.veiled(value, keys) END)
     FROM jsonb_each(cells)
     WHERE value IS DISTINCT FROM other -> key
 $$;
@@ -76,7 +89,7 @@ BEGIN
         who.actor, who.purpose, who.address, who.request, NULL, after.shown
     FROM (SELECT to_jsonb(f) AS cells FROM fresh f OFFSET 0) came
     CROSS JOIN portal.signature() who
-    CROSS JOIN LATERAL portal.whole(came.cells, TG_ARGV[2]::text[]) after;
+    CROSS JOIN LATERAL portal.whole(came.cells, TG_ARGV[2]::text[], who.keys) after;
     RETURN NULL;
 END
 $$;
@@ -95,7 +108,7 @@ BEGIN
         who.actor, who.purpose, who.address, who.request, before.shown, NULL
     FROM (SELECT to_jsonb(g) AS cells FROM gone g OFFSET 0) was
     CROSS JOIN portal.signature() who
-    CROSS JOIN LATERAL portal.whole(was.cells, TG_ARGV[2]::text[]) before;
+    CROSS JOIN LATERAL portal.whole(was.cells, TG_ARGV[2]::text[], who.keys) before;
     RETURN NULL;
 END
 $$;
@@ -119,8 +132,8 @@ BEGIN
     FULL JOIN (SELECT to_jsonb(f) AS cells, to_jsonb(f) ->> TG_ARGV[0] AS key FROM fresh f OFFSET 0) came
         ON came.key = was.key
     CROSS JOIN portal.signature() who
-    CROSS JOIN LATERAL portal.changed(was.cells, came.cells, TG_ARGV[2]::text[]) before
-    CROSS JOIN LATERAL portal.changed(came.cells, was.cells, TG_ARGV[2]::text[]) after
+    CROSS JOIN LATERAL portal.changed(was.cells, came.cells, TG_ARGV[2]::text[], who.keys) before
+    CROSS JOIN LATERAL portal.changed(came.cells, was.cells, TG_ARGV[2]::text[], who.keys) after
     WHERE was.cells IS DISTINCT FROM came.cells;
     RETURN NULL;
 END
