@@ -1,10 +1,10 @@
 from datetime import datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import User
 from jobs.models import Job
@@ -26,13 +26,16 @@ MINE = of_roles(AUDITOR)
 YEARS = 3  # the law asks for six months at least (网络安全法)
 
 
-class AuditorsQuerySet(models.QuerySet):
+M = TypeVar("M", bound=models.Model)
+
+
+class AuditorsQuerySet(models.QuerySet[M]):
     def visible_to(self, user: User) -> Self:
         """The record is for the auditor alone: not for those whose work it records."""
         return self if AUDITOR in user.roles else self.none()
 
 
-class EntryQuerySet(AuditorsQuerySet):
+class EntryQuerySet(AuditorsQuerySet["Entry"]):
     def between(self, start: datetime, end: datetime) -> Self:
         return self.filter(at__gte=start, at__lt=end)
 
@@ -93,14 +96,13 @@ class Entry(models.Model):
         return f"{self.pk}: {self.op} {self.relation} {self.row}"
 
 
-class SealQuerySet(AuditorsQuerySet):
+class SealQuerySet(AuditorsQuerySet["Seal"]):
     def light(self) -> Self:
         """Without the hashes of single entries, of which a seal may hold thousands."""
         return self.defer("leaves")
 
     def head(self) -> "Seal | None":
-        head: Seal | None = self.light().order_by("-number").first()
-        return head
+        return self.light().order_by("-number").first()
 
 
 class Seal(models.Model):
@@ -142,7 +144,7 @@ class Anchor(models.Model):
     day = models.DateField("日期", primary_key=True)
     number = models.BigIntegerField("封存号")
     hash = models.CharField("校验码", max_length=64)
-    written_at = models.DateTimeField("写成时间", default=timezone.now)
+    written_at = models.DateTimeField("写成时间", db_default=Now())
     mailed_at = models.DateTimeField("寄出时间", null=True)
     error = models.CharField("没寄出的原因", max_length=200, blank=True)
 
@@ -180,7 +182,7 @@ class Extract(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="谁导出的"
     )
-    at = models.DateTimeField("导出时间", default=timezone.now)
+    at = models.DateTimeField("导出时间", db_default=Now())
     asked = models.JSONField("条件", default=dict)
     words = models.CharField("条件（文字）", max_length=300, blank=True)
     format = models.CharField("格式", max_length=4, choices=Format)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.utils import timezone
 
 from audit.anchors import words_of
 from audit.models import Anchor, Seal
@@ -19,7 +18,7 @@ def anchor() -> Anchor | None:
     head = Seal.objects.head()
     if head is None:
         return None
-    day = timezone.localdate(clock.now())
+    day = clock.today()
     kept, _ = Anchor.objects.get_or_create(day=day, defaults={"number": head.number, "hash": head.hash})
     file = place_of(kept)
     if not file.exists():
@@ -47,7 +46,7 @@ def mail_anchors() -> int:
     """
     if not settings.AUDIT_ANCHOR_TO:
         return 0
-    since = timezone.localdate(clock.now()) - STILL_WORTH_MAILING
+    since = clock.today() - STILL_WORTH_MAILING
     return sum(mail(kept) for kept in Anchor.objects.filter(mailed_at=None, day__gt=since).order_by("day"))
 
 

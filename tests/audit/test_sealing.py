@@ -173,5 +173,8 @@ def test_a_restored_record_goes_on_counting(fresh):
         assert services.seal_all() == 1
         assert verify().findings == []
     finally:
-        fresh("CREATE OR REPLACE FUNCTION portal.xid_base() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 0::bigint'")
+        fresh(
+            "CREATE OR REPLACE FUNCTION portal.xid_base() RETURNS bigint LANGUAGE sql IMMUTABLE "
+            "AS 'SELECT 0::bigint'"
+        )
         fresh("TRUNCATE audit_entry, audit_seal")

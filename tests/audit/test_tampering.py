@@ -43,11 +43,14 @@ def test_an_edit_is_found_and_named(sealed, owner):
     assert "被改过，和第 2 号封存对不上" in words()
 
 
-@pytest.mark.parametrize(
-    "change",
-    ["op = 'delete'", "relation = 'x'", "\"row\" = '0'", "matter = 7", "purpose = 'x'", "address = 'x'"]
-    + ["request = 'x'", "before = '{}'", "after = after || '{\"place\": 1}'", "xid = xid + 1", "xid = xid + 1000000"],
-)
+CHANGES = [
+    *("op = 'delete'", "relation = 'x'", "\"row\" = '0'", "matter = 7", "purpose = 'x'", "address = 'x'"),
+    *("request = 'x'", "before = '{}'", "after = after || '{\"place\": 1}'"),
+    *("xid = xid + 1", "xid = xid + 1000000"),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_an_edit_of_any_column_is_found(sealed, owner, change):
     owner(f"UPDATE audit_entry SET {change} WHERE id = %s", sealed[5].pk)
     assert Kind.EDITED in kinds()
@@ -93,7 +96,8 @@ def test_a_swap_is_found_and_both_are_named(sealed, owner, other):
 def test_an_old_row_put_in_later_is_found(sealed, owner):
     owner(
         "INSERT INTO audit_entry (id, at, xid, relation, row, op, purpose, address, request) "
-        "SELECT 900000, at, xid, relation, '999', op, purpose, address, request FROM audit_entry WHERE id = %s",
+        "SELECT 900000, at, xid, relation, '999', op, purpose, address, request FROM audit_entry "
+        "WHERE id = %s",
         sealed[5].pk,
     )
     assert kinds() == [Kind.INSERTED]
@@ -102,7 +106,9 @@ def test_an_old_row_put_in_later_is_found(sealed, owner):
 
 def cut_tail(owner, seals=1):
     """Take the last seals and their entries away, as if they had never been."""
-    owner("DELETE FROM audit_entry WHERE xid >= (SELECT horizon FROM audit_seal WHERE number = %s)", 3 - seals)
+    owner(
+        "DELETE FROM audit_entry WHERE xid >= (SELECT horizon FROM audit_seal WHERE number = %s)", 3 - seals
+    )
     owner("DELETE FROM audit_seal WHERE number > %s", 3 - seals)
 
 
@@ -173,7 +179,9 @@ def test_an_anchor_that_fits_finds_nothing(sealed):
     assert kinds(Anchored(middle.hash, 2), Anchored(middle.hash)) == []
 
 
-@pytest.mark.parametrize("change", ["sealed_at = sealed_at - interval '1 day'", "count = 3", "digest = repeat('0', 64)"])
+@pytest.mark.parametrize(
+    "change", ["sealed_at = sealed_at - interval '1 day'", "count = 3", "digest = repeat('0', 64)"]
+)
 def test_a_changed_seal_is_found(sealed, owner, change):
     owner(f"UPDATE audit_seal SET {change} WHERE number = 2")
     assert kinds() == [Kind.BROKEN]
