@@ -1,9 +1,21 @@
 -- The seals. Whoever could seal what is not there, or seal again what was changed, could hide it; so the web
 -- role has only these functions, in the portal's own name, and they only go on where the chain ends.
 
--- Below `closed` no transaction runs any more, so no entry will come; from `open` on none has begun.
+-- Below `closed` no transaction runs any more that could write here, so no entry will come; from `open` on none
+-- has begun. A snapshot counts the transactions of the whole cluster: those that sit in another database are
+-- left out, so that they hold nothing up. One that shows no lock yet, or none any more, counts as ours.
 CREATE OR REPLACE FUNCTION portal.horizon() RETURNS TABLE (closed bigint, open bigint) LANGUAGE sql VOLATILE AS $$
-    SELECT pg_snapshot_xmin(snapshot)::text::bigint + portal.xid_base(),
+    SELECT coalesce(
+            (
+                SELECT min(running::text::bigint) FROM pg_snapshot_xip(snapshot) running
+                WHERE NOT EXISTS (
+                    SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+                    WHERE l.locktype = 'transactionid' AND l.granted AND l.mode = 'ExclusiveLock'
+                        AND l.transactionid = running::xid AND a.datname <> current_database()
+                )
+            ),
+            pg_snapshot_xmax(snapshot)::text::bigint
+        ) + portal.xid_base(),
         pg_snapshot_xmax(snapshot)::text::bigint + portal.xid_base()
     FROM pg_current_snapshot() snapshot
 $$;
@@ -41,7 +53,6 @@ BEGIN
     IF keep_seal.number <> portal.next_seal()
         OR keep_seal.previous <> coalesce(last.hash, '')
         OR keep_seal.horizon <= coalesce(last.horizon, 0)
-        OR keep_seal.horizon > (SELECT h.closed FROM portal.horizon() h)
         OR keep_seal.next_xid < keep_seal.horizon
         OR keep_seal.next_xid > (SELECT h.open FROM portal.horizon() h)
         OR keep_seal.sealed_at > clock_timestamp()

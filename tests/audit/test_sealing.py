@@ -1,8 +1,10 @@
 """What can no longer change is sealed: all of it, once, and without waiting for anybody."""
 
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
@@ -61,6 +63,35 @@ def test_entries_behind_a_running_transaction_wait_for_it(fresh):
     writer.join()
     assert services.seal().count == 2
     assert verify().findings == []
+
+
+def test_a_transaction_in_another_database_holds_nothing_up(fresh, elsewhere):
+    with elsewhere() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+        SourceFactory()
+        assert services.seal().count == 1
+    assert verify().findings == []
+
+
+@pytest.fixture
+def elsewhere():
+    """Opens a transaction in another database of the same cluster."""
+    given = settings.OWNER_DATABASE
+
+    @contextmanager
+    def begin():
+        opened = psycopg2.connect(
+            user=given["USER"],
+            password=given["PASSWORD"],
+            host=given["HOST"],
+            port=given["PORT"],
+            dbname="postgres",
+        )
+        with opened.cursor() as cursor:
+            yield cursor
+        opened.close()
+
+    return begin
 
 
 def test_nothing_new_makes_no_seal(fresh):
