@@ -44,7 +44,6 @@ REFUSED = (
     "serial",
     "sync-xhr",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 PERMISSIONS_POLICY = ", ".join([*(f"{name}=(self)" for name in ASKED), *(f"{name}=()" for name in REFUSED)])
