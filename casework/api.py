@@ -58,7 +58,7 @@ def is_flat(values: Iterable[Any]) -> bool:
 
 
 class MatterSerializer(serializers.ModelSerializer):
-    """A matter in a list: what all kinds share."""
+    """A matter in a list: what all kinds share. Read only: writing goes through the forms of the moves."""
 
     class Meta:
         model = Matter
@@ -73,6 +73,7 @@ class MatterSerializer(serializers.ModelSerializer):
             "due_at",
             "version",
         ]
+        read_only_fields = fields
 
 
 class MatterViewSet(ReadOnlyModelViewSet):
