@@ -1,6 +1,7 @@
 """A county with something behind every address, and one user of each kind."""
 
 from datetime import date
+from functools import partial
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -63,6 +64,26 @@ def photo(name="现场.jpg"):
 
 
 @pytest.fixture
+def states(furnished, worker, officer, handler, unit, grid):
+    """A case in every state that a case can be in."""
+
+    def made(*steps):
+        case = services.register(
+            text="路灯不亮", by=worker, area=grid, category=furnished.category, source=furnished.source
+        )
+        for step in steps:
+            case = step(case)
+        return case
+
+    sent = partial(services.dispatch, to=unit, by=officer)
+    accepted, done = partial(services.accept, by=handler), partial(services.finish, result="好了", by=handler)
+    checked, closed = partial(services.check, by=officer), partial(services.close, by=officer)
+    line = [sent, accepted, done, checked, closed]
+    back, no = partial(services.query, note="?", by=officer), partial(services.decline, note="?", by=officer)
+    return [made(*line[:steps]) for steps in range(len(line) + 1)] + [made(back), made(no)]
+
+
+@pytest.fixture
 def furnished(users, worker, officer, clerk, unit, grid):
     """A case with a photo, one in hand, a notice, a job, a rolled-up month, a report with its papers."""
     category, source = CategoryFactory(name="其他", code="999"), SourceFactory(name="网格员巡查")
@@ -88,4 +109,5 @@ def furnished(users, worker, officer, clerk, unit, grid):
         job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
         report=report,
         category=category,
+        source=source,
     )
