@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 STACK = @test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更高版本，请先安装。"; exit 1; }; exec $(PYTHON) -m stack
 
-.PHONY: help demo demo-reset test check services install lock format clean
+.PHONY: help demo demo-reset test check audit services install lock format clean
 .DEFAULT_GOAL := help
 
 help: ## 列出这些命令
@@ -19,8 +19,11 @@ demo-reset: ## 清空演示数据，下次 make demo 从头开始
 test: ## 全部检查和全部测试（含浏览器测试），ARGS="..." 传给 pytest
 	$(STACK) test $(ARGS)
 
-check: ## 只做检查：ruff、djlint、import-linter、mypy、迁移、部署设置
+check: ## 只做检查：ruff、djlint、import-linter、mypy、bandit、迁移、部署设置
 	$(STACK) check
+
+audit: ## 审计依赖有没有已知漏洞：0 没有，1 有，2 没有审计成（要连得上漏洞库）
+	$(STACK) audit
 
 services: ## 只启动开发用的 Postgres 和 Valkey，Ctrl-C 停止
 	$(STACK) services

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,6 +26,7 @@ def text_size(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     response = HttpResponseRedirect(wanted if safe else reverse("casework:todo"))
-    big = request.COOKIES.get("text_size") != "big"
-    response.set_cookie("text_size", "big" if big else "usual", max_age=YEAR, samesite="Lax", httponly=True)
+    name, secure = settings.TEXT_SIZE_COOKIE_NAME, settings.SESSION_COOKIE_SECURE
+    size = "usual" if request.COOKIES.get(name) == "big" else "big"
+    response.set_cookie(name, size, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
     return response

@@ -7,6 +7,15 @@ from areas.models import Area
 
 @admin.register(Area)
 class AreaAdmin(admin.ModelAdmin):
+    fields: ClassVar[tuple[str, ...]] = (
+        "code",
+        "name",
+        "pseudo",
+        "invented",
+        "active_until",
+        "replaced_by",
+        "outline",
+    )
     list_display: ClassVar[tuple[str, ...]] = ("code", "name", "pseudo", "active_until", "replaced_by")
     search_fields: ClassVar[tuple[str, ...]] = ("code", "name")
     list_filter: ClassVar[tuple[str, ...]] = ("pseudo", "invented")

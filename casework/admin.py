@@ -10,6 +10,7 @@ from casework.models import HolidayNotice, Message, SpecialDay
 
 @admin.register(SpecialDay)
 class SpecialDayAdmin(admin.ModelAdmin):
+    fields: ClassVar[tuple[str, ...]] = ("day", "worked", "name", "notice")
     list_display: ClassVar[tuple[str, ...]] = ("day", "name", "worked", "notice")
     list_filter: ClassVar[tuple[str, ...]] = ("worked", "notice")
     date_hierarchy = "day"
@@ -20,7 +21,8 @@ class HolidayNoticeAdmin(admin.ModelAdmin):
     """Notices come in by import alone."""
 
     list_display: ClassVar[tuple[str, ...]] = ("year", "version", "imported_at")
-    readonly_fields: ClassVar[tuple[str, ...]] = ("year", "papers", "version", "imported_at")
+    fields: ClassVar[tuple[str, ...]] = ("year", "papers", "version", "imported_at")
+    readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -33,6 +35,16 @@ class HolidayNoticeAdmin(admin.ModelAdmin):
 class MessageAdmin(admin.ModelAdmin):
     """What could not be sent, or may have been: for a person to look at."""
 
+    fields: ClassVar[tuple[str, ...]] = (
+        "notice",
+        "channel",
+        "state",
+        "attempts",
+        "try_after",
+        "claimed_at",
+        "sent_at",
+        "error",
+    )
     list_display: ClassVar[tuple[str, ...]] = (
         "notice_id",
         "channel",

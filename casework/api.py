@@ -1,11 +1,14 @@
 """The API of every kind: read matters and move them. No PUT: a matter changes by its moves alone."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db.models import Model
 from rest_framework import serializers, status
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import APIException, ParseError, PermissionDenied
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
@@ -15,29 +18,47 @@ from casework.exceptions import IllegalMove
 from casework.models import Matter
 
 
+class TooLarge(APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = "提交的内容太大，没有收下。删短一点，或少带几张照片，再提交一次。"
+
+
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """A move out of turn is a conflict, not a server error."""
+    """A move out of turn is a conflict, not a server error; what is too large to be read says so."""
     if isinstance(error, IllegalMove):
         return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
+    if isinstance(error, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        error = TooLarge()
+    if isinstance(error, PermissionDenied) and str(error.detail).startswith("CSRF"):
+        error = PermissionDenied("请求里没有有效的 CSRF 令牌，没有提交。从登录后的页面取令牌，再提交一次。")
     return default_handler(error, context)
 
 
 class ObjectParser(JSONParser):
-    """JSON as our forms can read it: an object, of text that can be written down."""
+    """JSON as our forms can read it: an object of plain values, of text that can be written down."""
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> dict[str, Any]:
+        sent = parser_context["request"].headers.get("Content-Length")
+        if int(sent or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise TooLarge  # Django weighs forms alone
         try:
             data = super().parse(stream, media_type, parser_context)
             json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair is no character
         except (RecursionError, UnicodeEncodeError) as error:
             raise ParseError("JSON 里有写不下来的字符，或者层数太多。") from error
-        if not isinstance(data, dict):
-            raise ParseError('JSON 要是一个对象，例如 {"text": "…"}。')
+        if not isinstance(data, dict) or not is_flat(data.values()):
+            raise ParseError('JSON 要是一个对象，里面只有文字、数字和它们的列表，例如 {"text": "…"}。')
         return data
 
 
+def is_flat(values: Iterable[Any]) -> bool:
+    """Plain values, and lists of them: no field of ours is deeper, and what is deeper costs time to read."""
+    inner = (part for value in values for part in (value if isinstance(value, list) else [value]))
+    return not any(isinstance(part, dict | list) for part in inner)
+
+
 class MatterSerializer(serializers.ModelSerializer):
-    """A matter in a list: what all kinds share."""
+    """A matter in a list: what all kinds share. Read only: writing goes through the forms of the moves."""
 
     class Meta:
         model = Matter
@@ -52,6 +73,7 @@ class MatterSerializer(serializers.ModelSerializer):
             "due_at",
             "version",
         ]
+        read_only_fields = fields
 
 
 class MatterViewSet(ReadOnlyModelViewSet):

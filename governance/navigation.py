@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -26,8 +27,8 @@ class Room:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The `nav` of every page behind the login."""
-    context: dict[str, Any] = {}
+    """The `nav` of every page behind the login; and of all pages, whether their text is to be big."""
+    context: dict[str, Any] = {"big_text": request.COOKIES.get(settings.TEXT_SIZE_COOKIE_NAME) == "big"}
     user = getattr(request, "user", None)
     if isinstance(user, User) and not request.path.startswith("/admin/"):
         context["nav"] = rooms(user, request.path)

@@ -11,7 +11,10 @@ from governance.views import healthz
 from grids.api import CaseViewSet
 
 router = DefaultRouter()
+router.include_format_suffixes = False  # one address for one thing: there is JSON alone
 router.register("cases", CaseViewSet, basename="case")
+
+handler400 = "governance.errors.bad_request"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="casework:todo"), name="home"),

@@ -8,6 +8,7 @@ from grids.models import CaseLimit, Category, Source
 
 @admin.register(Category)
 class CategoryAdmin(admin.ModelAdmin):
+    fields: ClassVar[tuple[str, ...]] = ("code", "name", "retired_on")
     list_display: ClassVar[tuple[str, ...]] = ("code", "name", "retired_on")
     search_fields: ClassVar[tuple[str, ...]] = ("code", "name")
 
@@ -18,6 +19,7 @@ class CategoryAdmin(admin.ModelAdmin):
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
+    fields: ClassVar[tuple[str, ...]] = ("name", "place")
     list_display: ClassVar[tuple[str, ...]] = ("name", "place")
 
 
@@ -25,6 +27,7 @@ class SourceAdmin(admin.ModelAdmin):
 class CaseLimitAdmin(admin.ModelAdmin):
     """A county's own limits; without a row here the platform's defaults run."""
 
+    fields: ClassVar[tuple[str, ...]] = ("key", "category", "urgency", "amount", "unit", "basis")
     list_display: ClassVar[tuple[str, ...]] = ("key", "category", "urgency", "amount", "unit", "basis")
     list_filter: ClassVar[tuple[str, ...]] = ("key", "urgency")
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("category",)

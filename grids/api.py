@@ -24,6 +24,7 @@ class CaseSerializer(MatterSerializer):
 
     class Meta(MatterSerializer.Meta):
         fields = [*MatterSerializer.Meta.fields, "text", "category", "source", "urgency", "result"]
+        read_only_fields = fields
 
 
 class CaseViewSet(MatterViewSet):

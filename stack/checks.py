@@ -29,9 +29,24 @@ def steps() -> dict[str, list[str]]:
         "djlint --lint": [_tool("djlint"), "--lint", "templates"],
         "lint-imports": [_tool("lint-imports")],
         "mypy": [_tool("mypy"), "."],
+        "bandit": [
+            _tool("bandit"),
+            "-q",
+            "-c",
+            "pyproject.toml",
+            "--severity-level",
+            "medium",
+            "-r",
+            *folders(),
+        ],
         "makemigrations --check": [*manage, "makemigrations", "--check", "--dry-run"],
         "check --deploy": [*manage, "check", "--deploy", "--fail-level", "WARNING"],
     }
+
+
+def folders() -> list[str]:
+    """The folders of our own code, without the tests."""
+    return sorted({path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"})
 
 
 def alone(arguments: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from stack import checks, demo, dev, suite, tidy
+from stack import audit, checks, demo, dev, suite, tidy
 
 Command = Callable[[list[str]], int]
 
@@ -20,6 +20,7 @@ ALL: dict[str, Command] = {
     "test": suite.everything,
     "pytest": suite.some,
     "check": checks.alone,
+    "audit": audit.run,
     "services": dev.services,
     "run": dev.run,
     "install": installed,

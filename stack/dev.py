@@ -4,8 +4,8 @@ import shlex
 import subprocess
 import time
 
+from stack import audit, trial
 from stack import services as servers
-from stack import trial
 from stack.console import Refusal, say, step
 from stack.install import LOCKS, UV
 from stack.place import ROOT, RUN, VENV, Occupied, Place
@@ -53,7 +53,7 @@ def run(arguments: list[str]) -> int:
 
 def lock(arguments: list[str]) -> int:
     """Recompile the locks from the .in files, with hashes, for Linux and macOS, naming no index."""
-    for target in LOCKS:
+    for target in (*LOCKS, audit.LOCK):
         with step(f"锁定 {target.name}"):
             command = [str(UV), "pip", "compile", "-q", "--generate-hashes", "--universal", "--no-header"]
             command += ["--no-emit-index-url", "--no-emit-find-links", "--python-version", "3.11", *arguments]

@@ -16,8 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from areas.reading import FileUnreadable, read_text
 from grids.importing.cells import Value, text_of
-
-ACTIVE = ("=", "+", "-", "@", "\t")  # what spreadsheets take for formulas
+from security.cells import restored
 
 
 @dataclass(frozen=True)
@@ -78,19 +77,10 @@ def csv_lines(path: Path, encoding: str) -> Iterator[tuple[int, list[Value]]]:
     start = 1
     try:
         for cells in reader:
-            yield start, [unguarded(cell) for cell in cells]
+            yield start, [restored(cell) for cell in cells]
             start = reader.line_num + 1
     except csv.Error as error:
         raise FileUnreadable(f"第 {start} 行起分不出列，多半是引号没有成对。请改好再导入。") from error
-
-
-def guarded(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula; `unguarded` gives it back."""
-    return f"'{text}" if len(text) > 1 and text.startswith(ACTIVE) else text
-
-
-def unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith(ACTIVE) else text
 
 
 def xlsx_lines(path: Path, sheet: str) -> Iterator[tuple[int, list[Value]]]:

@@ -8,9 +8,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from grids.importing.cells import Value, text_of
-from grids.importing.reading import guarded
 from grids.importing.rows import Row
 from grids.importing.services import CaseImport
+from security.cells import harmless
 
 SHOWN = 20
 LINE, REASON = "原行号", "问题"
@@ -72,8 +72,8 @@ def cells(row: Row, columns: list[str]) -> list[Value]:
 def write_csv(path: Path, columns: list[str], rows: list[list[Value]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(columns)
-        writer.writerows([guarded(text_of(value)) for value in row] for row in rows)
+        writer.writerow(map(harmless, columns))
+        writer.writerows([harmless(text_of(value)) for value in row] for row in rows)
 
 
 def write_xlsx(path: Path, columns: list[str], rows: list[list[Value]]) -> None:
@@ -84,7 +84,7 @@ def write_xlsx(path: Path, columns: list[str], rows: list[list[Value]]) -> None:
         for value in row:
             cell = WriteOnlyCell(sheet, value=value)
             if isinstance(value, str):
-                cell.data_type = "s"  # text, whatever it begins with
+                cell.data_type, cell.quotePrefix = "s", True  # text, also when somebody edits it
             line.append(cell)
         sheet.append(line)
     book.save(path)

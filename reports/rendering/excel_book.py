@@ -13,10 +13,10 @@ from reports.document import Cell, ColumnKind, Document
 from reports.rendering.excel_formats import is_calculable, number_format, sheet_name
 from reports.rendering.labels import printable
 from reports.rendering.page import em_width, is_web_address
+from security.cells import FORMULA_SIGNS
 
 LONGEST_TEXT, LONGEST_LINK = 32_767, 2_079
 MOST_LINKS = 65_530  # a sheet with more is repaired by Excel, so links beyond are left out
-FORMULA_SIGNS = ("=", "+", "-", "@")
 FONT = "宋体"
 A4 = 9
 WIDEST = 60

@@ -12,6 +12,7 @@ from casework.figures import figures
 from casework.models import Matter
 from figures.selectors import Answer, chosen, count
 from figures.selectors.counting import GROUPS
+from security.cells import harmless
 
 WRONG_ARGUMENT = 2
 BY = [by for by in GROUPS if by]
@@ -98,4 +99,5 @@ def write_json(rows: Sequence[dict[str, Any]], out: TextIO) -> None:
 def write_csv(rows: Sequence[dict[str, Any]], out: TextIO) -> None:
     writer = csv.DictWriter(out, list(rows[0]) if rows else ["key"], lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow({key: harmless(it) if isinstance(it, str) else it for key, it in row.items()})

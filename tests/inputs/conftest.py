@@ -1,0 +1,113 @@
+"""A county with something behind every address, and one user of each kind."""
+
+from datetime import date
+from functools import partial
+from io import BytesIO
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from accounts.models import Role, User
+from casework.clocks import TimeUnit
+from casework.models import Attachment, HolidayNotice, SpecialDay
+from casework.services.files import attach_photo, clean_photo
+from figures.models import RolledUpMonth
+from figures.periods import Quarter
+from grids import services
+from grids.limits import HANDLE
+from grids.models import CaseLimit
+from jobs.models import Job
+from reports.models import Paper, Report
+from reports.services import keep
+from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UnitFactory
+from tests.reports.papers import report as paper
+
+
+@pytest.fixture(autouse=True)
+def shelf(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def clerk(county):
+    """Of the office that writes the report."""
+    return DutyFactory(role=Role.OFFICE, unit=UnitFactory(area=county, name="领导小组办公室")).user
+
+
+@pytest.fixture
+def chief(db):
+    """Manages accounts and lists, and sees no case."""
+    return User.objects.create_superuser("chief", name="管理员")
+
+
+@pytest.fixture
+def users(stranger, worker, officer, handler, clerk, chief):
+    """One of each kind; None has not signed in."""
+    return {
+        "nobody": None,
+        "stranger": stranger,
+        "worker": worker,
+        "officer": officer,
+        "handler": handler,
+        "clerk": clerk,
+        "chief": chief,
+    }
+
+
+def photo(name="现场.jpg"):
+    kept = BytesIO()
+    Image.new("RGB", (40, 30), "#7a8b6f").save(kept, "JPEG")
+    return ContentFile(kept.getvalue(), name=name)
+
+
+@pytest.fixture
+def states(furnished, worker, officer, handler, unit, grid):
+    """A case in every state that a case can be in."""
+
+    def made(*steps):
+        case = services.register(
+            text="路灯不亮", by=worker, area=grid, category=furnished.category, source=furnished.source
+        )
+        for step in steps:
+            case = step(case)
+        return case
+
+    sent = partial(services.dispatch, to=unit, by=officer)
+    accepted, done = partial(services.accept, by=handler), partial(services.finish, result="好了", by=handler)
+    checked, closed = partial(services.check, by=officer), partial(services.close, by=officer)
+    line = [sent, accepted, done, checked, closed]
+    back, no = partial(services.query, note="?", by=officer), partial(services.decline, note="?", by=officer)
+    return [made(*line[:steps]) for steps in range(len(line) + 1)] + [made(back), made(no)]
+
+
+@pytest.fixture
+def furnished(users, worker, officer, clerk, unit, grid):
+    """A case with a photo, one in hand, a notice, a job, a rolled-up month, a report with its papers."""
+    category, source = CategoryFactory(name="其他", code="999"), SourceFactory(name="网格员巡查")
+    logged = {"by": worker, "area": grid, "category": category, "source": source}
+    case = services.register(text="路灯不亮", **logged)
+    sent = services.dispatch(services.register(text="井盖破了", **logged), to=unit, by=officer)
+    quarter = str(Quarter.of(timezone.localdate()))
+    document = paper().to_json()
+    report = Report.objects.create(
+        quarter=quarter, version=1, status="ready", document=document, composed_at=timezone.now()
+    )
+    for format_ in Paper.Format:
+        keep(report, format_, f"{format_} file".encode())
+    notice = HolidayNotice.objects.create(year=2026)
+    SpecialDay.objects.create(day=date(2026, 10, 1), worked=False, name="国庆节", notice=notice)
+    CaseLimit.objects.create(key=HANDLE, amount=5, unit=TimeUnit.DAYS, basis="县里的文件")
+    RolledUpMonth.objects.create(month=timezone.localdate().replace(day=1))
+    return SimpleNamespace(
+        users=users,
+        case=case,
+        sent=sent,
+        file=attach_photo(case, clean_photo(photo()), by=worker, stage=Attachment.Stage.BEFORE),
+        job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
+        report=report,
+        category=category,
+        source=source,
+    )

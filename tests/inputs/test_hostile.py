@@ -1,0 +1,155 @@
+"""Whatever is typed into whichever field: the portal answers, and shows it as the text that it is."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Unit, User
+from areas.models import Area
+from casework.models import Matter
+from grids import services
+from grids.models import Case, Category, Source
+from grids.workflow import CASE_FLOW
+from tests.inputs.forms import HOSTILE, forms_of
+from tests.inputs.routes import addresses, answer
+from tests.inputs.test_inline import inline
+
+KINDS = ("nobody", "worker", "officer", "handler", "clerk", "chief")
+REFUSED = {"nul", "long"}  # no database keeps the one, no reader the other
+MARK = "'\"><canary></title></textarea><b onx=1>{{7|add:42}}"
+
+
+def injected(html):
+    """What of a payload became part of the page."""
+    soup = BeautifulSoup(html, "html.parser")
+    found = [str(tag)[:80] for tag in soup("canary")]
+    found += [str(tag)[:80] for tag in soup(True) if {"onx", "onfocus", "canary"} & set(tag.attrs)]
+    return found + inline(html) + (["49"] if ">49<" in str(html) else [])
+
+
+def walked(furnished):
+    """Every page that is shown, to every kind of user to whom it is: (client, address, body)."""
+    for kind in KINDS:
+        client, user = Client(raise_request_exception=False), furnished.users[kind]
+        for _, address in addresses(furnished):
+            if user and settings.SESSION_COOKIE_NAME not in client.cookies:
+                client.force_login(user)
+            response = answer(client, "get", address)
+            if response.headers.get("Content-Type", "").startswith("text/html"):
+                yield client, f"{kind} {address}", address, response
+
+
+def moves(furnished, states):
+    """The page of every move of every case, for whom it is open."""
+    for kind in ("worker", "officer", "handler"):
+        client = Client(raise_request_exception=False)
+        client.force_login(furnished.users[kind])
+        for case in states:
+            for move in case.flow.open_to(furnished.users[kind], case):
+                address = f"{case.get_absolute_url()}{move.name}/"
+                yield client, move.name, address, client.get(address)
+
+
+@pytest.fixture
+def forms(furnished, states):
+    """Every form once, with a client that may send it."""
+    found = {}
+    for client, _, address, response in [*walked(furnished), *moves(furnished, states)]:
+        for form in forms_of(address, response.content):
+            found.setdefault((form.method, form.action, *sorted(form.typed)), (client, form))
+    return list(found.values())
+
+
+def test_what_would_be_injected_is_found():
+    for name in ("markup", "attribute"):
+        assert injected(f'<p title="{HOSTILE[name]}">'), name
+    assert injected(f"<p>{MARK}")
+    assert injected("<p>49<")
+    assert not injected("<p title='canary'>{{ 7*7 }} canary() 49 &lt;canary></p>")
+
+
+def test_every_form_answers_whatever_is_typed(forms):
+    actions = {form.action for _, form in forms}
+    assert {"/cases/new/", "/login/", "/cases/", "/board/roll-up/"} <= actions
+    assert {action.split("/")[-2] for action in actions} >= set(CASE_FLOW.moves)
+    wrong = []
+    for name, text in HOSTILE.items():
+        for client, form in forms:
+            with transaction.atomic():
+                response = getattr(client, form.method)(form.action, form.filled(text))
+                if response.status_code >= 500 or injected(response.content):
+                    wrong.append((name, str(form), response.status_code, injected(response.content)))
+                transaction.set_rollback(True)
+    assert not wrong
+
+
+def test_every_field_alone_answers_too(forms):
+    """One wrong field among right ones goes further than all wrong at once."""
+    wrong = []
+    for name in ("markup", "nul", "digits", "long", "lines"):
+        for client, form in forms:
+            for field in form.typed if form.method == "post" and len(form.typed) > 1 else ():
+                with transaction.atomic():
+                    response = client.post(form.action, form.filled(HOSTILE[name], only=field))
+                    if response.status_code >= 500 or injected(response.content):
+                        wrong.append((name, field, str(form), response.status_code))
+                    transaction.set_rollback(True)
+    assert not wrong
+
+
+def shown(html):
+    """The words of a page, as somebody reads them."""
+    return " ".join(BeautifulSoup(html, "html.parser").get_text().split())
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_kept_is_shown_as_it_was_typed(furnished, name):
+    client, text = Client(), HOSTILE[name]
+    client.force_login(furnished.users["worker"])
+    for address in ("/cases/new/", "/api/v1/cases/"):
+        before = Matter.objects.count()
+        answered = client.post(address, {"text": text, "landmark": text[:90]})
+        if name in REFUSED:
+            assert (answered.status_code, Matter.objects.count()) == (400, before)
+            continue
+        assert answered.status_code in {201, 302}, answered.content
+        made = Case.objects.order_by("-pk").first()
+        page = client.get(made.matter.get_absolute_url()).content
+        assert not injected(page)
+        assert " ".join(made.text.split()) in shown(page)
+        assert client.get(f"/api/v1/cases/{made.matter.number}/").json()["text"] == made.text
+        assert made.text.split() == text.strip().replace("\r\n", "\n").split()
+
+
+@pytest.mark.parametrize("name", sorted(set(HOSTILE) - REFUSED))
+def test_a_note_is_shown_as_it_was_typed(furnished, name):
+    client = Client()
+    client.force_login(furnished.users["officer"])
+    address = reverse("grids:query", args=[furnished.case.number])
+    assert client.post(address, {"note": HOSTILE[name]}).status_code == 302
+    page = client.get(furnished.case.get_absolute_url()).content
+    assert not injected(page)
+    assert " ".join(HOSTILE[name].split()) in shown(page)
+
+
+def test_no_page_believes_any_name(furnished):
+    """Places, units, people, categories, sources and cases are called by a payload; every page shows it."""
+    services.query(furnished.case, note=MARK, by=furnished.users["officer"])
+    for model, field in (
+        (Area, "name"),
+        (Unit, "name"),
+        (User, "name"),
+        (Category, "name"),
+        (Source, "name"),
+    ):
+        size = model._meta.get_field(field).max_length
+        for one in model.objects.all():
+            model.objects.filter(pk=one.pk).update(**{field: f"{one.pk}{MARK}"[:size]})
+    Case.objects.update(text=MARK, landmark=MARK, result=MARK)
+    Matter.objects.update(title=MARK)
+    pages = [(name, response.content) for _, name, _, response in walked(furnished)]
+    assert sum("&lt;canary&gt;" in body.decode() for _, body in pages) > 60
+    assert not {name: injected(body) for name, body in pages if injected(body)}

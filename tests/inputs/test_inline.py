@@ -1,0 +1,98 @@
+"""Nothing of ours asks for what the policy forbids: no script, style or handler inside a page."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.test import Client
+
+from tests.inputs.routes import addresses, answer
+
+ROOT = Path(settings.BASE_DIR)
+SCRIPTS = [path for folder in ("field", "office") for path in sorted((ROOT / "static" / folder).glob("*.js"))]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+KINDS = ("nobody", "worker", "officer", "handler", "clerk", "chief")
+DATA = {"application/json"}  # read by our scripts, run by nobody
+
+
+def inline(page):
+    """What in this page a browser would have to refuse."""
+    soup = BeautifulSoup(page, "html.parser")
+    found = [tag.name for tag in soup("style")]
+    found += ["script" for tag in soup("script") if not tag.get("src") and tag.get("type") not in DATA]
+    for tag in soup(True):
+        for name, value in tag.attrs.items():
+            code = name == "style" or name.startswith(("on", "hx-on")) or name == "srcdoc"
+            if code or re.match(r"\s*(javascript|vbscript|data):", str(value), re.IGNORECASE):
+                found.append(f"{tag.name} {name}={value}")
+    return found
+
+
+def test_what_is_inline_is_found():
+    for bad in (
+        "<style>p{}</style>",
+        "<p style='color:red'>",
+        "<script>1</script>",
+        "<a onclick='x()'>",
+        "<a hx-on:click='x()'>",
+        "<a href=' JavaScript:x()'>",
+        "<iframe srcdoc='<p>'>",
+    ):
+        assert len(inline(bad)) == 1, bad
+    assert not inline("<script src='/a.js'></script><script type='application/json'>{}</script><p>on x=1</p>")
+
+
+def test_no_page_of_any_user_has_anything_inline_the_admin_included(furnished):
+    found, pages = {}, 0
+    for kind in KINDS:
+        client, user = Client(), furnished.users[kind]
+        for name, address in addresses(furnished):
+            if user and settings.SESSION_COOKIE_NAME not in client.cookies:
+                client.force_login(user)
+            response = answer(client, "get", address)
+            if "html" in response.headers.get("Content-Type", "") and response.status_code != 302:
+                pages += 1
+                if wrong := inline(response.content):
+                    found[f"{kind} {name}"] = wrong
+    assert pages > 150
+    assert not found
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_no_template_has_a_handler_or_switches_escaping_off(path):
+    text = path.read_text()
+    assert not re.search(r"\bhx-on|\bsrcdoc\b|hx-vals=['\"]?js:", text)
+    assert not re.search(r"\|\s*safe\b|autoescape\s+off|\|\s*safeseq\b", text)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_runs_text_as_code_or_reads_text_as_markup(path):
+    runs = r"\beval\(|new Function|document\.write|srcdoc|setAttribute\(.(on|style)"
+    reads = r"innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment"
+    assert not re.search(f"{runs}|{reads}", path.read_text())
+
+
+def test_no_code_of_ours_marks_text_as_safe():
+    marks = re.compile(r"mark_safe|SafeString|__html__|format_html\(f|csrf_exempt")
+    apps = [
+        path
+        for path in ROOT.glob("*/**/*.py")
+        if path.parts[len(ROOT.parts)] not in {".venv", ".run", "tests"}
+    ]
+    assert len(apps) > 150
+    assert not [str(path.relative_to(ROOT)) for path in apps if marks.search(path.read_text())]
+
+
+def test_htmx_is_told_to_run_nothing():
+    text = (ROOT / "templates" / "base.html").read_text()
+    found = re.search(r"name=\"htmx-config\"\s+content='(.*?)'", text, re.DOTALL)
+    assert json.loads(found[1]) == {
+        "allowEval": False,
+        "allowScriptTags": False,
+        "historyCacheSize": 0,
+        "includeIndicatorStyles": False,
+        "selfRequestsOnly": True,
+    }

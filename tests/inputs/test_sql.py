@@ -1,0 +1,113 @@
+"""SQL of our own: every place is known, and takes what people give as parameters, never as its text."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+# SQL that is put together, and of what: names in our own code, never anything that came in.
+ASSEMBLED = {
+    "accounts/database.py": "the roles' own names",
+    "casework/services/opening.py": "names of tables",
+    "casework/models/access.py": "another constant of ours",
+    "security/custody.py": "names of tables and columns, and roles",
+    "security/preparing": "what the models declare, quoted",
+    "stack/postgres.py": "names of databases and roles of a private server",
+}
+STARTS = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ", "ALTER ", "DROP ", "GRANT ", "REVOKE ", "EXISTS ", "WITH ", "ANALYZE", "DO $$", "SET ", "COPY ")  # fmt: skip
+FORBIDDEN = {"extra", "RawSQL"}
+
+
+def files():
+    for path in sorted(ROOT.glob("*/**/*.py")):
+        name = str(path.relative_to(ROOT))
+        if not name.startswith((".", "tests/")) and "/migrations/" not in name:
+            yield name, ast.parse(path.read_text())
+
+
+FILES = dict(files())
+
+
+def is_sql(text):
+    return isinstance(text, str) and text.lstrip().startswith(STARTS)
+
+
+def assembled(tree):
+    """Lines of SQL that is put together: f-strings, % and .format()."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            first = node.values[0]
+            if isinstance(first, ast.Constant) and is_sql(first.value) and len(node.values) > 1:
+                yield node.lineno
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod | ast.Add):
+            if isinstance(node.left, ast.Constant) and is_sql(node.left.value):
+                yield node.lineno
+        if isinstance(node, ast.Attribute) and node.attr == "format":
+            if isinstance(node.value, ast.Constant) and is_sql(node.value.value):
+                yield node.lineno
+
+
+def called(tree, *names):
+    """Calls of these functions or methods."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in names:
+                yield node
+
+
+def test_put_together_sql_is_found():
+    for bad in ('f"SELECT {x}"', '"SELECT %s" % x', '"DELETE FROM " + x', '"UPDATE {}".format(x)'):
+        assert list(assembled(ast.parse(bad))), bad
+    assert not list(assembled(ast.parse('"SELECT %s", f"写 {x} 件", "SELECT 1"')))
+
+
+def test_sql_is_put_together_where_it_was_looked_at_and_nowhere_else():
+    found = {name for name, tree in FILES.items() if list(assembled(tree))}
+    known = {name for name in found if name in ASSEMBLED or name.rpartition("/")[0] in ASSEMBLED}
+    assert found == known
+    assert len(FILES) > 150
+
+
+@pytest.mark.parametrize("name", ASSEMBLED)
+def test_what_was_looked_at_is_still_there(name):
+    assert (ROOT / name).exists()
+
+
+def test_no_view_form_or_api_speaks_sql():
+    for name, tree in FILES.items():
+        if name.rpartition("/")[2] in {"views.py", "forms.py", "api.py", "admin.py"} or "/views/" in name:
+            spoken = [*assembled(tree), *(call.lineno for call in called(tree, "execute", "raw"))]
+            assert not spoken or name == "governance/views.py", name  # is the database well?
+
+
+def test_no_query_is_made_of_text():
+    for name, tree in FILES.items():
+        assert not list(called(tree, *FORBIDDEN)), name
+
+
+def test_nothing_runs_text_as_code_or_reads_what_may_run():
+    """No eval, no pickles, no YAML, no shell: what comes in is read as JSON, CSV, XLSX or a picture."""
+    imported = {"pickle", "marshal", "shelve", "yaml", "telnetlib", "xmlrpc"}
+    for name, tree in FILES.items():
+        assert not list(called(tree, "eval", "exec", "system", "popen", "loads_pickle")), name
+        names = {alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}  # fmt: skip
+        names |= {
+            (node.module or "").split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+        }
+        assert not names & imported, name
+        for call in called(tree, "run", "Popen", "check_output", "call"):
+            assert not [word for word in call.keywords if word.arg == "shell"], name
+
+
+def test_the_portal_fetches_nothing_from_addresses_that_people_give():
+    """No request leaves web or worker but to the database, Redis and the mail server."""
+    clients = {"requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client", "ftplib", "socket"}
+    for name, tree in FILES.items():
+        modules = {
+            alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+        }
+        modules |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert not modules & clients or name.startswith("stack/"), name
