@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from stack import checks, demo, dev, suite, tidy
+from stack import bench, checks, demo, dev, suite, tidy
 
 Command = Callable[[list[str]], int]
 
-WITHOUT_INSTALL = frozenset({"demo-reset", "clean"})
+WITHOUT_INSTALL = frozenset({"demo-reset", "bench-reset", "clean"})
 
 
 def installed(arguments: list[str]) -> int:
@@ -20,6 +20,8 @@ ALL: dict[str, Command] = {
     "test": suite.everything,
     "pytest": suite.some,
     "check": checks.alone,
+    "bench": bench.run,
+    "bench-reset": tidy.reset_bench,
     "services": dev.services,
     "run": dev.run,
     "install": installed,

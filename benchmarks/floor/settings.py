@@ -1,0 +1,17 @@
+"""Sessions, sign-in and forms; nothing else stands between a request and its view."""
+
+from benchmarks.apparatus.settings import *  # noqa: F403
+from governance.settings.base import BASE_DIR
+
+ROOT_URLCONF = "benchmarks.floor.urls"
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "benchmarks" / "floor" / "templates"],
+    }
+]
