@@ -16,7 +16,7 @@ def run(arguments: list[str]) -> int:
         place.take()
     except Occupied as error:
         raise Refusal("另一个 make bench 正在运行，等它结束；同时量两次，两次都不准。") from error
-    for name in ("DATABASE_URL", "REDIS_URL", "DATA_DIR"):
+    for name in ("OWNER_DATABASE_URL", "DATABASE_URL", "REDIS_URL", "DATA_DIR"):
         os.environ.pop(name, None)  # never the servers of an installation in use
     with services.running(place, SETTINGS) as (children, found):
         os.environ.update(found)

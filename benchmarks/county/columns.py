@@ -27,6 +27,7 @@ MATTER = {
     "confidential": "l < 0.005",
     "version": "stage",
     "created_by_id": "worker",
+    "registered_at": "at",
     "created_at": "at",
     "closed_at": "CASE status WHEN 'closed' THEN closed_at WHEN 'declined' THEN dispatched_at END",
 }

@@ -1,7 +1,7 @@
 """Sessions, sign-in and forms; nothing else stands between a request and its view."""
 
 from benchmarks.apparatus.settings import *  # noqa: F403
-from governance.settings.base import BASE_DIR
+from governance.settings.base import BASE_DIR, DATABASES
 
 ROOT_URLCONF = "benchmarks.floor.urls"
 MIDDLEWARE = [
@@ -15,3 +15,4 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "benchmarks" / "floor" / "templates"],
     }
 ]
+DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"

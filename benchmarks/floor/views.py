@@ -70,7 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """The 25 newest matters with a word, and how many there are."""
     word = request.GET["q"]
     found = Matter.objects.filter(Q(title__icontains=word) | Q(case__text__icontains=word))
-    matters = found.select_related("area", "unit", "holder").order_by("-created_at")
+    matters = found.select_related("area", "unit", "holder").order_by("-registered_at")
     return render(request, "list.html", {"matters": matters[:ROWS], "count": found.count()})
 
 
@@ -79,7 +79,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """For each place in an area, how many matters came in this quarter and how many of them are done."""
     code = request.GET["area"]
     begin, over = Quarter.of(timezone.localdate()).period.moments
-    came = Matter.objects.filter(inside([code]), created_at__gte=begin, created_at__lt=over)
+    came = Matter.objects.filter(inside([code]), registered_at__gte=begin, registered_at__lt=over)
     places = came.values(place=Left("area_id", len(code) + 3)).annotate(
         n=Count("pk"), done=Count("pk", filter=Q(closed_at__isnull=False))
     )

@@ -11,8 +11,8 @@ from benchmarks.visits.visiting import Server, Visit
 from stack.console import Refusal
 
 ROUNDS = 200
-FEWEST = 30  # rounds of a page, however slow
-PATIENCE = 40.0  # seconds for one page, all its servers together
+FEWEST = 25  # rounds of a page, however slow
+PATIENCE = 12.0  # seconds for one page, all its servers together
 WARM_UP = 3
 SEED = 7
 THOUSAND = 1000  # milliseconds
