@@ -15,4 +15,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "benchmarks" / "floor" / "templates"],
     }
 ]
-DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
+DATABASES["default"] |= {
+    "ENGINE": "django.db.backends.postgresql",
+    "OPTIONS": {"options": "-c session_replication_role=replica"},  # none of our triggers
+}
