@@ -11,7 +11,7 @@ from benchmarks.visits.visiting import Server, Visit
 from stack.console import Refusal
 
 ROUNDS = 200
-FEWEST = 25  # rounds of a page, however slow
+FEWEST = 10  # rounds of a page, however slow
 PATIENCE = 12.0  # seconds for one page, all its servers together
 WARM_UP = 3
 SEED = 7
