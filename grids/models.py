@@ -171,8 +171,12 @@ class Case(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "案件"
         indexes = [
+            # Each moment that puts a case into a period: the board reads its range, never the whole table.
+            models.Index("dispatched_at", name="case_by_dispatched_at"),
             models.Index("handle_due_at", name="case_by_handle_due_at"),
             models.Index("finished_at", name="case_by_finished_at"),
+            models.Index("checked_at", name="case_by_checked_at"),
+            models.Index("first_closed_at", name="case_by_first_closed_at"),
             models.Index("category", name="case_by_category"),
         ]
         constraints = [

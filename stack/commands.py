@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from stack import audit, checks, demo, dev, suite, tidy
+from stack import audit, bench, checks, demo, dev, suite, tidy
 
 Command = Callable[[list[str]], int]
 
-WITHOUT_INSTALL = frozenset({"demo-reset", "clean"})
+WITHOUT_INSTALL = frozenset({"demo-reset", "bench-reset", "clean"})
 
 
 def installed(arguments: list[str]) -> int:
@@ -21,6 +21,8 @@ ALL: dict[str, Command] = {
     "pytest": suite.some,
     "check": checks.alone,
     "audit": audit.run,
+    "bench": bench.run,
+    "bench-reset": tidy.reset_bench,
     "services": dev.services,
     "run": dev.run,
     "install": installed,

@@ -18,10 +18,18 @@ def reset_demo(arguments: list[str]) -> int:
     return 0
 
 
+def reset_bench(arguments: list[str]) -> int:
+    """Delete the counties of `make bench`. Raises Refusal while it runs."""
+    _remove(RUN / "bench", "make bench")
+    say("基准数据已清空，下次 make bench 重新装入。")
+    return 0
+
+
 def clean(arguments: list[str]) -> int:
     """Delete everything that the commands have made. Raises Refusal while something runs."""
     _remove(RUN / "demo", "演示")
     _remove(RUN / "dev", "make services")
+    _remove(RUN / "bench", "make bench")
     trial.remove_dead_places()
     if list(RUN.glob("test-*")):
         raise Refusal("测试正在运行，请等它结束后再清理。")

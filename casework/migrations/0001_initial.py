@@ -576,6 +576,10 @@ class Migration(migrations.Migration):
             model_name="matter",
             index=models.Index(models.F("unit"), models.F("registered_at"), name="matter_by_unit"),
         ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(models.F("closed_at"), name="matter_by_closed_at"),
+        ),
         migrations.AddConstraint(
             model_name="matter",
             constraint=models.UniqueConstraint(fields=("number",), name="matter_number_is_unique"),

@@ -243,8 +243,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "案件",
                 "verbose_name_plural": "案件",
                 "indexes": [
+                    models.Index(models.F("dispatched_at"), name="case_by_dispatched_at"),
                     models.Index(models.F("handle_due_at"), name="case_by_handle_due_at"),
                     models.Index(models.F("finished_at"), name="case_by_finished_at"),
+                    models.Index(models.F("checked_at"), name="case_by_checked_at"),
+                    models.Index(models.F("first_closed_at"), name="case_by_first_closed_at"),
                     models.Index(models.F("category"), name="case_by_category"),
                 ],
                 "constraints": [

@@ -1,0 +1,1 @@
+"""What every benchmark uses: servers, a visitor, rows of results and their table."""

@@ -1,0 +1,1 @@
+"""Opening pages in turns: who, which, and what it costs."""
