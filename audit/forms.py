@@ -15,7 +15,7 @@ NO_ONE: list[int] = []
 class EntryFilterForm(forms.Form):
     """Which entries; all of it stands in the address. What cannot be found says so and shows nothing."""
 
-    who = forms.CharField(label="人员", required=False, max_length=60, help_text="姓名或用户名")
+    who = forms.CharField(label="姓名或用户名", required=False, max_length=60)
     number = forms.CharField(label="事项编号", required=False, max_length=20)
     first = forms.DateField(
         label="从哪天", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -39,6 +40,7 @@ def entry_list(request: PortalRequest) -> HttpResponse:
     filters = EntryFilterForm(request.GET)
     status = selectors.status(clock.now())
     context: dict[str, Any] = {"filters": filters, "status": status, "formats": Extract.Format}
+    context["tools"] = [{"label": "打印校验码", "url": reverse("audit:head"), "icon": "print"}]
     if filters.is_valid():
         after = request.GET.get("after", "")
         context["page"] = selectors.page(

@@ -17,7 +17,7 @@ from security.custody import custody_of
 
 VEILED = "（文字，不留原文）"
 NOTHING = "（空）"
-NOBODY = "平台自己"
+ITSELF, VISITOR = "平台自己", "没登录的人"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def title(relation: str) -> str:
 
 def told(entry: Entry, people: Mapping[int, tuple[str, str]], horizon: int) -> Told:
     """The entry in words. `people`: name and username by id; below `horizon` entries are sealed."""
-    who, username = people.get(entry.actor, (f"人员 {entry.actor}", "")) if entry.actor else (NOBODY, "")
+    who, username = name_of(entry, people)
     op = Entry.Op(entry.op).label if entry.op in Entry.Op.values else entry.op
     table = title(entry.relation)
     return Told(
@@ -91,6 +91,13 @@ def told(entry: Entry, people: Mapping[int, tuple[str, str]], horizon: int) -> T
         sealed=entry.xid < horizon,
         changes=list(changes(entry)),
     )
+
+
+def name_of(entry: Entry, people: Mapping[int, tuple[str, str]]) -> tuple[str, str]:
+    """Who it was, and under which username: a task and a visitor's request have no person."""
+    if entry.actor:
+        return people.get(entry.actor, (f"人员 {entry.actor}", ""))
+    return (VISITOR if entry.request else ITSELF), ""
 
 
 def changes(entry: Entry) -> Iterator[Change]:

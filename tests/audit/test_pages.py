@@ -169,7 +169,7 @@ def test_a_csv_holds_what_the_conditions_name(browse, client, clerk):
         SourceFactory(name="一")
     data = take(client, who="李办事").decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(data)))
-    assert rows[0] == ["人员：李办事"]
+    assert rows[0] == ["姓名或用户名：李办事"]
     assert rows[1][:5] == ["编号", "时间", "谁", "用户名", "做了什么"]
     assert [row[2:5] for row in rows[2:]] == [["李办事", "lbs", "新增案件来源"]]
 
