@@ -10,6 +10,9 @@ ROOT = Path(settings.BASE_DIR)
 # SQL that is put together, and of what: names in our own code, never anything that came in.
 ASSEMBLED = {
     "accounts/database.py": "the roles' own names",
+    "audit/database.py": "names of our own functions and sequences",
+    "audit/triggers.py": "names of tables and columns, quoted",
+    "audit/services/sealing.py": "names of a seal's own columns",
     "casework/services/opening.py": "names of tables",
     "casework/models/access.py": "another constant of ours",
     "security/custody.py": "names of tables and columns, and roles",
