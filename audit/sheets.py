@@ -8,6 +8,7 @@ import xlsxwriter
 from django.utils import timezone
 
 from audit.wording import Told
+from security.cells import harmless
 
 # What each column is called, and how wide it is.
 COLUMNS = {
@@ -26,7 +27,6 @@ COLUMNS = {
     "封存": 8,
 }
 LONGEST_CELL = 32_767
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -74,7 +74,3 @@ def write_csv(place: Path, rows: Iterable[Told], words: str) -> None:
         sheet.writerow(COLUMNS)
         for row in rows:
             sheet.writerow([harmless(text) for text in cells(row)])
-
-
-def harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -150,6 +150,31 @@ def test_only_nginx_is_reachable_from_outside_and_ends_tls() -> None:
     assert 'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")' in BASE
 
 
+def test_nginx_speaks_only_tls_that_keeps_secrets_and_waits_for_nobody_forever() -> None:
+    nginx = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert "ssl_protocols TLSv1.2 TLSv1.3;" in nginx
+    ciphers = re.search(r"ssl_ciphers (\S+);", nginx)
+    assert ciphers
+    assert all(
+        re.fullmatch(r"ECDHE-\w+-(AES\d+-GCM-SHA\d+|CHACHA20-POLY1305)", c) for c in ciphers[1].split(":")
+    )
+    for patience in ("client_header_timeout", "client_body_timeout", "send_timeout", "keepalive_timeout"):
+        assert re.search(rf"{patience} \d+s;", nginx), patience
+    assert "server_tokens off;" in nginx
+
+
+def test_pages_of_nginx_itself_carry_headers_and_no_second_set_is_put_on_webs() -> None:
+    nginx = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    own = re.findall(r"location (@[\w-]+) \{(.*?)\n    \}", nginx, re.DOTALL)
+    assert [name for name, _ in own] == ["@too-big", "@away"]
+    for _, block in own:
+        for header in ("Content-Security-Policy", "X-Content-Type-Options", "Cache-Control"):
+            assert re.search(rf"add_header {header} .* always;|add_header {header} \S+ always;", block), (
+                header
+            )
+    assert nginx.count("add_header") == sum(block.count("add_header") for _, block in own)
+
+
 def test_valkey_writes_everything_down_and_forgets_nothing() -> None:
     line = SERVICES["valkey"]["command"][-1]
     assert "--appendonly yes" in line
