@@ -18,6 +18,12 @@ SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 DATA_DIR = env.path("DATA_DIR", BASE_DIR / ".run" / "data")
 REDIS_URL = env.str("REDIS_URL")
 
+# What identifies people is kept sealed (docs/adr/0010-privacy.md). The first key seals, the others only open.
+FIELD_KEYS = env.str("FIELD_KEYS")  # k2:base64,k1:base64
+FIELD_CIPHER = env.str("FIELD_CIPHER", "aes")  # or sm4
+BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY")
+BLIND_INDEX_HASH = env.str("BLIND_INDEX_HASH", "sha256")  # or sm3; never changed once people are registered
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
