@@ -8,20 +8,22 @@ from django.db.models.functions import Now
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django.views.generic import DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
 from accounts.http import PortalRequest
 from accounts.models import Role
-from casework import selectors
-from casework.exceptions import IllegalMove, MoveDenied
-from casework.forms import MoveForm
-from casework.models import Attachment, Matter, Notice
+from casework import selectors, services
+from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
+from casework.forms import MoveForm, RevealForm, gives_pause
+from casework.models import Attachment, Matter, Notice, Person
+from casework.services.people import may_reveal
 from security import clock
 
 ROWS_ON_PAGE = 100
+LOOKS_SHOWN = 10
 FIELD = {Role.GRID, Role.VILLAGE}
 
 
@@ -103,6 +105,8 @@ class MatterDetailView(VisibleMatters, DetailView):
             history=selectors.timeline(matter, now, self.reasons),
             limits=selectors.limits(matter, now),
             attachments=list(matter.attachments.all()),
+            people=list(matter.people.all()),
+            may_reveal=may_reveal(self.request.user, matter),
             **kwargs,
         )
 
@@ -147,6 +151,8 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         return super().get_context_data(matter=self.object, move=move, **kwargs)
 
     def form_valid(self, form: MoveForm) -> HttpResponse:
+        if gives_pause(form):
+            return self.render_to_response(self.get_context_data(form=form))
         given = form.acts()
         try:
             fresh = self.services[self.move](self.object, by=self.request.user, **given)
@@ -178,6 +184,27 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         """Back to the matter's page, with the sentence that says why."""
         messages.error(self.request, str(error))
         return redirect(self.object)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reveal(request: PortalRequest, pk: int) -> HttpResponse:
+    """A person's full details, once, for a purpose that goes on record first. No browser keeps the page."""
+    people = Person.objects.visible_to(request.user).select_related("matter")
+    person = get_object_or_404(people, pk=pk, erased_at=None)
+    form, shown = RevealForm(request.POST or None), None
+    try:
+        if not may_reveal(request.user, person.matter):
+            raise RevealDenied("您可以看这件事，不能看完整信息。要看请找经办人或分派员。")
+        if request.method == "POST" and form.is_valid():
+            shown = services.reveal(person, by=request.user, **form.cleaned_data)
+    except RevealDenied as error:
+        messages.error(request, str(error))
+        return redirect(person.matter)
+    looks = person.reveals.select_related("by")[:LOOKS_SHOWN]
+    context = {"person": person, "matter": person.matter, "form": form, "shown": shown, "looks": looks}
+    response = render(request, "casework/reveal.html", context | {"now": clock.now()})
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe

@@ -36,6 +36,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Who sees the matter sees its people, masked."""
         return self.filter(matter__in=Matter.objects.visible_to(user))
 
+    def found_by(self, index: str) -> Self:
+        """Those whose phone or resident's number has this blind index."""
+        return self.filter(Q(sealed__phone_index=index) | Q(sealed__id_number_index=index))
+
 
 class Person(models.Model):
     """Somebody in a matter, as lists show them (L2): 张*明, 138****8000. Holds no plain value."""

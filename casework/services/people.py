@@ -10,7 +10,7 @@ from accounts.models import User
 from casework.exceptions import RevealDenied
 from casework.models import DataKey, Matter, Person, Reveal, Sealed
 from security.encryption import Key, blind_index, key_name, new_data_key, open_data_key, seal, unseal
-from security.identifiers import bare, is_mobile, phone_of
+from security.identifiers import bare, is_id_number, is_landline, is_mobile, phone_of
 from security.masking import Kind, Level, mask
 
 COLUMNS = ("name", "phone", "id_number", "address")
@@ -80,7 +80,8 @@ def reveal(person: Person, *, by: User, purpose: str, words: str = "") -> Reveal
     """
     if connection.in_atomic_block:
         raise RuntimeError("a reveal inside a transaction could be rolled back, and its record with it")
-    if not may_reveal(by, person.matter):
+    seen = Matter.objects.visible_to(by).filter(pk=person.matter_id).exists()
+    if not (seen and may_reveal(by, person.matter)):
         raise RevealDenied("您可以看这件事，不能看当事人的完整信息。要看请找经办人或分派员。")
     if purpose in Reveal.NEED_WORDS and not words.strip():
         raise RevealDenied("写一句用来做什么。")
@@ -101,12 +102,11 @@ def reveal(person: Person, *, by: User, purpose: str, words: str = "") -> Reveal
 
 
 def may_reveal(user: User, matter: Matter) -> bool:
-    """Who sees the matter and has a duty that handles it: some move of its table is theirs to make.
+    """Of those who see the matter, who has a duty that handles it: some move of its table is theirs to make.
 
     Leaders who only look on, and those who were let in one by one, see the people masked.
     """
-    acts = any((user.handles if move.in_unit else user.holds)(move.roles, matter) for move in matter.flow)
-    return acts and Matter.objects.visible_to(user).filter(pk=matter.pk).exists()
+    return any((user.handles if move.in_unit else user.holds)(move.roles, matter) for move in matter.flow)
 
 
 def opened(person: int, texts: dict[str, str], keys: dict[str, str]) -> Revealed:
@@ -171,6 +171,9 @@ def sealed(person: Person, values: dict[str, str], key: Key) -> dict[str, Any]:
     return texts | indexes
 
 
-def index_of(number: str) -> tuple[str, str]:
-    """The blind indexes that a phone or a resident's number would have: as a phone, as a number."""
-    return blind_index("phone", phone_of(number)), blind_index("id_number", bare(number))
+def index_of(number: str) -> str:
+    """The blind index of a phone number, or of a resident's. "" for what is neither."""
+    phone, id_number = phone_of(number), bare(number)
+    if is_mobile(phone) or is_landline(phone):
+        return blind_index("phone", phone)
+    return blind_index("id_number", id_number) if is_id_number(id_number) else ""
