@@ -4,12 +4,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
 from accounts.models import User
 from casework.models import Matter, Reveal
 from casework.services.files import clean_photo
 from casework.services.people import index_of
+from security import clock
 from security.findings import WARNED, What, find, told
 from security.identifiers import bare, id_check, is_day, is_landline, is_mobile, phone_of
 
@@ -84,7 +84,7 @@ class IdNumberField(PrivateField):
             raise ValidationError(f"身份证号应是 18 位，现在是 {len(number)} 位。")
         if not number[:17].isascii() or not number[:17].isdigit():
             raise ValidationError("身份证号前 17 位都是数字，检查一下。")
-        if not is_day(number[6:14]) or number[6:14] > f"{timezone.localdate():%Y%m%d}":
+        if not is_day(number[6:14]) or number[6:14] > f"{clock.today():%Y%m%d}":
             raise ValidationError("第 7 到 14 位是出生日期，没有这一天，检查一下。")
         if id_check(number[:17]) != number[17]:
             raise ValidationError("最后一位和前面的对不上，检查有没有输错。")

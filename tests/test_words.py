@@ -119,7 +119,7 @@ def test_no_column_counts_what_people_do_here(db):
     counting = re.compile(r"check_?in|sign_?in|attendance|points?$|score|online|login_count|duration_online")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT attrelid::regclass || '.' || attname FROM pg_attribute JOIN pg_class c ON c.oid = attrelid "
+            "SELECT attrelid::regclass || '.' || attname FROM pg_attribute JOIN pg_class ON oid = attrelid "
             "WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0"
         )
         names = [row[0] for row in cursor.fetchall()]

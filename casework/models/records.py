@@ -15,7 +15,17 @@ from accounts.models import Unit, User
 from casework.clocks import TimeUnit
 from casework.models.matter import Matter
 from security import clock
-from security.custody import ACTOR, APPEND, Custody, Export, Scope, of_matter, recorded, with_matter
+from security.custody import (
+    ACTOR,
+    APPEND,
+    Custody,
+    Export,
+    Retention,
+    Scope,
+    of_matter,
+    recorded,
+    with_matter,
+)
 
 SEEN_MATTER = of_matter().rows
 OTHER_LABELS = {"register": "登记", "grant": "授权查看", "anonymise": "去标识"}
@@ -179,7 +189,7 @@ class Attachment(models.Model):
 
     custody = Custody(
         of_matter(),
-        with_matter(),
+        with_matter(Retention.Then.DELETE),
         recorded("stage", "content_type", "sha256"),
         said=("at",),
         fixed=("matter_id", "file", "sha256", "by_id"),
