@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from accounts.models import User
 from casework.models.matter import Matter
@@ -56,7 +56,7 @@ class Person(models.Model):
     masked_phone = models.CharField("电话（脱敏）", max_length=30, blank=True)
     masked_id_number = models.CharField("身份证号（脱敏）", max_length=30, blank=True)
     masked_address = models.CharField("住址（脱敏）", max_length=100, blank=True)
-    created_at = models.DateTimeField("登记时间", default=timezone.now)
+    created_at = models.DateTimeField("登记时间", db_default=Now(), editable=False)
     erased_at = models.DateTimeField("去标识时间", null=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
@@ -67,6 +67,7 @@ class Person(models.Model):
         recorded("part"),
         Export.INTERNAL,
         rights=WRITTEN,
+        stamped=("created_at",),
         fixed=("matter_id",),
         system=("erased_at",),
     )
@@ -129,7 +130,7 @@ class DataKey(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="data_keys")
     wrapped = models.TextField()
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     custody = Custody(
         of_matter(), with_matter(), recorded(), rights=APPEND, hidden=("wrapped",), stamped=("created_at",)
@@ -166,7 +167,7 @@ class Reveal(models.Model):
     )
     purpose = models.CharField("用途", max_length=10, choices=Purpose)
     words = models.CharField("说明", max_length=200, blank=True)
-    asked_at = models.DateTimeField("申请时间", default=timezone.now)
+    asked_at = models.DateTimeField("申请时间", db_default=Now(), editable=False)
     address = models.CharField("从哪里", max_length=45, blank=True)
     xid = models.BigIntegerField("事务", default=0)
     shown_at = models.DateTimeField("显示时间", null=True)
