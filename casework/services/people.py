@@ -10,6 +10,7 @@ from accounts.models import User
 from casework.exceptions import RevealDenied
 from casework.models import DataKey, Matter, Person, Reveal, Sealed
 from security.encryption import Key, blind_index, key_name, new_data_key, open_data_key, seal, unseal
+from security.findings import masked as without_numbers
 from security.identifiers import bare, is_id_number, is_landline, is_mobile, phone_of
 from security.masking import Kind, Level, mask
 
@@ -85,9 +86,10 @@ def reveal(person: Person, *, by: User, purpose: str, words: str = "") -> Reveal
         raise RevealDenied("您可以看这件事，不能看当事人的完整信息。要看请找经办人或分派员。")
     if purpose in Reveal.NEED_WORDS and not words.strip():
         raise RevealDenied("写一句用来做什么。")
+    asked = [person.pk, purpose, without_numbers(words)]
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT portal.request_reveal(%s, %s, %s)", [person.pk, purpose, words.strip()])
+            cursor.execute("SELECT portal.request_reveal(%s, %s, %s)", asked)
             (ticket,) = cursor.fetchone()
             cursor.execute("SELECT name, phone, id_number, address, keys FROM portal.reveal(%s)", [ticket])
             row = cursor.fetchone()
