@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from accounts.models import User
 from casework.models import Matter, Reveal
 from casework.services.files import clean_photo
-from casework.services.people import index_of
+from casework.services.sealing import index_of
 from security import clock
 from security.findings import WARNED, What, find, told
 from security.identifiers import bare, id_check, is_day, is_landline, is_mobile, phone_of

@@ -1,3 +1,4 @@
+import logging
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -20,7 +21,11 @@ from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.models import Attachment, Matter, Notice, Person
 from casework.services.people import may_reveal
+from casework.services.sealing import Revealed
 from security import clock
+from security.encryption import EncryptionFailed
+
+logger = logging.getLogger(__name__)
 
 ROWS_ON_PAGE = 100
 LOOKS_SHOWN = 10
@@ -191,12 +196,9 @@ def reveal(request: PortalRequest, pk: int) -> HttpResponse:
     """A person's full details, once, for a purpose that goes on record first. No browser keeps the page."""
     people = Person.objects.visible_to(request.user).select_related("matter")
     person = get_object_or_404(people, pk=pk, erased_at=None)
-    form, shown = RevealForm(request.POST or None), None
+    form = RevealForm(request.POST if request.method == "POST" else None)
     try:
-        if not may_reveal(request.user, person.matter):
-            raise RevealDenied("您可以看这件事，不能看完整信息。要看请找经办人或分派员。")
-        if request.method == "POST" and form.is_valid():
-            shown = services.reveal(person, by=request.user, **form.cleaned_data)
+        shown = details(request, person, form)
     except RevealDenied as error:
         messages.error(request, str(error))
         return redirect(person.matter)
@@ -205,6 +207,19 @@ def reveal(request: PortalRequest, pk: int) -> HttpResponse:
     response = render(request, "casework/reveal.html", context | {"now": clock.now()})
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def details(request: PortalRequest, person: Person, form: RevealForm) -> Revealed | None:
+    """The details, once the form says what for. Raises RevealDenied, also where the keys do not fit."""
+    if not may_reveal(request.user, person.matter):
+        raise RevealDenied("您可以看这件事，不能看完整信息。要看请找经办人或分派员。")
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return services.reveal(person, by=request.user, **form.cleaned_data)
+    except EncryptionFailed as error:
+        logger.exception("person %s does not open", person.pk)
+        raise RevealDenied("完整信息现在打不开，密钥不全或数据被改动过。请告诉系统管理员。") from error
 
 
 @require_safe

@@ -6,7 +6,8 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from accounts.models import Role
 from casework.exceptions import RevealDenied
 from casework.models import DataKey, Matter, Person, Reveal
-from casework.services.people import add_people, add_person, change, index_of, may_reveal, reveal
+from casework.services.people import add_people, add_person, change, may_reveal, reveal
+from casework.services.sealing import index_of
 from security.context import acting, everything
 from security.owner import as_owner
 from tests.factories import AccusationFactory, CaseFactory, DutyFactory, UnitFactory
