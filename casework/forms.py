@@ -158,10 +158,11 @@ def gives_pause(form: forms.Form) -> bool:
     """Do the words of a valid form, or names of its files, give somebody away? Then the page says so once.
 
     `form.warnings` gets each field's id and a sentence that holds no value. A warning never forbids: with
-    the button 仍然提交 it goes in as it is.
+    the button 仍然提交 the form goes in, and pressed again with no more in it, too.
     """
-    form.warnings = [] if form.data.get("as_written") else [*warnings(form)]
-    return bool(form.warnings)
+    form.warnings = [*warnings(form)]
+    form.warned = " ".join(sentence for _, sentence in form.warnings)
+    return bool(form.warnings) and not form.data.get("as_written") and form.data.get("warned") != form.warned
 
 
 def warnings(form: forms.Form) -> Iterator[tuple[str, str]]:

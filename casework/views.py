@@ -1,4 +1,5 @@
 import logging
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -8,6 +9,7 @@ from django.db.models import Model
 from django.db.models.functions import Now
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -16,11 +18,11 @@ from django.views.generic.detail import SingleObjectMixin
 
 from accounts.http import PortalRequest
 from accounts.models import Role
-from casework import selectors, services
+from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.models import Attachment, Matter, Notice, Person
-from casework.services.people import may_reveal
+from casework.services.people import ask, may_reveal, show
 from casework.services.sealing import Revealed
 from security import clock
 from security.encryption import EncryptionFailed
@@ -191,17 +193,23 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         return redirect(self.object)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "POST"])
 def reveal(request: PortalRequest, pk: int) -> HttpResponse:
-    """A person's full details, once, for a purpose that goes on record first. No browser keeps the page."""
+    """Ask what somebody's full details are needed for; then show them, once. No browser keeps the page."""
     people = Person.objects.visible_to(request.user).select_related("matter")
     person = get_object_or_404(people, pk=pk, erased_at=None)
-    form = RevealForm(request.POST if request.method == "POST" else None)
+    if not may_reveal(request.user, person.matter):
+        messages.error(request, "您可以看这件事，不能看完整信息。要看请找经办人或分派员。")
+        return redirect(person.matter)
+    form, shown = RevealForm(request.POST if request.method == "POST" else None), None
     try:
-        shown = details(request, person, form)
+        if request.method == "POST" and form.is_valid():
+            ticket = ask(person, by=request.user, **form.cleaned_data)
+            return redirect(reverse("casework:reveal", args=[pk], query={"ticket": ticket}))
+        if "ticket" in request.GET:
+            shown = details(person, request.GET["ticket"])
     except RevealDenied as error:
         messages.error(request, str(error))
-        return redirect(person.matter)
     looks = person.reveals.select_related("by")[:LOOKS_SHOWN]
     context = {"person": person, "matter": person.matter, "form": form, "shown": shown, "looks": looks}
     response = render(request, "casework/reveal.html", context | {"now": clock.now()})
@@ -209,14 +217,10 @@ def reveal(request: PortalRequest, pk: int) -> HttpResponse:
     return response
 
 
-def details(request: PortalRequest, person: Person, form: RevealForm) -> Revealed | None:
-    """The details, once the form says what for. Raises RevealDenied, also where the keys do not fit."""
-    if not may_reveal(request.user, person.matter):
-        raise RevealDenied("您可以看这件事，不能看完整信息。要看请找经办人或分派员。")
-    if request.method != "POST" or not form.is_valid():
-        return None
+def details(person: Person, ticket: str) -> Revealed | None:
+    """What the ticket of this number shows. Raises RevealDenied, also where the keys do not fit."""
     try:
-        return services.reveal(person, by=request.user, **form.cleaned_data)
+        return show(person, ticket=int(ticket)) if re.fullmatch(r"\d{1,18}", ticket, re.ASCII) else None
     except EncryptionFailed as error:
         logger.exception("person %s does not open", person.pk)
         raise RevealDenied("完整信息现在打不开，密钥不全或数据被改动过。请告诉系统管理员。") from error

@@ -1,6 +1,7 @@
 """People in a matter: written sealed, shown masked, and in full to those who say what for."""
 
 import json
+from typing import Any
 
 from django.db import ProgrammingError, connection, transaction
 
@@ -9,6 +10,8 @@ from casework.exceptions import RevealDenied
 from casework.models import DataKey, Matter, Person, Reveal, Sealed
 from casework.services.sealing import COLUMNS, Revealed, key_of, masked, new_key, normalised, opened, sealed
 from security.findings import masked as without_numbers
+
+USED = "这次查看已经用过了，再看要重新写用途。"
 
 
 @transaction.atomic
@@ -57,31 +60,55 @@ def change(person: Person, *, by: User, **given: str) -> Person:
 
 
 def reveal(person: Person, *, by: User, purpose: str, words: str = "") -> Revealed:
-    """A person's full details, for a purpose that is on record before anything is read.
+    """A person's full details, for a purpose that is on record before anything is read."""
+    return show(person, ticket=ask(person, by=by, purpose=purpose, words=words))
 
-    Two statements, each its own transaction: the ticket, then the values. Raises RevealDenied, and
-    RuntimeError inside a transaction, whose rollback would take the ticket away after the values were seen.
+
+def ask(person: Person, *, by: User, purpose: str, words: str = "") -> int:
+    """The ticket for one look at a person's details. Committed when this returns.
+
+    Raises RevealDenied; and RuntimeError inside a transaction, whose rollback would take the ticket away
+    after the values were seen.
     """
-    if connection.in_atomic_block:
-        raise RuntimeError("a reveal inside a transaction could be rolled back, and its record with it")
+    commits()
     seen = Matter.objects.visible_to(by).filter(pk=person.matter_id).exists()
     if not (seen and may_reveal(by, person.matter)):
-        raise RevealDenied("您可以看这件事，不能看当事人的完整信息。要看请找经办人或分派员。")
+        raise RevealDenied("您可以看这件事，不能看完整信息。要看请找经办人或分派员。")
     if purpose in Reveal.NEED_WORDS and not words.strip():
         raise RevealDenied("写一句用来做什么。")
-    asked = [person.pk, purpose, without_numbers(words)]
+    given = [person.pk, purpose, without_numbers(words)]
+    ticket = asked(
+        "SELECT portal.request_reveal(%s, %s, %s)", given, otherwise="现在不能看这个人的完整信息。"
+    )
+    return int(ticket[0])
+
+
+def show(person: Person, *, ticket: int) -> Revealed:
+    """What the ticket shows, once, to whom it belongs. Raises RevealDenied; and RuntimeError as `ask`."""
+    commits()
+    if not person.reveals.filter(pk=ticket).exists():
+        raise RevealDenied(USED)
+    sql = f"SELECT {', '.join(COLUMNS)}, keys FROM portal.reveal(%s)"
+    *texts, keys = asked(sql, [ticket], otherwise=USED)
+    return opened(person.pk, dict(zip(COLUMNS, texts, strict=True)), json.loads(keys))
+
+
+def commits() -> None:
+    if connection.in_atomic_block:
+        raise RuntimeError("a reveal inside a transaction could be rolled back, and its record with it")
+
+
+def asked(sql: str, given: list[Any], *, otherwise: str) -> tuple[Any, ...]:
+    """The row that the database answers. Raises RevealDenied with the sentence where it refuses."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT portal.request_reveal(%s, %s, %s)", asked)
-            (ticket,) = cursor.fetchone()
-            cursor.execute("SELECT name, phone, id_number, address, keys FROM portal.reveal(%s)", [ticket])
-            row = cursor.fetchone()
+            cursor.execute(sql, given)
+            row: tuple[Any, ...] | None = cursor.fetchone()
     except ProgrammingError as error:
-        raise RevealDenied("现在不能看这个人的完整信息。刷新页面再试，还不行请联系管理员。") from error
+        raise RevealDenied(otherwise) from error
     if row is None:
         raise RevealDenied("这个人的身份信息已经去标识，没有完整信息了。")
-    *texts, keys = row
-    return opened(person.pk, dict(zip(COLUMNS, texts, strict=True)), json.loads(keys))
+    return row
 
 
 def may_reveal(user: User, matter: Matter) -> bool:

@@ -37,18 +37,44 @@ def test_asking_shows_nothing_yet_and_leaves_no_ticket(client, officer, address)
 
 
 @committed
-def test_with_a_purpose_all_is_shown_under_a_watermark_and_no_browser_keeps_it(client, officer, address):
+def test_with_a_purpose_all_is_shown_once_under_a_watermark_and_no_browser_keeps_it(client, officer, address):
     client.force_login(officer)
-    shown = client.post(address, {"purpose": "call", "words": "核实积水位置"}, REMOTE_ADDR="10.0.0.9")
+    given = {"purpose": "call", "words": "核实积水位置"}
+    sent = client.post(address, given, REMOTE_ADDR="10.0.0.9")
+    ticket = Reveal.objects.get()
+    assert (ticket.by, ticket.purpose, ticket.words) == (officer, "call", "核实积水位置")
+    assert (ticket.address, ticket.shown_at) == ("10.0.0.9", None)
+    shown = client.get(sent.url)
     text = shown.content.decode()
     for words in ("王小明", "13900001234", "桥东镇桥东村 3 组", "已留下记录", "核实积水位置"):
         assert words in text
-    assert text.count(f"<span>{officer}") >= 8
+    assert text.count(f'data-mark="{officer} 20') >= 20
     assert shown.headers["Cache-Control"] == "no-store"
-    ticket = Reveal.objects.get()
-    assert (ticket.by, ticket.purpose, ticket.words) == (officer, "call", "核实积水位置")
-    assert "王小明" not in client.get(address).content.decode()
-    assert "核实积水位置" in client.get(address).content.decode()  # who looked before stands there
+    again = client.get(sent.url).content.decode()  # the browser's back button
+    assert "王小明" not in again
+    assert "这次查看已经用过了" in again
+    assert "核实积水位置" in again  # who looked before stands there
+    assert Reveal.objects.get().shown_at
+
+
+@committed
+@pytest.mark.parametrize("ticket", ["0", "999999999", "-1", "x", "", "9" * 30])
+def test_a_made_up_ticket_shows_nothing(client, officer, address, ticket):
+    client.force_login(officer)
+    response = client.get(address, {"ticket": ticket})
+    assert response.status_code == 200
+    assert "13900001234" not in response.content.decode()
+
+
+@committed
+def test_a_ticket_of_one_person_does_not_show_another(client, officer, person, address):
+    other = add_person(person.matter, by=officer, name="李四光", phone="13900005678")
+    client.force_login(officer)
+    sent = client.post(address, {"purpose": "call"})
+    moved = sent.url.replace(f"/{person.pk}/", f"/{other.pk}/")
+    shown = client.get(moved).content.decode()
+    assert "13900005678" not in shown
+    assert "13900001234" not in shown
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,15 @@ def test_words_that_give_somebody_away_are_pointed_out_once_and_kept_as_typed(cl
     assert Matter.objects.get().own.text == SAID
 
 
+def test_pressed_again_it_goes_in_and_with_more_in_it_gives_pause_once_more(client, worker, other):
+    client.force_login(worker)
+    warned = client.post(NEW, {"text": SAID}).context["form"].warned
+    more = client.post(NEW, {"text": SAID + "，另有13900005678", "warned": warned})
+    assert "2 个手机号" in page(more)
+    assert not Matter.objects.exists()
+    assert client.post(NEW, {"text": SAID, "warned": warned}).status_code == 302
+
+
 def test_the_warning_holds_no_value(client, worker, other):
     client.force_login(worker)
     warnings = client.post(NEW, {"text": SAID}).context["form"].warnings

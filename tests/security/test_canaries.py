@@ -82,15 +82,20 @@ def test_a_page_that_breaks_writes_masked_lines_and_mails_nobody(client, worker,
 
 def test_a_reveal_in_a_request_that_then_breaks_has_its_row(client, worker, officer, other, log, settings):
     report(client, worker)
+    address = reverse("casework:reveal", args=[Person.objects.get().pk])
+    client.force_login(officer)
+    sent = client.post(address, {"purpose": "call"})
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.security.breaking.BreakAfterwards"]
     client = Client(raise_request_exception=False)  # the one before keeps the middleware it knew
     client.force_login(officer)
-    response = client.post(reverse("casework:reveal", args=[Person.objects.get().pk]), {"purpose": "call"})
+    response = client.get(sent.url)
     assert response.status_code == 500
     ticket = Reveal.objects.get()
     assert (ticket.by, ticket.purpose) == (officer, "call")
     assert ticket.shown_at
     assert quiet(response.content.decode(), log.getvalue())
+    assert client.post(address, {"purpose": "check"}).status_code == 500
+    assert Reveal.objects.count() == 2
 
 
 @pytest.mark.parametrize(
