@@ -97,4 +97,4 @@ def by_person(request: PortalRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, form.errors["number"][0])
         return redirect("grids:list")
-    return redirect(reverse("grids:list", query={"person": form.cleaned_data["number"]}))
+    return redirect(reverse("grids:list", query={"status": "all", "person": form.cleaned_data["number"]}))

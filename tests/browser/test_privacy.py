@@ -101,7 +101,7 @@ def test_a_case_is_found_by_the_reporters_number(sign_in, people, size):
     page.get_by_text("按反映人的电话或身份证号找").click()
     page.get_by_label("电话或身份证号").fill("139-0000-1234")
     page.get_by_role("button", name="找", exact=True).click()
-    page.wait_for_url("**/cases/?person=*")
+    page.wait_for_url("**/cases/?status=all&person=*")
     assert page.locator("[data-count]").inner_text() == "1"
     assert "1390000" not in page.url
     well(page, "found")
