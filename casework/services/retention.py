@@ -16,7 +16,7 @@ from jobs.models import Job
 from jobs.services import submit
 from security.clock import now
 from security.custody import Retention, custody_of
-from security.database import expiring
+from security.database import Expiring, expiring
 from security.findings import masked
 
 WORK = "anonymise"
@@ -48,7 +48,7 @@ def due(moment: datetime) -> Due:
         matters.count(),
         Person.objects.filter(matter__in=matters, erased_at=None).count(),
         Attachment.objects.filter(matter__in=matters).count() if files_go() else 0,
-        {str(model._meta.verbose_name): expired(model, moment).count() for model, _ in expiring().values()},
+        {str(each.model._meta.verbose_name): expired(each, moment).count() for each in expiring()},
     )
 
 
@@ -63,7 +63,7 @@ def run(job: Job) -> None:
             anonymise(matter, at=now())
         done += len(batch)
         job.reports(done=min(done, job.total), message=f"去标识 {done} 件")
-    gone = sum(expire(model, moment) for model, _ in expiring().values())
+    gone = sum(expire(each, moment) for each in expiring())
     job.reports(message=f"去标识 {done} 件，删除到期的记录 {gone} 条")
 
 
@@ -168,16 +168,16 @@ def account() -> User:
     )[0]
 
 
-def expired(model: Any, moment: datetime) -> Any:
+def expired(each: Expiring, moment: datetime) -> Any:
     """The rows of an expiring model whose time is over."""
-    retention = custody_of(model).retention
-    return model._base_manager.filter(**{f"{retention.done}__lt": moment - retention.years * YEAR})
+    before = moment - each.years * YEAR
+    return each.model._base_manager.filter(**{f"{each.column}__lt": before})
 
 
-def expire(model: Any, moment: datetime) -> int:
+def expire(each: Expiring, moment: datetime) -> int:
     """Delete the rows whose time is over, what hangs on them too; how many."""
-    if "DELETE" in custody_of(model).rights:
-        return int(expired(model, moment).delete()[0])
+    if each.by_portal:
+        return int(expired(each, moment).delete()[0])
     with connection.cursor() as cursor:
-        cursor.execute("SELECT portal.expire(%s)", [model._meta.db_table])
+        cursor.execute("SELECT portal.expire(%s)", [each.model._meta.db_table])
         return int(cursor.fetchone()[0])

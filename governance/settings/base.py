@@ -23,7 +23,7 @@ FIELD_KEYS = env.str("FIELD_KEYS")  # k2:base64,k1:base64
 FIELD_CIPHER = env.str("FIELD_CIPHER", "aes")  # or sm4
 BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY")
 # Years for which a closed matter keeps its people, where others than declared: case=15,petition=30
-RETENTION_YEARS = env.dict("RETENTION_YEARS", {}, subcast_values=float)
+RETENTION_YEARS: dict[str, float] = env.dict("RETENTION_YEARS", {}, subcast_values=float)
 BLIND_INDEX_HASH = env.str("BLIND_INDEX_HASH", "sha256")  # or sm3; never changed once people are registered
 
 INSTALLED_APPS = [
