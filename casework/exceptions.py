@@ -13,3 +13,7 @@ class StaleMatter(IllegalMove):
 
 class MoveDenied(PermissionDenied):
     """The user holds no duty that allows this move, or a guard of the move refuses it."""
+
+
+class RevealDenied(PermissionDenied):
+    """The user may not see a person's full details, or not now."""

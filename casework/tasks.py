@@ -1,6 +1,8 @@
 from celery import shared_task
 
 from casework import services
+from casework.services import retention
+from jobs.services import run
 
 
 @shared_task
@@ -18,3 +20,9 @@ def remind() -> int:
     """Write the reminders that are due; what nobody can have in hand any more goes back first."""
     services.free_held_by_leavers()
     return services.remind_all()
+
+
+@shared_task
+def anonymise() -> None:
+    """Take out of what was closed long ago what identifies people. Safe to run twice: a job holds it."""
+    run(retention.ask().pk)

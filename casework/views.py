@@ -1,3 +1,5 @@
+import logging
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -7,8 +9,9 @@ from django.db.models import Model
 from django.db.models.functions import Now
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django.views.generic import DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
@@ -16,12 +19,18 @@ from django.views.generic.detail import SingleObjectMixin
 from accounts.http import PortalRequest
 from accounts.models import Role
 from casework import selectors
-from casework.exceptions import IllegalMove, MoveDenied
-from casework.forms import MoveForm
-from casework.models import Attachment, Matter, Notice
+from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
+from casework.forms import MoveForm, RevealForm, gives_pause
+from casework.models import Attachment, Matter, Notice, Person
+from casework.services.people import ask, may_reveal, show
+from casework.services.sealing import Revealed
 from security import clock
+from security.encryption import EncryptionFailed
+
+logger = logging.getLogger(__name__)
 
 ROWS_ON_PAGE = 100
+LOOKS_SHOWN = 10
 FIELD = {Role.GRID, Role.VILLAGE}
 
 
@@ -103,6 +112,8 @@ class MatterDetailView(VisibleMatters, DetailView):
             history=selectors.timeline(matter, now, self.reasons),
             limits=selectors.limits(matter, now),
             attachments=list(matter.attachments.all()),
+            people=list(matter.people.all()),
+            may_reveal=may_reveal(self.request.user, matter),
             **kwargs,
         )
 
@@ -147,6 +158,8 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         return super().get_context_data(matter=self.object, move=move, **kwargs)
 
     def form_valid(self, form: MoveForm) -> HttpResponse:
+        if gives_pause(form):
+            return self.render_to_response(self.get_context_data(form=form))
         given = form.acts()
         try:
             fresh = self.services[self.move](self.object, by=self.request.user, **given)
@@ -178,6 +191,39 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         """Back to the matter's page, with the sentence that says why."""
         messages.error(self.request, str(error))
         return redirect(self.object)
+
+
+@require_http_methods(["GET", "POST"])
+def reveal(request: PortalRequest, pk: int) -> HttpResponse:
+    """Ask what somebody's full details are needed for; then show them, once. No browser keeps the page."""
+    people = Person.objects.visible_to(request.user).select_related("matter")
+    person = get_object_or_404(people, pk=pk, erased_at=None)
+    if not may_reveal(request.user, person.matter):
+        messages.error(request, "您可以看这件事，不能看完整信息。要看请找经办人或分派员。")
+        return redirect(person.matter)
+    form, shown = RevealForm(request.POST if request.method == "POST" else None), None
+    try:
+        if request.method == "POST" and form.is_valid():
+            ticket = ask(person, by=request.user, **form.cleaned_data)
+            return redirect(reverse("casework:reveal", args=[pk], query={"ticket": ticket}))
+        if "ticket" in request.GET:
+            shown = details(person, request.GET["ticket"])
+    except RevealDenied as error:
+        messages.error(request, str(error))
+    looks = person.reveals.select_related("by")[:LOOKS_SHOWN]
+    context = {"person": person, "matter": person.matter, "form": form, "shown": shown, "looks": looks}
+    response = render(request, "casework/reveal.html", context | {"now": clock.now()})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def details(person: Person, ticket: str) -> Revealed | None:
+    """What the ticket of this number shows. Raises RevealDenied, also where the keys do not fit."""
+    try:
+        return show(person, ticket=int(ticket)) if re.fullmatch(r"\d{1,18}", ticket, re.ASCII) else None
+    except EncryptionFailed as error:
+        logger.exception("person %s does not open", person.pk)
+        raise RevealDenied("完整信息现在打不开，密钥不全或数据被改动过。请告诉系统管理员。") from error
 
 
 @require_safe

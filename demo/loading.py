@@ -7,14 +7,18 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from areas.models import Area
 from casework.clocks import ONE_DAY, Limit, midnight_after
-from casework.models import Deadline, Event, Matter, SpecialDay
+from casework.models import Deadline, Event, Matter, Person, SpecialDay
 from casework.models.calendar import calendar_version
+from casework.services import add_people
 from casework.services.opening import next_numbers, take_stock
 from casework.services.reminders import step_of
+from demo.county import COUNTY
 from demo.founding import County
 from demo.ledger import Books, Entry
 from demo.lives import Story
+from demo.reporters import reporter
 from demo.story import first_day, stories
 from demo.world import Categories, World, world
 from grids.limits import default_limit
@@ -126,4 +130,17 @@ def save(entries: list[Entry]) -> None:
     Deadline.objects.bulk_create(
         (deadline for entry in entries for deadline in entry.deadlines), batch_size=BATCH
     )
-    take_stock(Matter, Case, Event, Deadline)
+    add_people(reporters(entries))
+    take_stock(Matter, Case, Event, Deadline, Person)
+
+
+def reporters(entries: Iterable[Entry]) -> list[tuple[Matter, dict[str, str]]]:
+    """The matters that a resident told of, with who it was."""
+    names = dict(Area.objects.below(COUNTY).values_list("code", "name"))
+    told = []
+    for entry in entries:
+        code = entry.matter.area_id
+        place = "".join(names.get(code[:end], "") for end in (Area.Level.TOWNSHIP, Area.Level.VILLAGE))
+        if said := reporter(int(entry.case.origin_number), entry.case.source.name, place):
+            told.append((entry.matter, said))
+    return told

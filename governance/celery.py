@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery, Task
+from celery.signals import setup_logging
 
 from security.context import everything
 
@@ -21,3 +22,8 @@ class PortalTask(Task):
 app = Celery("governance", task_cls=PortalTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_the_settings_logging(**given: Any) -> None:
+    """Celery would put handlers of its own in the place of ours, which take people's numbers out."""

@@ -8,14 +8,16 @@ from django.db.models import Q
 from accounts.models import Role, Unit, User
 from areas.models import Area, inside
 from casework.drilldown import filters_from
-from casework.forms import MoveForm, PhotoField, TextField
-from casework.models import Matter, MatterQuerySet
+from casework.forms import MoveForm, PhotoField, ReporterForm, TextField
+from casework.models import Matter, MatterQuerySet, Person
 from grids.models import Category, Source, Urgency
 from grids.selectors import likely_unit
 from grids.workflow import HANDLERS, SETTLERS, CaseStatus
 from security import clock
+from security.findings import IDENTIFYING, find
 
 OTHER = "其他"
+POST_NUMBERS = "找人用“按反映人的电话或身份证号找”，号码就不会留在地址栏里。"
 CANNOT_LOG = "您没有管辖的网格或镇街，不能记案件。要开通请找领导小组办公室。"
 
 
@@ -30,7 +32,7 @@ class CategoryField(forms.ModelChoiceField):
         return super().to_python(value) or self.queryset.filter(name=OTHER).first()
 
 
-class CaseForm(forms.Form):
+class CaseForm(ReporterForm):
     """Log a case. What happened is the one thing that must be said (R3, M15)."""
 
     photo = PhotoField(label="照片", help_text="不拍也可以")
@@ -50,6 +52,7 @@ class CaseForm(forms.Form):
         required=False, min_value=-90, max_value=90, decimal_places=6, widget=forms.HiddenInput
     )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    field_order = ("photo", "text", "category", "area", "landmark", "settled", "result", "urgency")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,7 +106,8 @@ class CaseForm(forms.Form):
 
     def acts(self) -> dict[str, Any]:
         """The keyword arguments of services.register; call it on a valid form."""
-        given = dict(self.cleaned_data)
+        reporter = self.reporter()
+        given = dict(self.cleaned_data) | {"reporter": reporter}
         photo, settled, result = given.pop("photo"), given.pop("settled"), given.pop("result")
         given["photos"] = (photo,) if photo else ()
         given["settled"] = result if settled else ""
@@ -223,6 +227,7 @@ class CaseFilterForm(forms.Form):
     status = forms.ChoiceField(label="状态", required=False)
     category = forms.ChoiceField(label="类别", required=False)
     area = forms.ChoiceField(label="地方", required=False)
+    person = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -264,6 +269,11 @@ class CaseFilterForm(forms.Form):
         if q := str(self.data.get("q", "")).replace("\x00", "").strip()[:60]:
             found = found.filter(Q(title__icontains=q) | Q(number=q) | Q(case__text__icontains=q))
             self.captions.append(f"含“{q}”")
+            if any(finding.what in IDENTIFYING for finding in find(q)):
+                self.captions.append(POST_NUMBERS)
+        if person := str(self.data.get("person", "")):
+            found = found.filter(pk__in=Person.objects.found_by(person[:64]).values("matter"))
+            self.captions.append("反映人等有关的人用这个号码")
         if self.wanted_status == "open":
             return found.open()
         if self.wanted_status not in {"all", *CaseStatus.values}:

@@ -1,7 +1,7 @@
 """The acts of a case. Each takes a case's matter and returns it fresh, its own row with it."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -34,13 +34,15 @@ def register(
     by: User,
     submission: UUID | None = None,
     photos: tuple[ContentFile, ...] = (),
+    reporter: Mapping[str, str] | None = None,
     settled: str = "",
     at: datetime | None = None,
     **own_fields: Any,
 ) -> Matter:
     """Log a case; with `settled`, what was done on the spot, it goes straight to checking (G10).
 
-    The same submission twice is one case with one set of photos.
+    The same submission twice is one case with one set of photos. `reporter` says who told of it: name,
+    phone, address, id_number, which are kept sealed.
     """
     matter, new = casework.register(
         Case,
@@ -56,6 +58,8 @@ def register(
     )
     if not new:
         return matter
+    if reporter:
+        casework.add_person(matter, by=by, **reporter)
     for photo in photos:
         attach_photo(matter, photo, by=by)
     return settle(matter, result=settled, by=by, at=at) if settled else matter

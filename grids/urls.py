@@ -8,6 +8,7 @@ app_name = "grids"
 urlpatterns = [
     path("", views.CaseListView.as_view(), name="list"),
     path("new/", views.case_new, name="new"),
+    path("by-person/", views.by_person, name="by_person"),
     path("<str:number>/", views.CaseDetailView.as_view(), name="detail"),
     *(
         path(f"<str:number>/{move.name}/", views.CaseMoveView.as_view(move=move.name), name=move.name)

@@ -3,10 +3,12 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import PortalRequest
+from casework.forms import PersonSearchForm, gives_pause
 from casework.models import Matter
 from casework.views import MatterDetailView, MatterListView, MoveView
 from grids import services
@@ -23,6 +25,7 @@ class CaseListView(MatterListView):
     template_name = "grids/case_list.html"
     rows_template = "grids/_case_rows.html"
     filter_form = CaseFilterForm
+    extra_context: ClassVar = {"person_form": PersonSearchForm()}
 
 
 class CaseDetailView(MatterDetailView):
@@ -79,9 +82,19 @@ def case_new(request: PortalRequest) -> HttpResponse:
         messages.error(request, CANNOT_LOG)
         return redirect("casework:todo")
     form = CaseForm(request.POST or None, request.FILES or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not gives_pause(form):
         matter = services.register(by=request.user, **form.acts())
         messages.success(request, f"记下了：{matter.number} {matter.title}", extra_tags="case")
         return redirect(matter)
     status = 400 if request.method == "POST" else 200
     return render(request, "grids/case_new.html", {"form": form}, status=status)
+
+
+@require_POST
+def by_person(request: PortalRequest) -> HttpResponse:
+    """To the list of cases whose people have this number: its address holds the blind index instead."""
+    form = PersonSearchForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["number"][0])
+        return redirect("grids:list")
+    return redirect(reverse("grids:list", query={"status": "all", "person": form.cleaned_data["number"]}))

@@ -83,9 +83,9 @@ def for_good(basis: str) -> Retention:
     return Retention(None, Retention.Then.KEEP, basis=basis)
 
 
-def with_matter() -> Retention:
-    """As long as the matter that it belongs to, and treated with it."""
-    return Retention(None, Retention.Then.KEEP, basis="随事项")
+def with_matter(then: Retention.Then = Retention.Then.KEEP) -> Retention:
+    """As long as the matter keeps its people; then it stays, less the numbers found in it, or is deleted."""
+    return Retention(None, then, basis="随事项")
 
 
 @dataclass(frozen=True)

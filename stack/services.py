@@ -28,6 +28,8 @@ def environment(place: Place, children: Children, settings: str) -> dict[str, st
     """The variables of governance/settings, with the addresses of the servers, started when needed."""
     found = dict(os.environ)
     found.setdefault("SECRET_KEY", place.secret("secret_key"))
+    found.setdefault("FIELD_KEYS", f"k1:{place.secret('field_key')}")
+    found.setdefault("BLIND_INDEX_KEY", place.secret("blind_index_key"))
     found.setdefault("DATA_DIR", str(place.data))
     found["DJANGO_SETTINGS_MODULE"] = settings
     found["PYTHONUNBUFFERED"] = "1"

@@ -32,6 +32,7 @@ def words(service: str) -> list[str]:
 def test_the_settings_read_what_this_test_thinks_they_read() -> None:
     assert READ["SECRET_KEY"] is False
     assert READ["DATABASE_URL"] is False
+    assert READ["FIELD_KEYS"] is READ["BLIND_INDEX_KEY"] is False
     assert READ["EMAIL_URL"] is True
 
 
@@ -135,7 +136,10 @@ def test_secrets_come_from_the_environment_and_are_asked_for_when_missing() -> N
     used = set(re.findall(r"(?<!\$)\$\{([A-Z_]+)", text))
     demanded = set(re.findall(r"\$\{([A-Z_]+):\?请在 .env 中设置", text))
     assert used - demanded == {"VERSION"}
-    for secret in ("SECRET_KEY", "POSTGRES_PASSWORD", "WEB_PASSWORD", "VALKEY_PASSWORD"):
+    for secret in (
+        *("SECRET_KEY", "FIELD_KEYS", "BLIND_INDEX_KEY"),
+        *("POSTGRES_PASSWORD", "WEB_PASSWORD", "VALKEY_PASSWORD"),
+    ):
         assert secret in demanded
 
 

@@ -118,11 +118,11 @@ def test_no_column_counts_what_people_do_here(db):
     """R1: no check-in, points or online time in the database, in any table, whatever it is called."""
     counting = re.compile(r"check_?in|sign_?in|attendance|points?$|score|online|login_count|duration_online")
     with connection.cursor() as cursor:
-        names = [
-            f"{table.name}.{column.name}"
-            for table in connection.introspection.get_table_list(cursor)
-            for column in connection.introspection.get_table_description(cursor, table.name)
-        ]
+        cursor.execute(
+            "SELECT attrelid::regclass || '.' || attname FROM pg_attribute JOIN pg_class ON oid = attrelid "
+            "WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0"
+        )
+        names = [row[0] for row in cursor.fetchall()]
     assert len(names) > 100
     assert not [name for name in names if counting.search(name)]
     titles = [str(field.verbose_name) for model in apps.get_models() for field in model._meta.fields]

@@ -2,11 +2,13 @@ from casework.models.access import Accusation, Grant
 from casework.models.calendar import HolidayNotice, SpecialDay
 from casework.models.matter import Matter, MatterQuerySet
 from casework.models.messages import Message, Notice
+from casework.models.people import DataKey, Person, Reveal, Sealed
 from casework.models.records import Attachment, Deadline, Event, Link
 
 __all__ = [
     "Accusation",
     "Attachment",
+    "DataKey",
     "Deadline",
     "Event",
     "Grant",
@@ -16,5 +18,8 @@ __all__ = [
     "MatterQuerySet",
     "Message",
     "Notice",
+    "Person",
+    "Reveal",
+    "Sealed",
     "SpecialDay",
 ]

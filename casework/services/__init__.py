@@ -9,10 +9,14 @@ from casework.services.messages import (
 )
 from casework.services.moves import perform
 from casework.services.opening import import_matters, register
+from casework.services.people import add_people, add_person, change, reveal
 from casework.services.reminders import free_held_by_leavers, remind_all
 
 __all__ = [
+    "add_people",
+    "add_person",
     "attach_photo",
+    "change",
     "deliver_next_message",
     "free_held_by_leavers",
     "give_up_abandoned",
@@ -23,5 +27,6 @@ __all__ = [
     "perform",
     "register",
     "remind_all",
+    "reveal",
     "send_again",
 ]

@@ -11,6 +11,7 @@ from casework.models import Accusation, Matter, Message, Notice
 from casework.models.messages import MessageQuerySet
 from security import clock
 from security.context import everything
+from security.findings import masked
 
 RETRY_AFTER = timedelta(minutes=10)
 ABANDONED_AFTER = timedelta(minutes=5)
@@ -109,10 +110,13 @@ def claim() -> Message | None:
 
 
 def send(message: Message) -> None:
-    """Hand the message to its channel. Raises OSError where that is away, ValueError for a bad address."""
+    """Hand the message to its channel. Raises OSError where that is away, ValueError for a bad address.
+
+    What leaves the portal names nobody by number.
+    """
     notice = message.notice
     link = settings.SITE_URL + (notice.matter.get_absolute_url() if notice.matter else "/notices/")
-    send_mail("县域社会治理平台提醒", f"{notice.text}\n\n{link}\n", None, [notice.recipient.email])
+    send_mail("县域社会治理平台提醒", f"{masked(notice.text)}\n\n{link}\n", None, [notice.recipient.email])
 
 
 def put_back(message: Message, error: str) -> None:

@@ -18,6 +18,14 @@ SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 DATA_DIR = env.path("DATA_DIR", BASE_DIR / ".run" / "data")
 REDIS_URL = env.str("REDIS_URL")
 
+# What identifies people is kept sealed (docs/adr/0010-privacy.md). The first key seals, the others only open.
+FIELD_KEYS = env.str("FIELD_KEYS")  # k2:base64,k1:base64
+FIELD_CIPHER = env.str("FIELD_CIPHER", "aes")  # or sm4
+BLIND_INDEX_KEY = env.str("BLIND_INDEX_KEY")
+# Years for which a closed matter keeps its people, where others than declared: case=15,petition=30
+RETENTION_YEARS: dict[str, float] = env.dict("RETENTION_YEARS", {}, subcast_values=float)
+BLIND_INDEX_HASH = env.str("BLIND_INDEX_HASH", "sha256")  # or sm3; never changed once people are registered
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -195,9 +203,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "security.logs.MaskedFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    # They tell every glyph and every font they look at.
-    "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "matplotlib", "fpdf")},
+    "loggers": {
+        # They tell every glyph and every font they look at.
+        **{name: {"level": "WARNING"} for name in ("fontTools", "matplotlib", "fpdf")},
+        # Django would mail errors with all that was typed to the administrators; a masked line is enough.
+        **{name: {"handlers": [], "level": "INFO"} for name in ("django", "django.server")},
+    },
 }

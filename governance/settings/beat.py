@@ -5,6 +5,10 @@ from celery.schedules import crontab
 CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "casework.tasks.remind", "schedule": 180.0},
     "deliver_messages": {"task": "casework.tasks.deliver_messages", "schedule": 30.0},
+    "anonymise": {
+        "task": "casework.tasks.anonymise",
+        "schedule": crontab(day_of_month="1", hour="3", minute="0"),
+    },
     "resume_jobs": {"task": "jobs.tasks.resume_jobs", "schedule": 20.0},
     "seal_audit": {"task": "audit.tasks.seal", "schedule": 30.0},
     "anchor_audit": {"task": "audit.tasks.anchor", "schedule": crontab(minute=10)},

@@ -11,6 +11,8 @@ from grids.importing.shape import PLACEHOLDER, STATUSES, URGENCIES
 from grids.models import Urgency
 from grids.services import TITLE_LENGTH, title_of
 from grids.workflow import CaseStatus
+from security.findings import WARNED, find
+from security.identifiers import is_landline, is_mobile, phone_of
 
 TEXT_LENGTH = 10_000
 NUMBER_LENGTH = 60
@@ -69,6 +71,8 @@ def text(row: Row, part: Part) -> None:
         raise CellProblem("没有写发生了什么，写一句就行")
     if len(told) > TEXT_LENGTH:
         raise CellProblem(f"有 {len(told)} 个字，最多 {TEXT_LENGTH} 个字，删短一些")
+    if any(finding.what in WARNED for finding in find(told)):
+        row.odd("内容里好像有身份证号、手机号等，看得到这件的人都看得到")
     row.values |= {"text": told, "title": title_of(told) or told[:TITLE_LENGTH]}
 
 
@@ -166,6 +170,15 @@ def words_into(name: str, most: int) -> Callable[[Row, Part], None]:
     return read
 
 
+def phone(row: Row, part: Part) -> None:
+    """The reporter's; old files hold much that is none."""
+    told = phone_of(row.cell(part.column))
+    if told and not (is_mobile(told) or is_landline(told)):
+        row.odd(f"“{part.column}”不是完整的电话号码，没有采用")
+        told = ""
+    row.values["reporter_phone"] = told
+
+
 def degrees_into(name: str, least: float, most: float) -> Callable[[Row, Part], None]:
     def read(row: Row, part: Part) -> None:
         if told := row.cell(part.column):
@@ -191,4 +204,6 @@ FIELDS: dict[str, Callable[[Row, Part], None]] = {
     "landmark": words_into("landmark", 100),
     "lng": degrees_into("lng", 73, 136),
     "lat": degrees_into("lat", 3, 54),
+    "reporter_name": words_into("reporter_name", 40),
+    "reporter_phone": phone,
 }

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from areas.reading import FileUnreadable
 from casework.models import Event, Matter
-from casework.services import import_matters
+from casework.services import add_people, import_matters
 from casework.services.moves import note_nearest_limit, start_limits
 from grids.importing.fields import read_row
 from grids.importing.mapping import Mapping, Part
@@ -28,6 +28,7 @@ BATCH = 1000
 LOCK = 7_302  # one import at a time, or two would make the same category
 IMPORTER = "importer"
 NOTHING = Part()
+REPORTER = {"name": "reporter_name", "phone": "reporter_phone"}
 
 
 @dataclass
@@ -165,15 +166,24 @@ def write(result: CaseImport, by: User) -> None:
     Unit.objects.bulk_create(result.units, batch_size=BATCH)
     for start in range(0, len(result.new), BATCH):
         batch = result.new[start : start + BATCH]
-        for matter in import_matters(Case, (case_values(row, by) for row in batch)):
+        matters = import_matters(Case, (case_values(row, by) for row in batch))
+        told = [(matter, reporter_of(row)) for matter, row in zip(matters, batch, strict=True)]
+        add_people([(matter, reporter) for matter, reporter in told if any(reporter.values())])
+        for matter in matters:
             if matter.closed_at is None:
                 start_clock(matter, by)
 
 
 def case_values(row: Row, by: User) -> dict[str, Any]:
     """The row's values as fields of the two tables."""
-    values = {name: value for name, value in row.values.items() if name != "area"}
+    apart = {"area", *REPORTER.values()}
+    values = {name: value for name, value in row.values.items() if name not in apart}
     return {**values, "area_id": row.values["area"], "created_by": by}
+
+
+def reporter_of(row: Row) -> dict[str, str]:
+    """What the row says of who reported it, as add_people takes it."""
+    return {name: str(row.values.get(value, "")) for name, value in REPORTER.items()}
 
 
 def start_clock(matter: Matter, by: User) -> None:

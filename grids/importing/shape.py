@@ -24,6 +24,8 @@ FIELDS: dict[str, frozenset[str]] = {
     "landmark": frozenset({"column"}),
     "lng": frozenset({"column"}),
     "lat": frozenset({"column"}),
+    "reporter_name": frozenset({"column"}),
+    "reporter_phone": frozenset({"column"}),
 }
 NEEDED = ("number", "registered_at", "text")
 DEFAULTS = ("area", "category", "source", "status", "urgency")

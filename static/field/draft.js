@@ -15,6 +15,8 @@ function storage() {
 }
 
 function keeps(control) {
+  // What identifies a person is not left lying on the device either.
+  if ("undrafted" in control.dataset) return false;
   return control.name && !UNKEPT.has(control.name) && !["file", "password", "hidden", "submit"].includes(control.type);
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from areas.models import Area
-from casework.models import Matter
+from casework.models import Matter, Person
 from grids.models import Case, Category
 from tests.factories import AreaFactory, CategoryFactory, SourceFactory, UnitFactory, UserFactory
 from tests.grids.importing.sample import COLUMNS, MAPPING, PLAIN, counts, reasons, run
@@ -272,3 +272,20 @@ def test_what_is_declined_was_never_closed_and_what_waits_is_not_finished(file):
     assert (declined.first_closed_at, declined.matter.closed_at.day) == (None, 9)
     assert (waiting.finished_at, waiting.on_time) == (None, None)
     assert any("办结上报时间没有采用" in sentence for sentence in result.oddities)
+
+
+def test_a_reporter_in_the_file_is_kept_sealed_and_shown_masked(file):
+    columns = [*COLUMNS, "姓名", "电话"]
+    named = {"姓名": "王小明", "电话": "139 0000 1234"}
+    path = file(named, {"姓名": "", "电话": ""}, {"姓名": "李四", "电话": "打不通"}, columns=columns)
+    result = run(path, reporter_name="姓名", reporter_phone="电话")
+    assert (len(result.new), result.refused) == (3, [])
+    told = [(person.masked_name, person.masked_phone) for person in Person.objects.order_by("matter__case")]
+    assert told == [("王*明", "139****1234"), ("李*", "")]
+    assert any("“电话”不是完整的电话号码，没有采用" in sentence for sentence in result.oddities)
+
+
+def test_a_text_that_names_somebody_by_number_is_reported_and_comes_in(file):
+    result = run(file({"内容": "王某 13900001234 反映积水"}))
+    assert len(result.new) == 1
+    assert any("好像有身份证号、手机号" in sentence for sentence in result.oddities)

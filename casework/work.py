@@ -1,0 +1,11 @@
+"""The long work of this app, by the names that jobs hold."""
+
+from casework.services import retention
+from jobs.models import Job
+from jobs.registry import work
+
+
+@work(retention.WORK)
+def anonymise(job: Job) -> None:
+    """Take out of old matters what identifies people, and delete what is kept no longer."""
+    retention.run(job)
