@@ -6,6 +6,10 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "casework.tasks.remind", "schedule": 180.0},
     "deliver_messages": {"task": "casework.tasks.deliver_messages", "schedule": 30.0},
     "resume_jobs": {"task": "jobs.tasks.resume_jobs", "schedule": 20.0},
+    "clear_sign_in_log": {
+        "task": "accounts.tasks.clear_sign_in_log",
+        "schedule": crontab(hour="3", minute="20"),
+    },
     "roll_up_running_quarter": {
         "task": "figures.tasks.roll_up_running_quarter",
         "schedule": crontab(minute="*/5"),

@@ -1,0 +1,23 @@
+"""People, where they sit and what they do; and what is known of how they sign in."""
+
+from accounts.models.factors import Authenticator, FormerPassword, RecoveryCode
+from accounts.models.people import LINE_OF_UNITS, Duty, Unit, User
+from accounts.models.roles import ADMINISTRATORS, LOGGERS, OVERSEERS, Role
+from accounts.models.signing import Attempt, Device, SignIn
+
+__all__ = [
+    "ADMINISTRATORS",
+    "LINE_OF_UNITS",
+    "LOGGERS",
+    "OVERSEERS",
+    "Attempt",
+    "Authenticator",
+    "Device",
+    "Duty",
+    "FormerPassword",
+    "RecoveryCode",
+    "Role",
+    "SignIn",
+    "Unit",
+    "User",
+]
