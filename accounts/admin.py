@@ -32,7 +32,7 @@ class DutyInline(admin.TabularInline):
 class UserAdmin(admin.ModelAdmin):
     """Accounts. The system administrator opens and closes them; the security administrator resets codes."""
 
-    list_display: ClassVar[tuple[str, ...]] = ("username", "name", "is_active", "last_login")
+    list_display: ClassVar[tuple[str, ...]] = ("username", "name", "is_active")
     search_fields: ClassVar[tuple[str, ...]] = ("username", "name")
     list_filter: ClassVar[tuple[str, ...]] = ("is_active",)
     fields: ClassVar[tuple[str, ...]] = ("username", "name", "phone", "email", "is_active")
@@ -63,9 +63,7 @@ class UserAdmin(admin.ModelAdmin):
             "given": given,
             "days": settings.PASSWORD_TEMPORARY_DAYS,
         }
-        response = TemplateResponse(request, "admin/accounts/temporary_passwords.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+        return TemplateResponse(request, "admin/accounts/temporary_passwords.html", context)
 
     @admin.action(description="重设密码（给临时密码）", permissions=["keep"])
     def reset_password(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse:

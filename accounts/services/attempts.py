@@ -98,9 +98,8 @@ def lift_wait(user: User, *, by: User) -> int:
 
 def clear_old() -> int:
     """Delete tries older than the log is kept."""
-    with everything("task: sign-in"):
-        limit = now() - timedelta(days=settings.SIGN_IN_LOG_DAYS)
-        return Attempt.objects.filter(at__lt=limit).delete()[0]
+    limit = now() - timedelta(days=settings.SIGN_IN_LOG_DAYS)
+    return Attempt.objects.filter(at__lt=limit).delete()[0]
 
 
 def lock(*names: str) -> None:

@@ -7,7 +7,6 @@ from accounts.exceptions import NotYours
 from accounts.models import Duty, Role, User
 from accounts.services import passwords, second_factor, stays
 from accounts.services.attempts import lift_wait
-from security.context import everything
 
 
 def create_account(
@@ -15,7 +14,7 @@ def create_account(
 ) -> tuple[User, str]:
     """A new account without any duty, and its temporary password. It sees nothing until it has a duty."""
     require(by, Role.SYSTEM_ADMIN)
-    with everything("administration"), transaction.atomic():
+    with transaction.atomic():
         user = User(username=username, name=name, phone=phone, email=email)
         user.set_unusable_password()
         user.full_clean()
@@ -27,7 +26,7 @@ def set_active(user: User, active: bool, *, by: User) -> None:
     """Switch the account on or off; a user whose account is off is out at once."""
     require(by, Role.SYSTEM_ADMIN)
     refuse_own(user, by)
-    with everything("administration"), transaction.atomic():
+    with transaction.atomic():
         User.objects.filter(pk=user.pk).update(is_active=active)
         if not active:
             stays.end_all(user)

@@ -6,15 +6,14 @@ from accounts.exceptions import TooBusy, WrongCode
 from accounts.models import Attempt, User
 from accounts.origins import Origin
 from accounts.services import attempts, passwords, second_factor
-from security.context import everything
 
 
 class Step(StrEnum):
     """What may stand between the password and the portal, in this order."""
 
     CODE = "code"
-    BIND = "bind"
     NEW_PASSWORD = "new_password"  # noqa: S105 - no password
+    BIND = "bind"
 
 
 def enter(*, username: str, password: str, origin: Origin) -> User | None:
@@ -22,17 +21,14 @@ def enter(*, username: str, password: str, origin: Origin) -> User | None:
 
     Existing, unknown and disabled users cost the same queries and one hash.
     """
-    with everything("sign-in"):
-        user = User.objects.filter(username=username).first()
-        attempt = attempts.let_through(
-            username=username, user=user, origin=origin, step=Attempt.Step.PASSWORD
-        )
-        try:
-            right = passwords.is_right(user, password)
-        except TooBusy:
-            attempts.drop(attempt)
-            raise
-        attempts.settle(attempt, right=right)
+    user = User.objects.filter(username=username).first()
+    attempt = attempts.let_through(username=username, user=user, origin=origin, step=Attempt.Step.PASSWORD)
+    try:
+        right = passwords.is_right(user, password)
+    except TooBusy:
+        attempts.drop(attempt)
+        raise
+    attempts.settle(attempt, right=right)
     return user if right else None
 
 
@@ -60,10 +56,9 @@ def confirm(user: User, *, password: str, code: str, origin: Origin) -> bool:
 
 def next_step(user: User, *, passed: frozenset[str]) -> Step | None:
     """What the user still owes after the password; None when they may come in."""
-    with everything("sign-in"):
-        if second_factor.is_bound(user):
-            if Step.CODE not in passed:
-                return Step.CODE
-        elif second_factor.is_required(user):
-            return Step.BIND
-        return Step.NEW_PASSWORD if passwords.must_change(user) else None
+    bound = second_factor.is_bound(user)
+    if bound and Step.CODE not in passed:
+        return Step.CODE
+    if passwords.must_change(user):
+        return Step.NEW_PASSWORD
+    return Step.BIND if second_factor.is_required(user) and not bound else None

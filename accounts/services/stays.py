@@ -30,17 +30,16 @@ def open_stay(user: User, *, origin: Origin) -> SignIn:
 
 def look_after(pk: int | None, *, user: User, active: bool) -> str:
     """Why this stay is over; "" while it goes on, in which case an active user is noted as seen."""
-    with everything("sign-in"):
-        stay = user.sign_ins.filter(pk=pk or 0).first()
-        if stay is None:
-            return SignIn.Ending.CLOSED
-        moment = now()
-        if not stay.ending and (why := outlived(stay, user, moment)):
-            end(SignIn.objects.filter(pk=stay.pk), why)
-            return why
-        if not stay.ending and active and moment - stay.seen_at >= A_MINUTE:
-            SignIn.objects.filter(pk=stay.pk).update(seen_at=moment)
-        return stay.ending
+    stay = user.sign_ins.filter(pk=pk or 0).first()
+    if stay is None:
+        return SignIn.Ending.CLOSED
+    moment = now()
+    if not stay.ending and (why := outlived(stay, user, moment)):
+        end(SignIn.objects.filter(pk=stay.pk), why)
+        return why
+    if not stay.ending and active and moment - stay.seen_at >= A_MINUTE:
+        SignIn.objects.filter(pk=stay.pk).update(seen_at=moment)
+    return stay.ending
 
 
 def outlived(stay: SignIn, user: User, moment: datetime) -> SignIn.Ending | None:
@@ -92,8 +91,7 @@ def strictest(usual: int, by_role: Mapping[str, int], user: User) -> int:
 
 def authority(user: User) -> str:
     """What the user may do, in one word that changes when that does."""
-    with everything("sign-in"):
-        held = user.held
+    held = user.held
     duties = sorted((duty.role, duty.unit_id or 0, duty.area_id or "", duty.leads) for duty in held)
     return hashlib.sha256(repr(duties).encode()).hexdigest()[:16]
 
@@ -113,7 +111,6 @@ def know_device(user: User, *, origin: Origin, stay: int) -> str:
 
 def clear_old() -> int:
     """Delete stays older than the log is kept, and devices that nobody used in that time."""
-    with everything("task: sign-in"):
-        limit = now() - timedelta(days=settings.SIGN_IN_LOG_DAYS)
-        gone, _ = SignIn.objects.filter(started_at__lt=limit).delete()
-        return gone + Device.objects.filter(seen_at__lt=limit).delete()[0]
+    limit = now() - timedelta(days=settings.SIGN_IN_LOG_DAYS)
+    gone, _ = SignIn.objects.filter(started_at__lt=limit).delete()
+    return gone + Device.objects.filter(seen_at__lt=limit).delete()[0]

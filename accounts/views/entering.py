@@ -19,7 +19,6 @@ from accounts import services
 from accounts.http import STAY, origin_of, remember_device
 from accounts.models import User
 from security.clock import now
-from security.context import everything
 
 ENTERING = "entering"  # the key of the session
 PATIENCE = 10 * 60  # seconds from the password to the last step
@@ -64,8 +63,7 @@ def entering_of(request: HttpRequest) -> Entering | None:
     kept = request.session.get(ENTERING)
     if not kept or now().timestamp() - kept["at"] > PATIENCE:
         return None
-    with everything("sign-in"):
-        user = User.objects.filter(pk=kept["user"], is_active=True).first()
+    user = User.objects.filter(pk=kept["user"], is_active=True).first()
     if user is None or not constant_time_compare(kept["hash"], user.get_session_auth_hash()):
         return None
     return Entering(user, frozenset(kept["passed"]), kept["wanted"])
@@ -81,8 +79,7 @@ def onward(request: HttpRequest, entering: Entering) -> HttpResponse:
 def come_in(request: HttpRequest, entering: Entering, response: HttpResponse) -> HttpResponse:
     """Sign in, under a new key; from now on the user is known on this device."""
     request.session.pop(ENTERING, None)
-    with everything("sign-in"):
-        login(request, entering.user, backend=BACKEND)
+    login(request, entering.user, backend=BACKEND)
     secret = services.know_device(entering.user, origin=origin_of(request), stay=request.session[STAY])
     remember_device(request, response, secret)
     return response

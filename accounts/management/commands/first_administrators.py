@@ -7,7 +7,6 @@ from django.db import transaction
 
 from accounts.models import ADMINISTRATORS, Duty, Role
 from accounts.services import create_account, give_duty
-from security.context import everything
 
 POSTS = ((Role.SYSTEM_ADMIN, "system"), (Role.SECURITY_ADMIN, "security"), (Role.AUDIT_ADMIN, "audit"))
 
@@ -22,7 +21,7 @@ class Command(BaseCommand):
             )
 
     def handle(self, **options: Any) -> None:
-        with everything("command: first_administrators"), transaction.atomic():
+        with transaction.atomic():
             if Duty.objects.filter(role__in=ADMINISTRATORS).exists():
                 raise CommandError("已经有管理员了。以后的管理员由安全管理员给岗位。")
             for role, word in POSTS:

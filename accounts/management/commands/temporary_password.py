@@ -5,7 +5,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from accounts.services import give_temporary
-from security.context import everything
 
 
 class Command(BaseCommand):
@@ -15,8 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("username", metavar="用户名")
 
     def handle(self, *, username: str, **options: Any) -> None:
-        with everything("command: temporary_password"):
-            user = User.objects.filter(username=username).first()
-            if user is None:
-                raise CommandError(f"没有“{username}”这个账号，看看用户名写对没有。")
-            self.stdout.write(f"{user.name}  {username}  {give_temporary(user, by=None)}")
+        user = User.objects.filter(username=username).first()
+        if user is None:
+            raise CommandError(f"没有“{username}”这个账号，看看用户名写对没有。")
+        self.stdout.write(f"{user.name}  {username}  {give_temporary(user, by=None)}")
