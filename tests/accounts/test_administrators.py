@@ -134,9 +134,7 @@ def test_the_system_administrator_gives_no_duties_and_none_to_themselves(client,
         services.give_duty(Duty(user=officer, role=Role.KEEPER, unit=centre), by=keeper)
 
 
-def test_the_security_administrator_gives_and_takes_duties_but_never_their_own(
-    client, guard, stranger, centre
-):
+def test_the_security_administrator_decides_on_duties_but_never_their_own(client, guard, stranger, centre):
     client.force_login(guard)
     given = {"user": stranger.pk, "role": Role.TOWN, "unit": centre.pk, "area": ""}
     assert client.post("/admin/accounts/duty/add/", given).status_code == 302

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
@@ -58,7 +59,7 @@ def test_the_page_tells_what_to_mend_and_changes_nothing(client, user):
 def test_none_of_the_last_five_comes_back(client, user):
     client.force_login(user)
     used = [PASSWORD, *(f"Another-one-{n}" for n in range(5))]
-    for old, new in zip(used, used[1:], strict=False):
+    for old, new in pairwise(used):
         assert not change(client, old, new)
     for old in used[1:]:
         assert "最近用过" in change(client, used[-1], old)

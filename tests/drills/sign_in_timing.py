@@ -9,6 +9,7 @@ import random
 import statistics
 import sys
 import time
+from collections.abc import Iterator
 from itertools import combinations
 
 import django
@@ -67,12 +68,16 @@ def main(tries: int) -> None:
         times = measured(tries)
     finally:
         runner.teardown_databases(databases)
+    sys.stdout.writelines(told(times))
+
+
+def told(times: dict[str, list[float]]) -> Iterator[str]:
+    """A line for each kind of user, and one for each pair."""
     for name, own in times.items():
-        spread = statistics.quantiles(own, n=20)
-        print(f"{name:9} n={len(own)}  median {statistics.median(own):6.1f} ms  "
-              f"p5 {spread[0]:6.1f}  p95 {spread[-1]:6.1f}")  # fmt: skip
+        middle, spread = statistics.median(own), statistics.quantiles(own, n=20)
+        yield f"{name:9} n={len(own)} median {middle:.1f} ms, p5 {spread[0]:.1f}, p95 {spread[-1]:.1f}\n"
     for one, other in combinations(times, 2):
-        print(f"{one} / {other}: AUC {auc(times[one], times[other]):.3f}")
+        yield f"{one} / {other}: AUC {auc(times[one], times[other]):.3f}\n"
 
 
 if __name__ == "__main__":

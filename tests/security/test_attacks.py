@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from accounts.models import Attempt, Authenticator, Device, FormerPassword, RecoveryCode, SignIn
 from casework.models import Accusation, Event, Grant, Matter
 from casework.services import grant
 from security import context
@@ -24,6 +25,7 @@ def officers_world(county, town, grid, officer, unit, village):
     secret = CaseFactory(area=grid, confidential=True)
     accusing = CaseFactory(area=grid)
     Accusation.objects.create(matter=accusing, unit=officer.held[0].unit)
+    leave_traces(stranger)
     for matter in (case, foreign):
         Event.objects.create(matter=matter, move="register", to_status=matter.status, by=stranger)
     return {
@@ -36,6 +38,16 @@ def officers_world(county, town, grid, officer, unit, village):
         "unit": unit.pk,
         "area": other.pk,
     }
+
+
+def leave_traces(user):
+    """What is kept of somebody who signs in."""
+    device = Device.objects.create(user=user, digest="0" * 64)
+    Attempt.objects.create(step="password", name="0" * 64, user=user, address="192.0.2.7", device=device)
+    SignIn.objects.create(user=user, device=device, address="192.0.2.7", label="x")
+    Authenticator.objects.create(user=user, secret="x")
+    RecoveryCode.objects.create(user=user, selector="ABCD", verifier="x")
+    FormerPassword.objects.create(user=user, password="x")
 
 
 EVENT = "INSERT INTO casework_event (matter_id, move, from_status, to_status, reason, note, by_id) VALUES "
@@ -91,8 +103,8 @@ REFUSED = {
     "({me}, 'leading_group', {unit}, false)",
     "an account": "INSERT INTO accounts_user (password, username, name, phone, email, is_active, "
     "password_temporary) VALUES ('', 'x', 'x', '', '', true, false)",
-    "a try that never was": "INSERT INTO accounts_attempt (step, name, address, outcome, turned_away, lifted) "
-    "VALUES ('password', 'x', '', 'right', 0, false)",
+    "a try that never was": "INSERT INTO accounts_attempt (step, name, address, outcome, turned_away, "
+    "lifted) VALUES ('password', 'x', '', 'right', 0, false)",
     "a guess by an error": "SELECT id FROM casework_matter WHERE title::int > 0",
 }  # fmt: skip
 
@@ -132,7 +144,8 @@ SEES_NOTHING = {
     "RETURNING id",
     "another's password by changing it": "UPDATE accounts_user SET password = 'x' WHERE id = {other} "
     "RETURNING id",
-    "one's own password by changing it": "UPDATE accounts_user SET password = 'x' WHERE id = {me} RETURNING id",
+    "one's own password by changing it": "UPDATE accounts_user SET password = 'x' WHERE id = {me} "
+    "RETURNING id",
     "the tree of units by changing it": "UPDATE accounts_unit SET parent_id = NULL RETURNING id",
 }
 

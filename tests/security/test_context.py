@@ -37,7 +37,7 @@ def test_without_a_context_a_guarded_table_cannot_be_read(case, nobody):
         Matter.objects.count()
 
 
-def test_after_a_context_there_is_none_again(case, nobody, officer):
+def test_after_a_context_there_is_none_again(case, officer, nobody):
     with acting(officer.pk):
         assert Matter.objects.count() == 1
     with pytest.raises(ProgrammingError, match="no context"), transaction.atomic():
