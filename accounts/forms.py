@@ -1,3 +1,4 @@
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -51,6 +52,10 @@ class SignInForm(forms.Form):
         error_messages={"required": "填用户名", "max_length": "用户名没有这么长，看看是不是填错了。"},
     )
     password = password_field("密码")
+
+    def clean_username(self) -> str:
+        """As it was given: letters that an input method made wide are the same letters."""
+        return unicodedata.normalize("NFKC", self.cleaned_data["username"])
 
     def refuse_both(self) -> None:
         self.add_error(None, "用户名或密码不对。看看大小写，再试一次。忘了密码请找系统管理员。")

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts import services
-from accounts.http import AUTHORITY, STAY, go
-from accounts.models import SignIn, User
+from accounts.exceptions import Refusal
+from accounts.http import AUTHORITY, STAY, answer, from_htmx, go
+from accounts.models import Stay, User
 
 API = "/api/"  # answers for itself: 403, where pages send to the login
 
@@ -24,7 +26,16 @@ class StayMiddleware:
             logout(request)
             if not request.path.startswith(API):
                 return go(request, "login", over=why)
-        return self.get_response(request)
+        response = self.get_response(request)
+        sent_away = isinstance(response, HttpResponseRedirect) and response.url.startswith(settings.LOGIN_URL)
+        # Else the login would stand in the middle of the page that asked for a part of itself.
+        return go(request, "login") if sent_away and from_htmx(request) else response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Where a view did not say itself that a secret could not be looked at just now."""
+        if isinstance(error, Refusal):
+            return answer(request, "accounts/busy.html", {"words": str(error)}, error)
+        return None
 
     def over(self, request: HttpRequest, user: User) -> str:
         """Why the stay is over; "" while it goes on."""
@@ -35,8 +46,8 @@ class StayMiddleware:
             return why
         if (may := services.authority(user)) != request.session.get(AUTHORITY):
             if services.is_required(user) and not services.is_bound(user):
-                services.end(SignIn.objects.filter(pk=stay), SignIn.Ending.RAISED)
-                return SignIn.Ending.RAISED
+                services.end(Stay.objects.filter(pk=stay), Stay.Ending.RAISED)
+                return Stay.Ending.RAISED
             request.session.cycle_key()
             request.session[AUTHORITY] = may
         return ""

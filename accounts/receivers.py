@@ -8,13 +8,13 @@ from django.http import HttpRequest
 
 from accounts import services
 from accounts.http import AUTHORITY, STAY, note_confirmed, origin_of
-from accounts.models import SignIn, User
+from accounts.models import Stay, User
 
 
 @receiver(user_logged_in)
 def begin_stay(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Whoever is in has a row, with which the session stands and falls."""
-    services.end(SignIn.objects.filter(pk=request.session.get(STAY, 0)), SignIn.Ending.LEFT)
+    services.end(Stay.objects.filter(pk=request.session.get(STAY, 0)), Stay.Ending.LEFT)
     request.session[STAY] = services.open_stay(user, origin=origin_of(request)).pk
     request.session[AUTHORITY] = services.authority(user)
     note_confirmed(request)
@@ -23,4 +23,4 @@ def begin_stay(request: HttpRequest, user: User, **kwargs: Any) -> None:
 @receiver(user_logged_out)
 def end_stay(request: HttpRequest, **kwargs: Any) -> None:
     """The user left; a stay that was over already keeps its own reason."""
-    services.end(SignIn.objects.filter(pk=request.session.get(STAY, 0)), SignIn.Ending.LEFT)
+    services.end(Stay.objects.filter(pk=request.session.get(STAY, 0)), Stay.Ending.LEFT)

@@ -30,7 +30,7 @@ SCOPES = {
     "accounts.Duty": "admin",
     "accounts.Attempt": "security administrator",
     "accounts.Device": "nobody",
-    "accounts.SignIn": "own",
+    "accounts.Stay": "own",
     "accounts.Authenticator": "own",
     "accounts.RecoveryCode": "own",
     "accounts.FormerPassword": "nobody",

@@ -3,7 +3,7 @@
 from accounts.models.factors import Authenticator, FormerPassword, RecoveryCode
 from accounts.models.people import Duty, User
 from accounts.models.roles import ADMINISTRATORS, LOGGERS, OVERSEERS, Role
-from accounts.models.signing import Attempt, Device, SignIn
+from accounts.models.signing import Attempt, Device, Stay
 from accounts.models.units import LINE_OF_UNITS, Unit
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "FormerPassword",
     "RecoveryCode",
     "Role",
-    "SignIn",
+    "Stay",
     "Unit",
     "User",
 ]

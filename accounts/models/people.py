@@ -74,7 +74,7 @@ class User(AbstractBaseUser):
         "临时密码", default=False, help_text="由别人给的密码，第一次登录要换。"
     )
 
-    last_login = None  # SignIn knows more
+    last_login = None  # Stay knows more
     is_superuser = False  # asked by libraries
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -119,12 +119,12 @@ class Attempt(models.Model):
         return f"{self.address} {self.at:%Y-%m-%d %H:%M}"
 
 
-class SignInQuerySet(models.QuerySet["SignIn"]):
+class StayQuerySet(models.QuerySet["Stay"]):
     def open(self) -> Self:
         return self.filter(ended_at=None)
 
 
-class SignIn(models.Model):
+class Stay(models.Model):
     """One stay in the portal, from signing in to leaving: a session, as its user may know and end it."""
 
     custody = Custody(
@@ -142,8 +142,8 @@ class SignIn(models.Model):
         CLOSED = "closed", "账号停用或重设"
         RAISED = "raised", "岗位变了，要绑定验证器"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="sign_ins")
-    device = models.ForeignKey(Device, null=True, on_delete=models.SET_NULL, related_name="sign_ins")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stays")
+    device = models.ForeignKey(Device, null=True, on_delete=models.SET_NULL, related_name="stays")
     address = models.CharField(max_length=45)
     label = models.CharField(max_length=40)  # the browser in a few words, for its user to recognise
     started_at = models.DateTimeField(db_default=Now())
@@ -151,15 +151,15 @@ class SignIn(models.Model):
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=10, choices=Ending, blank=True)
 
-    objects = SignInQuerySet.as_manager()
+    objects = StayQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "登录"
         ordering = ["-started_at", "-pk"]
-        indexes = [models.Index("user", name="sign_in_still_open", condition=Q(ended_at=None))]
+        indexes = [models.Index("user", name="stay_still_open", condition=Q(ended_at=None))]
         constraints = [
             models.CheckConstraint(
-                name="ended_sign_in_says_why",
+                name="ended_stay_says_why",
                 condition=Q(ended_at=None, ending="") | (Q(ended_at__isnull=False) & ~Q(ending="")),
             )
         ]

@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from accounts.models import FormerPassword, SignIn, User
+from accounts.models import FormerPassword, Stay, User
 from accounts.services.stays import end, strictest
 from security.clock import now
 from security.context import everything
@@ -54,7 +54,7 @@ def set_password(
         FormerPassword.objects.create(user=user, password=user.password)
         kept = user.former_passwords.values_list("pk", flat=True)[: settings.PASSWORD_HISTORY]
         user.former_passwords.exclude(pk__in=list(kept)).delete()
-        end(user.sign_ins.exclude(pk=stay), SignIn.Ending.CLOSED)
+        end(user.stays.exclude(pk=stay), Stay.Ending.CLOSED)
 
 
 def give_temporary(user: User, *, by: User | None) -> str:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from accounts.models import Device, SignIn, User
+from accounts.models import Device, Stay, User
 from accounts.origins import Origin, digest
 from security.clock import now
 from security.context import everything
@@ -17,55 +17,55 @@ from security.context import everything
 A_MINUTE = timedelta(minutes=1)  # the last sign of a user is written this often at most
 
 
-def open_stay(user: User, *, origin: Origin) -> SignIn:
+def open_stay(user: User, *, origin: Origin) -> Stay:
     """The user is in. Of their other stays the oldest end where there would be too many."""
     with everything("sign-in"), transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        end(user.sign_ins.open().filter(worn_out(user)), SignIn.Ending.OLD)
-        newest = user.sign_ins.open().values_list("pk", flat=True)
+        end(user.stays.open().filter(worn_out(user)), Stay.Ending.OLD)
+        newest = user.stays.open().values_list("pk", flat=True)
         kept = list(newest[: settings.SIGN_INS_PER_USER - 1])
-        end(user.sign_ins.open().exclude(pk__in=kept), SignIn.Ending.CROWDED)
-        return SignIn.objects.create(user=user, address=origin.address, label=origin.label)
+        end(user.stays.open().exclude(pk__in=kept), Stay.Ending.CROWDED)
+        return Stay.objects.create(user=user, address=origin.address, label=origin.label)
 
 
 def look_after(pk: int | None, *, user: User, active: bool) -> str:
     """Why this stay is over; "" while it goes on, in which case an active user is noted as seen."""
-    stay = user.sign_ins.filter(pk=pk or 0).first()
+    stay = user.stays.filter(pk=pk or 0).first()
     if stay is None:
-        return SignIn.Ending.CLOSED
+        return Stay.Ending.CLOSED
     moment = now()
     if not stay.ending and (why := outlived(stay, user, moment)):
-        end(SignIn.objects.filter(pk=stay.pk), why)
+        end(Stay.objects.filter(pk=stay.pk), why)
         return why
     if not stay.ending and active and moment - stay.seen_at >= A_MINUTE:
-        SignIn.objects.filter(pk=stay.pk).update(seen_at=moment)
+        Stay.objects.filter(pk=stay.pk).update(seen_at=moment)
     return stay.ending
 
 
-def outlived(stay: SignIn, user: User, moment: datetime) -> SignIn.Ending | None:
+def outlived(stay: Stay, user: User, moment: datetime) -> Stay.Ending | None:
     """Whether the stay is too old, or its user did nothing for too long."""
     if moment - stay.started_at >= longest():
-        return SignIn.Ending.OLD
-    return SignIn.Ending.IDLE if moment - stay.seen_at >= patience(user) else None
+        return Stay.Ending.OLD
+    return Stay.Ending.IDLE if moment - stay.seen_at >= patience(user) else None
 
 
-def end(stays: QuerySet[SignIn], why: SignIn.Ending) -> int:
+def end(stays: QuerySet[Stay], why: Stay.Ending) -> int:
     """These are over; those that were before stay as they ended."""
     with everything("sign-in"):
         return stays.filter(ended_at=None).update(ended_at=now(), ending=why)
 
 
-def end_all(user: User, *, why: SignIn.Ending = SignIn.Ending.CLOSED) -> int:
+def end_all(user: User, *, why: Stay.Ending = Stay.Ending.CLOSED) -> int:
     """The user is nowhere signed in any more."""
-    return end(SignIn.objects.filter(user=user), why)
+    return end(Stay.objects.filter(user=user), why)
 
 
 def end_others(user: User, *, but: int) -> int:
     """Only this stay of the user's goes on; and the other devices are strangers again."""
     with everything("sign-in"), transaction.atomic():
-        own = user.sign_ins.filter(pk=but, device__isnull=False).values("device")
+        own = user.stays.filter(pk=but, device__isnull=False).values("device")
         user.devices.exclude(pk__in=own).delete()
-        return end(user.sign_ins.exclude(pk=but), SignIn.Ending.SENT_OUT)
+        return end(user.stays.exclude(pk=but), Stay.Ending.SENT_OUT)
 
 
 def worn_out(user: User) -> Q:
@@ -105,12 +105,12 @@ def know_device(user: User, *, origin: Origin, stay: int) -> str:
             secret = secrets.token_urlsafe(16)
             known = Device.objects.create(user=user, digest=digest(secret))
         Device.objects.filter(pk=known.pk).update(seen_at=now())
-        SignIn.objects.filter(pk=stay).update(device=known)
+        Stay.objects.filter(pk=stay).update(device=known)
         return secret
 
 
 def clear_old() -> int:
     """Delete stays older than the log is kept, and devices that nobody used in that time."""
     limit = now() - timedelta(days=settings.SIGN_IN_LOG_DAYS)
-    gone, _ = SignIn.objects.filter(started_at__lt=limit).delete()
+    gone, _ = Stay.objects.filter(started_at__lt=limit).delete()
     return gone + Device.objects.filter(seen_at__lt=limit).delete()[0]

@@ -38,10 +38,8 @@ class Entering:
 
 
 def begin(request: HttpRequest, user: User, *, wanted: str) -> Entering:
-    """The password was right. Under a new key: one that somebody planted is worth nothing."""
-    if request.user.is_authenticated:
-        logout(request)
-    request.session.cycle_key()
+    """The password was right. In a new, empty session: one that somebody planted is worth nothing."""
+    logout(request)
     return keep(request, Entering(user, frozenset(), wanted))
 
 

@@ -13,17 +13,17 @@ from accounts import services
 from accounts.exceptions import Refusal
 from accounts.forms import BindForm, CodeForm, NewPasswordForm, SignInForm
 from accounts.http import answer, origin_of, password_rules, safe_next
-from accounts.models import SignIn, User
+from accounts.models import Stay, User
 from accounts.views.binding import bind_page, bound_by, codes_page
 from accounts.views.entering import Entering, at_step, begin, come_in, keep, onward
 
 OVER: dict[str, str] = {
-    SignIn.Ending.IDLE: "有一会儿没有操作，已自动退出。",
-    SignIn.Ending.OLD: "登录的时间长了，要重新登录。",
-    SignIn.Ending.CROWDED: "这个账号在别的设备上登录了，这里已退出。不是本人登录的，登录后马上改密码。",
-    SignIn.Ending.SENT_OUT: "已从别的设备退出。不是本人退的，登录后马上改密码。",
-    SignIn.Ending.RAISED: "岗位变了，要绑定验证器，请重新登录。",
-    SignIn.Ending.CLOSED: "登录过期了，请重新登录。",
+    Stay.Ending.IDLE: "有一会儿没有操作，已自动退出。",
+    Stay.Ending.OLD: "登录的时间长了，要重新登录。",
+    Stay.Ending.CROWDED: "这个账号在别的设备上登录了，这里已退出。不是本人登录的，登录后马上改密码。",
+    Stay.Ending.SENT_OUT: "已从别的设备退出。不是本人退的，登录后马上改密码。",
+    Stay.Ending.RAISED: "岗位变了，要绑定验证器，请重新登录。",
+    Stay.Ending.CLOSED: "登录过期了，请重新登录。",
 }
 
 

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import services
 from accounts.http import STAY, PortalRequest
-from accounts.models import SignIn
+from accounts.models import Stay
 
 
 @never_cache
 @require_safe
 def stays(request: PortalRequest) -> HttpResponse:
     """Where I am signed in."""
-    found = request.user.sign_ins.open()
+    found = request.user.stays.open()
     context = {"stays": found, "this": request.session[STAY]}
     return render(request, "accounts/stays.html", context)
 
@@ -31,6 +31,6 @@ def end_others(request: PortalRequest) -> HttpResponse:
 @require_POST
 def end_stay(request: PortalRequest, pk: int) -> HttpResponse:
     """One of my other stays ends."""
-    services.end(request.user.sign_ins.filter(pk=pk), SignIn.Ending.SENT_OUT)
+    services.end(request.user.stays.filter(pk=pk), Stay.Ending.SENT_OUT)
     messages.success(request, "那一处已退出。")
     return redirect("accounts:stays")

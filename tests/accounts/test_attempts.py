@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from accounts import services
@@ -149,12 +150,14 @@ def test_old_tries_and_unused_devices_are_cleared_away(people, browser_at, sign_
     long_ago = now() - timedelta(days=settings.SIGN_IN_LOG_DAYS + 1)
     Attempt.objects.filter(user=users[0]).update(at=long_ago)
     Device.objects.filter(user=users[0]).update(seen_at=long_ago)
-    users[0].sign_ins.update(started_at=long_ago)
+    users[0].stays.update(started_at=long_ago)
+    Session.objects.filter(pk=Session.objects.first().pk).update(expire_date=long_ago)
     assert clear_sign_in_log() == 3
+    assert Session.objects.count() == 1
     assert clear_sign_in_log() == 0
     assert users[1].attempts.exists()
     assert users[1].devices.exists()
-    assert users[1].sign_ins.exists()
+    assert users[1].stays.exists()
 
 
 def test_a_device_of_several_people_knows_them_all(people, browser_at, sign_in):

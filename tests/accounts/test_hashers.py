@@ -78,6 +78,12 @@ def test_a_place_comes_free_again_after_a_failure(argon2, monkeypatch):
     assert hasher.verify("x", hasher.encode("x", "saltsalt"))
 
 
+def test_a_page_that_sets_a_password_says_so_too(stranger, client, full):
+    client.force_login(stranger)
+    answer = client.post("/me/authenticator/codes/")
+    assert (answer.status_code, "请等几秒再点一次" in answer.content.decode()) == (503, True)
+
+
 def test_who_finds_no_place_is_told_kindly_and_no_try_is_counted(db, full, browser_at, sign_in):
     UserFactory(
         username="li", password="argon2$argon2id$v=19$m=102400,t=2,p=8$c2FsdHNhbHQ$aaaaaaaaaaaaaaaaaaaaaa"

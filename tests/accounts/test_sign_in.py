@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.models import Attempt, Duty, SignIn, User
+from accounts.models import Attempt, Duty, Stay, User
 from accounts.views import entering
 from tests.accounts.conftest import PASSWORD, shown_code
 
@@ -67,7 +67,7 @@ def test_after_the_password_alone_nobody_is_in(client, asked_for, sign_in, phone
         assert client.get(path).url.startswith("/login/"), path
     assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/login/")
     assert client.get("/api/v1/cases/").status_code == 403
-    assert not SignIn.objects.exists()
+    assert not Stay.objects.exists()
 
 
 def test_password_and_code_open(client, asked_for, sign_in, phone):
@@ -164,7 +164,29 @@ def test_somebody_elses_session_is_left_before_another_comes_in(client, people, 
     sign_in(client, first)
     sign_in(client, second)
     assert client.get("/me/").context["user"] == second
-    assert SignIn.objects.get(user=first).ending == "left"
+    assert Stay.objects.get(user=first).ending == "left"
+
+
+def test_who_begins_after_somebody_else_gets_a_secret_of_their_own(
+    client, asked_for, handler, with_password, sign_in
+):
+    sign_in(client, asked_for)
+    client.get("/login/bind/")
+    before = client.session["binding"]
+    sign_in(client, with_password(handler))
+    assert client.get("/login/bind/").status_code == 200
+    assert client.session["binding"] != before
+
+
+def test_a_name_in_wide_letters_is_the_same_name(client, user, sign_in):
+    User.objects.filter(pk=user.pk).update(username="zhang3")
+    assert sign_in(client, "ｚｈａｎｇ３").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["x" * 151, "\x00", "", "' OR 1=1 --", "🙂"])
+def test_odd_names_open_nothing_and_break_nothing(client, db, sign_in, name):
+    assert sign_in(client, name).status_code == 200
+    assert not is_in(client)
 
 
 def test_a_role_above_the_grid_ends_the_stay_until_a_phone_is_bound(client, settings, worker, centre):

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import F
 
 from accounts import services
-from accounts.models import Duty, Role, SignIn, User
+from accounts.models import Duty, Role, Stay, User
 from tests.accounts.conftest import PASSWORD
 
 
@@ -18,7 +18,7 @@ def user(people):
 def pass_time(**time):
     """So long ago was everything that happened."""
     back = timedelta(**time)
-    SignIn.objects.update(started_at=F("started_at") - back, seen_at=F("seen_at") - back)
+    Stay.objects.update(started_at=F("started_at") - back, seen_at=F("seen_at") - back)
 
 
 def is_in(client):
@@ -41,7 +41,7 @@ def test_what_was_sent_too_late_leads_back_to_its_form(client, user, sign_in):
     pass_time(minutes=31)
     answer = client.post("/notices/read/", HTTP_REFERER="http://testserver/notices/?page=2")
     assert answer.url == "/login/?over=idle&next=%2Fnotices%2F%3Fpage%3D2"
-    assert SignIn.objects.get().ending == "idle"
+    assert Stay.objects.get().ending == "idle"
 
 
 def test_a_part_of_a_page_sends_the_whole_page_to_the_login(client, user, sign_in):
@@ -50,6 +50,12 @@ def test_a_part_of_a_page_sends_the_whole_page_to_the_login(client, user, sign_i
     asked = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "http://testserver/cases/?q=a"}
     answer = client.get("/cases/", **asked)
     assert answer["HX-Redirect"] == "/login/?over=idle&next=%2Fcases%2F%3Fq%3Da"
+
+
+def test_a_part_of_a_page_of_somebody_who_left_elsewhere_does_so_too(client, user, sign_in):
+    asked = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "http://testserver/cases/?q=a"}
+    answer = client.get("/cases/", **asked)
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/login/?next=%2Fcases%2F%3Fq%3Da")
 
 
 def test_the_interface_for_programs_answers_for_itself(client, user, sign_in):
@@ -102,7 +108,7 @@ def test_stays_that_nobody_ended_make_room_first(user, browser_at, sign_in):
     clients = [browser_at() for _ in range(3)]
     for client in clients:
         sign_in(client, user)
-    SignIn.objects.filter(pk=clients[2].session["stay"]).update(seen_at=F("seen_at") - timedelta(hours=1))
+    Stay.objects.filter(pk=clients[2].session["stay"]).update(seen_at=F("seen_at") - timedelta(hours=1))
     sign_in(browser_at(), user)
     assert [is_in(client) for client in clients] == [True, True, False]
 
@@ -128,13 +134,13 @@ def test_other_devices_are_strangers_again_after_they_were_sent_out(user, browse
     for client in (here, lost):
         sign_in(client, user)
     here.post("/me/stays/end-others/")
-    assert list(user.devices.values_list("sign_ins", flat=True)) == [here.session["stay"]]
+    assert list(user.devices.values_list("stays", flat=True)) == [here.session["stay"]]
 
 
 def test_leaving_ends_the_stay(client, user, sign_in):
     sign_in(client, user)
     client.post("/logout/")
-    assert (SignIn.objects.get().ending, is_in(client)) == ("left", False)
+    assert (Stay.objects.get().ending, is_in(client)) == ("left", False)
 
 
 def test_a_copied_session_is_worth_nothing_once_its_user_left(client, user, sign_in, browser_at):
@@ -155,14 +161,14 @@ def test_a_new_password_sends_the_others_out_and_lets_this_one_on(user, browser_
     assert here.post("/me/password/", given).url == "/me/"
     assert (is_in(here), is_in(there)) == (True, False)
     assert here.session.session_key != before
-    assert SignIn.objects.open().count() == 1
+    assert Stay.objects.open().count() == 1
 
 
 def test_a_disabled_user_is_out_at_once(client, user, sign_in, keeper):
     sign_in(client, user)
     services.set_active(user, False, by=keeper)
     assert not is_in(client)
-    assert SignIn.objects.get().ending == "closed"
+    assert Stay.objects.get().ending == "closed"
     services.set_active(user, True, by=keeper)
     assert not is_in(client)
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from accounts.models import Attempt, Authenticator, Device, FormerPassword, RecoveryCode, SignIn
+from accounts.models import Attempt, Authenticator, Device, FormerPassword, RecoveryCode, Stay
 from casework.models import Accusation, Event, Grant, Matter
 from casework.services import grant
 from security import context
@@ -44,7 +44,7 @@ def leave_traces(user):
     """What is kept of somebody who signs in."""
     device = Device.objects.create(user=user, digest="0" * 64)
     Attempt.objects.create(step="password", name="0" * 64, user=user, address="192.0.2.7", device=device)
-    SignIn.objects.create(user=user, device=device, address="192.0.2.7", label="x")
+    Stay.objects.create(user=user, device=device, address="192.0.2.7", label="x")
     Authenticator.objects.create(user=user, secret="x")
     RecoveryCode.objects.create(user=user, selector="ABCD", verifier="x")
     FormerPassword.objects.create(user=user, password="x")
@@ -136,7 +136,7 @@ SEES_NOTHING = {
     "reports": "SELECT document FROM reports_report",
     "others' second factor": "SELECT secret FROM accounts_authenticator",
     "others' recovery codes": "SELECT verifier FROM accounts_recoverycode",
-    "where others are signed in": "SELECT address FROM accounts_signin",
+    "where others are signed in": "SELECT address FROM accounts_stay",
     "devices": "SELECT digest FROM accounts_device",
     "former passwords": "SELECT password FROM accounts_formerpassword",
     "who tried to sign in": "SELECT address FROM accounts_attempt",
