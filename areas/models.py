@@ -77,7 +77,7 @@ class Area(models.Model):
     objects = AreaQuerySet.as_manager()
 
     custody = Custody(
-        open_to_all("区划是公开的行政区划代码"),
+        open_to_all("区划是公开的行政区划代码", "system_admin"),
         for_good("编码有沿革"),
         recorded("code", "name"),
         Export.PUBLIC,

@@ -110,7 +110,6 @@ def found_people(planned: Iterable[Person], units: dict[Key, Unit]) -> tuple[dic
             name=person.name,
             email=person.email,
             password=password,
-            **person.flags,
         )
         for person in names.values()
         if person.username not in users
@@ -119,10 +118,11 @@ def found_people(planned: Iterable[Person], units: dict[Key, Unit]) -> tuple[dic
     Duty.objects.bulk_create(
         duty(person.post, fresh[person.username], units)
         for person in names.values()
-        if person.post and person.username in fresh
+        if person.username in fresh
     )
     return users | fresh, len(fresh)
 
 
 def duty(post: Post, user: User, units: dict[Key, Unit]) -> Duty:
-    return Duty(user=user, role=post.role, unit=units[post.unit], area_id=post.grid or None, leads=post.leads)
+    unit = units[post.unit] if post.unit else None
+    return Duty(user=user, role=post.role, unit=unit, area_id=post.grid or None, leads=post.leads)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from accounts.models import Role
+from accounts.models import ADMINISTRATORS, Role
 from demo.county import COUNTY, COUNTY_DESKS, TOWN_DESKS, Key, Seat, Town, Village
 from demo.texts.theme import Desk
 
@@ -16,10 +16,12 @@ HOME_GRID = f"{HOME_VILLAGE}001"
 
 @dataclass(frozen=True)
 class Post:
-    """One place in a unit. Of several people in the same post, the head is number 0."""
+    """One place in a unit, or one of the three administrators, who sit in none. Of several people in the
+    same post, the head is number 0.
+    """
 
     role: Role
-    unit: Key
+    unit: Key | None
     grid: str = ""
     number: int = 0
     leads: bool = False
@@ -31,18 +33,12 @@ class Person:
 
     username: str
     name: str
-    post: Post | None
+    post: Post
     label: str = ""
 
     @property
     def email(self) -> str:
         return f"{self.username}@demo.invalid"
-
-    @property
-    def flags(self) -> dict[str, bool]:
-        """Who has no post keeps the site itself: the Django admin, and nothing of the county's work."""
-        keeps = self.post is None
-        return {"is_staff": keeps, "is_superuser": keeps}
 
 
 # post -> (username, name, label) of the accounts to sign in with, in the order in which a case meets them
@@ -67,8 +63,10 @@ SHOWN = {
     Post(Role.VILLAGE, (HOME_VILLAGE, Desk.VILLAGE), leads=True): ("cunwei", "演示·村干部甲", "村（社区）"),
     Post(Role.WINDOW, (HOME, Seat.WINDOW), number=1): ("chuangkou", "演示·窗口甲", "群众服务窗口"),
     Post(Role.MEDIATOR, (HOME, Seat.MEDIATION), number=1): ("tiaojie", "演示·调解员甲", "调解员"),
+    Post(Role.SYSTEM_ADMIN, None): ("admin", "演示·系统管理员", "系统管理员"),
+    Post(Role.SECURITY_ADMIN, None): ("anquan", "演示·安全管理员", "安全管理员"),
+    Post(Role.AUDIT_ADMIN, None): ("shenji", "演示·审计管理员", "审计管理员"),
 }
-ADMIN = Person("admin", "演示·管理员", None, "系统管理员")
 
 # role -> (beginning of the username, word in the name) of all the others
 OTHERS = {
@@ -96,11 +94,11 @@ def people(towns: Iterable[Town], villages: Iterable[Village]) -> list[Person]:
         beginning, word = OTHERS[post.role]
         number = f"{counts[post.role]:03}"
         found.append(Person(beginning + number, f"演示·{word}{number}", post))
-    return [*found, ADMIN]
+    return found
 
 
 def posts(towns: Iterable[Town], villages: Iterable[Village]) -> Iterator[Post]:
-    """All posts of the county, its townships and villages."""
+    """All posts of the county, its townships and villages, and of the platform."""
     yield Post(Role.LEADING_GROUP, (COUNTY, Seat.GROUP), leads=True)
     yield from staffed(Role.OFFICE, (COUNTY, Seat.OFFICE), head=Role.OFFICE, hands=1)
     for desk in COUNTY_DESKS:
@@ -118,6 +116,7 @@ def posts(towns: Iterable[Town], villages: Iterable[Village]) -> Iterator[Post]:
         yield Post(Role.VILLAGE, (village.code, Desk.VILLAGE), leads=True)
         for grid, _ in village.grids:
             yield Post(Role.GRID, (village.town, Seat.TOWN_CENTRE), grid)
+    yield from (Post(role, None) for role in sorted(ADMINISTRATORS))
 
 
 def staffed(role: Role, unit: Key, *, head: Role, hands: int = 2) -> Iterator[Post]:

@@ -79,9 +79,7 @@ def world(
     return World(
         places=tuple(placed(list(villages), {town.code for town in towns})),
         staff=staff_of(everybody),
-        workers={
-            person.post.grid: person.username for person in everybody if person.post and person.post.grid
-        },
+        workers={person.post.grid: person.username for person in everybody if person.post.grid},
         categories=categories,
         calendar=calendar,
         zone=zone,
@@ -94,7 +92,7 @@ def staff_of(people: Iterable[Person]) -> Mapping[Key, tuple[str, ...]]:
     staff: dict[Key, list[str]] = defaultdict(list)
     for person in people:
         post = person.post
-        if post and not post.grid and (not post.leads or post.role == Role.VILLAGE):
+        if post.unit and not post.grid and (not post.leads or post.role == Role.VILLAGE):
             staff[post.unit].append(person.username)
     return {unit: tuple(names) for unit, names in staff.items()}
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 
+from accounts.http import client_address
 from security.context import acting
 
 LONGEST_PATH = 200
@@ -25,7 +26,7 @@ class ContextMiddleware:
         user = request.user.pk if request.user.is_authenticated else None
         with acting(
             user,
-            address=request.META.get("REMOTE_ADDR", ""),
+            address=client_address(request),
             request=uuid4().hex,
             purpose=f"{request.method} {printable(request.path)}",
         ):

@@ -1,5 +1,6 @@
 """The menu: which rooms this user's roles open. The rooms themselves check again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.administration import KEEPERS
 from accounts.models import Role, User
 from audit.models import AUDITOR
 from casework.models import Matter
@@ -37,6 +39,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def rooms(user: User, path: str) -> list[Room]:
     """The rooms of this user; on a phone the first five are the tabs."""
+    if user.administers:
+        return [room(label, name, icon, path, None) for label, name, icon in administration(user)]
     found: list[tuple[str, str, str, int | None]] = [("待办", "casework:todo", "todo", waiting(user))]
     if user.logs:
         found.append(("记一件", "grids:new", "camera", None))
@@ -50,6 +54,13 @@ def rooms(user: User, path: str) -> list[Room]:
     found.append(("提醒", "casework:notices", "bell", None))
     found.append(("我的", "accounts:me", "me", None))
     return [room(label, name, icon, path, count) for label, name, icon, count in found]
+
+
+def administration(user: User) -> Iterator[tuple[str, str, str]]:
+    """The rooms of who keeps the platform: nothing of the county's work."""
+    if user.roles & KEEPERS:
+        yield "平台管理", "admin:index", "settings"
+    yield "我的", "accounts:me", "me"
 
 
 def waiting(user: User) -> int:

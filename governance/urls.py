@@ -1,13 +1,11 @@
 """All addresses of the portal."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView
 from django.urls import include, path
-from django.views.generic import RedirectView
 from rest_framework.routers import DefaultRouter
 
-from accounts.forms import SignInForm
-from governance.views import healthz
+from accounts.views.sign_in import sign_in
+from governance.views import healthz, home
 from grids.api import CaseViewSet
 
 router = DefaultRouter()
@@ -17,9 +15,9 @@ router.register("cases", CaseViewSet, basename="case")
 handler400 = "governance.errors.bad_request"
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="casework:todo"), name="home"),
+    path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
-    path("login/", LoginView.as_view(authentication_form=SignInForm), name="login"),
+    path("login/", sign_in, name="login"),
     path("", include("casework.urls")),
     path("", include("accounts.urls")),
     path("cases/", include("grids.urls")),

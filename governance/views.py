@@ -3,10 +3,19 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import Error, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
+
+from accounts.http import PortalRequest
+from governance.navigation import rooms
+
+
+@require_safe
+def home(request: PortalRequest) -> HttpResponse:
+    """To the first room of this user."""
+    return HttpResponseRedirect(rooms(request.user, request.path)[0].url)
 
 
 @login_not_required

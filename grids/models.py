@@ -33,7 +33,10 @@ class Category(models.Model):
     objects = CategoryQuerySet.as_manager()
 
     custody = Custody(
-        open_to_all("案件类别是公开的目录"), for_good("案件按它分类"), recorded("code", "name"), Export.PUBLIC
+        open_to_all("案件类别是公开的目录", "system_admin"),
+        for_good("案件按它分类"),
+        recorded("code", "name"),
+        Export.PUBLIC,
     )
 
     class Meta:
@@ -63,7 +66,10 @@ class Source(models.Model):
     place = models.PositiveSmallIntegerField("排序", default=100)
 
     custody = Custody(
-        open_to_all("案件来源的目录"), for_good("案件按它分类"), recorded("name"), Export.PUBLIC
+        open_to_all("案件来源的目录", "system_admin"),
+        for_good("案件按它分类"),
+        recorded("name"),
+        Export.PUBLIC,
     )
 
     class Meta:
@@ -94,7 +100,7 @@ class CaseLimit(models.Model):
     basis = models.CharField("依据", max_length=120, help_text="哪份文件、第几条，案件页面上会显示。")
 
     custody = Custody(
-        open_to_all("办理期限是公开的规定"),
+        open_to_all("办理期限是公开的规定", "system_admin"),
         for_good("期限的依据"),
         recorded("key", "category_id", "urgency", "unit", "basis"),
         Export.PUBLIC,

@@ -26,8 +26,6 @@ BORROWED = {
     "auth_permission": framework("权限的名字；权限本身只由岗位决定"),
     "auth_group": framework("不用组，空表"),
     "auth_group_permissions": framework("不用组，空表"),
-    "accounts_user_groups": framework("不用组，空表"),
-    "accounts_user_user_permissions": framework("不用这种权限，空表"),
     "guardian_userobjectpermission": framework("授权在 casework_grant，这里是空表"),
     "guardian_groupobjectpermission": framework("不用组，空表"),
     "django_admin_log": Custody(

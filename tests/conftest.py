@@ -7,7 +7,7 @@ from security import context
 from security.owner import as_owner
 from security.preparing import prepare
 from security.preparing.roles import web
-from tests.factories import AreaFactory, DutyFactory, UnitFactory, UserFactory
+from tests.factories import AdministratorFactory, AreaFactory, DutyFactory, UnitFactory, UserFactory
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +80,31 @@ def handler(unit):
 def head(unit):
     """Leads the unit that handles."""
     return DutyFactory(role=Role.COMPETENT_ORG, unit=unit, leads=True).user
+
+
+@pytest.fixture
+def keeper(db):
+    """The system administrator: accounts, units, catalogue."""
+    return AdministratorFactory().user
+
+
+@pytest.fixture
+def guard(db):
+    """The security administrator: duties, lost phones, tries at signing in."""
+    return AdministratorFactory(role=Role.SECURITY_ADMIN).user
+
+
+@pytest.fixture
+def auditor(db):
+    """The audit administrator, who reads the record and nothing else."""
+    return AdministratorFactory(role=Role.AUDIT_ADMIN).user
+
+
+@pytest.fixture
+def keeper_client(client, keeper):
+    """In the admin site as the system administrator."""
+    client.force_login(keeper)
+    return client
 
 
 @pytest.fixture

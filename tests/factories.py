@@ -50,6 +50,13 @@ class DutyFactory(DjangoModelFactory):
     unit = factory.SubFactory(UnitFactory)
 
 
+class AdministratorFactory(DutyFactory):
+    """One of the three who keep the platform; they sit in no unit."""
+
+    role = Role.SYSTEM_ADMIN
+    unit = None
+
+
 class CategoryFactory(DjangoModelFactory):
     class Meta:
         model = Category

@@ -111,7 +111,7 @@ def fill_exceptions() -> None:
     """Who sees against the rule: one matter in a thousand accuses a unit, one in five hundred is granted."""
     accused = "(SELECT unit FROM bench.desk ORDER BY md5((town, place, i)::text) LIMIT 1)"
     insert(Accusation, {"matter_id": "i", "unit_id": accused}, "bench.plan WHERE i %% 1000 = 7")
-    permission = Permission.objects.filter(content_type=ContentType.objects.get_for_model(Matter)).first()
+    permission = Permission.objects.filter(content_type=ContentType.objects.get_for_model(Matter))[0]
     granted = "(SELECT hands[1] FROM bench.desk ORDER BY md5((place, town, i)::text) LIMIT 1)"
     insert(
         Grant,

@@ -41,7 +41,7 @@ class Visitors:
         self.officer = signed_in(here.filter(role=Role.TOWN)[0].user)
         self.handler = signed_in(here.filter(unit__name=TOWN_DESKS[0], leads=False)[0].user)
         worker = here.filter(role=Role.GRID)[0]
-        self.worker, self.grid = signed_in(worker.user), worker.area_id
+        self.worker, self.grid = signed_in(worker.user), str(worker.area_id)
 
 
 def floor_pages(visitors: Visitors) -> list[Page]:

@@ -23,7 +23,9 @@ class HolidayNotice(models.Model):
     version = models.PositiveSmallIntegerField("第几次导入", default=1)
     imported_at = models.DateTimeField("导入时间", db_default=Now())
 
-    custody = Custody(open_to_all("国务院公布的放假安排"), for_good("期限的依据"), recorded(), Export.PUBLIC)
+    custody = Custody(
+        open_to_all("国务院公布的放假安排", "system_admin"), for_good("期限的依据"), recorded(), Export.PUBLIC
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "放假通知"
@@ -53,7 +55,10 @@ class SpecialDay(models.Model):
     )
 
     custody = Custody(
-        open_to_all("国务院公布的放假安排"), for_good("期限的依据"), recorded("name"), Export.PUBLIC
+        open_to_all("国务院公布的放假安排", "system_admin"),
+        for_good("期限的依据"),
+        recorded("name"),
+        Export.PUBLIC,
     )
 
     class Meta:

@@ -39,7 +39,11 @@ class Scope:
             user=user.pk,
             areas=frozenset(user.overseen),
             units=frozenset(user.units),
-            kept=frozenset((duty.area_code, duty.unit_id) for duty in user.held if duty.role == Role.KEEPER),
+            kept=frozenset(
+                (duty.area_code, duty.unit_id)
+                for duty in user.held
+                if duty.role == Role.KEEPER and duty.unit_id
+            ),
             granted=frozenset(grants.values_list("content_object", flat=True)),
             accusing=Accusation.objects.against(user.seats),
         )

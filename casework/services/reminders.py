@@ -96,7 +96,7 @@ class Concerned:
         units = {matter.unit_id for matter in matters if matter.unit_id}
         duties = Duty.objects.current().select_related("user", "unit")
         self.overseers: dict[str, list[Duty]] = defaultdict(list)
-        self.members: dict[int, list[Duty]] = defaultdict(list)
+        self.members: dict[int | None, list[Duty]] = defaultdict(list)
         for duty in duties.filter(role__in=OVERSEERS, unit__area__in=areas):
             self.overseers[duty.area_code].append(duty)
         for duty in duties.filter(unit__in=units, area=None):  # the others do not handle its matters

@@ -18,14 +18,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         SELECT held.role, held.unit_id, held.area_id AS narrowed,
                coalesce(held.area_id, unit.area_id) AS area, role.oversees, role.keeps
         FROM accounts_duty held
-        JOIN accounts_unit unit ON unit.id = held.unit_id
+        LEFT JOIN accounts_unit unit ON unit.id = held.unit_id  -- administrators sit in none
         LEFT JOIN portal.role role ON role.name = held.role
         WHERE held.user_id = person
     )
     SELECT jsonb_build_object(
         'roles', coalesce((SELECT jsonb_agg(DISTINCT role) FROM duty), '[]'),
         'areas', coalesce((SELECT jsonb_agg(DISTINCT area) FROM duty WHERE oversees), '[]'),
-        'units', coalesce((SELECT jsonb_agg(DISTINCT unit_id) FROM duty WHERE narrowed IS NULL), '[]'),
+        'units', coalesce((SELECT jsonb_agg(DISTINCT unit_id) FROM duty WHERE narrowed IS NULL AND unit_id IS NOT NULL), '[]'),
         'kept_areas', coalesce((SELECT jsonb_agg(DISTINCT area) FROM duty WHERE keeps), '[]'),
         'kept_units', coalesce((SELECT jsonb_agg(DISTINCT unit_id) FROM duty WHERE keeps), '[]'),
         'granted', coalesce((

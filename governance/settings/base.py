@@ -4,6 +4,7 @@ from pathlib import Path
 
 from environs import Env
 
+from governance.settings.administration import ADMINISTRATION  # noqa: F401 - a setting
 from governance.settings.beat import CELERY_BEAT_SCHEDULE  # noqa: F401 - a setting
 
 env = Env()
@@ -27,7 +28,7 @@ RETENTION_YEARS: dict[str, float] = env.dict("RETENTION_YEARS", {}, subcast_valu
 BLIND_INDEX_HASH = env.str("BLIND_INDEX_HASH", "sha256")  # or sm3; never changed once people are registered
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "governance.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "governance.context.ContextMiddleware",
+    "accounts.middleware.StayMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -97,28 +99,53 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "accounts.backends.DutyBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "accounts.hashers.CappedArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+# Length, classes, history and age are those of 等保三级; a county may set others (docs/adr/0009-sign-in.md).
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "accounts.password_rules.LongEnough"},
+    {"NAME": "accounts.password_rules.MixedEnough"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.password_rules.NotLately"},
 ]
+PASSWORD_MIN_LENGTH = env.int("PASSWORD_MIN_LENGTH", 10)
+PASSWORD_CLASSES = env.int("PASSWORD_CLASSES", 3)
+PASSWORD_HISTORY = env.int("PASSWORD_HISTORY", 5)
+PASSWORD_DAYS = env.int("PASSWORD_DAYS", 90)  # 0: without end
+PASSWORD_DAYS_BY_ROLE: dict[str, int] = env.dict("PASSWORD_DAYS_BY_ROLE", {"grid": 180}, subcast_values=int)
+PASSWORD_TEMPORARY_DAYS = env.int("PASSWORD_TEMPORARY_DAYS", 7)
+
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1)  # of ours, between the client and the portal
+SIGN_IN_FAILURES = env.int("SIGN_IN_FAILURES", 5)  # of one user from one address or on one known device
+SIGN_IN_FAILURES_ANYWHERE = env.int("SIGN_IN_FAILURES_ANYWHERE", 10)  # of one user from unknown devices
+SIGN_IN_LOCK_MINUTES = env.int("SIGN_IN_LOCK_MINUTES", 30)
+SIGN_IN_CROWD = env.int("SIGN_IN_CROWD", 10)  # users who fail from one address, within
+SIGN_IN_CROWD_MINUTES = env.int("SIGN_IN_CROWD_MINUTES", 15)
+SIGN_IN_PARALLEL = env.int("SIGN_IN_PARALLEL", 4)  # passwords at once in one process, 100 MB each
+SIGN_IN_LOG_DAYS = env.int("SIGN_IN_LOG_DAYS", 200)
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", True)
+SECOND_FACTOR_EXEMPT: list[str] = env.list("SECOND_FACTOR_EXEMPT", ["grid"])  # roles
+SIGN_INS_PER_USER = env.int("SIGN_INS_PER_USER", 3)
+SIGN_IN_HOURS = env.int("SIGN_IN_HOURS", 12)
+SIGN_IN_IDLE_MINUTES = env.int("SIGN_IN_IDLE_MINUTES", 30)
+SIGN_IN_IDLE_MINUTES_BY_ROLE: dict[str, int] = env.dict(
+    "SIGN_IN_IDLE_MINUTES_BY_ROLE", {"grid": 12 * 60}, subcast_values=int
+)
+CONFIRMED_MINUTES = 5
+
 LOGIN_URL = "/login/"
-LOGIN_REDIRECT_URL = "/todo/"
+LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = SIGN_IN_HOURS * 60 * 60
+DEVICE_COOKIE_NAME = "__Host-device"
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -12,6 +12,10 @@ CELERY_BEAT_SCHEDULE = {
     "resume_jobs": {"task": "jobs.tasks.resume_jobs", "schedule": 20.0},
     "seal_audit": {"task": "audit.tasks.seal", "schedule": 30.0},
     "anchor_audit": {"task": "audit.tasks.anchor", "schedule": crontab(minute=10)},
+    "clear_sign_in_log": {
+        "task": "accounts.tasks.clear_sign_in_log",
+        "schedule": crontab(hour="3", minute="20"),
+    },
     "roll_up_running_quarter": {
         "task": "figures.tasks.roll_up_running_quarter",
         "schedule": crontab(minute="*/5"),

@@ -45,41 +45,10 @@ def test_units_serve_the_areas_inside_theirs(town, village, county):
     assert off.pk
 
 
-def test_my_page_lists_my_duties_and_shows_the_admin_to_staff_alone(client, worker, centre):
+def test_my_page_lists_my_duties_and_shows_the_admin_to_its_keepers_alone(client, worker, keeper):
     client.force_login(worker)
     page = client.get(reverse("accounts:me")).content.decode()
     assert "桥东镇综治中心 · 网格员 · 第一网格" in page
     assert "平台管理" not in page
-    worker.is_staff = True
-    worker.save()
+    client.force_login(keeper)
     assert "平台管理" in client.get(reverse("accounts:me")).content.decode()
-
-
-def test_every_admin_page_opens(admin_client, officer, unit):
-    for name in (
-        "areas_area",
-        "accounts_user",
-        "accounts_unit",
-        "accounts_duty",
-        "grids_category",
-        "grids_source",
-        "grids_caselimit",
-        "casework_specialday",
-        "casework_holidaynotice",
-        "casework_message",
-    ):
-        assert admin_client.get(reverse(f"admin:{name}_changelist")).status_code == 200, name
-    for name in (
-        "areas_area",
-        "accounts_user",
-        "accounts_unit",
-        "accounts_duty",
-        "grids_category",
-        "grids_caselimit",
-        "casework_specialday",
-    ):
-        assert admin_client.get(reverse(f"admin:{name}_add")).status_code == 200, name
-    assert (
-        admin_client.get(reverse("admin:accounts_duty_change", args=[officer.duties.get().pk])).status_code
-        == 200
-    )

@@ -27,8 +27,8 @@ def orphans(field):
     table, target = field.model._meta.db_table, field.remote_field.model._meta
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT count(*) FROM "{table}" a WHERE a."{field.column}" IS NOT NULL AND NOT EXISTS '
-            f'(SELECT 1 FROM "{target.db_table}" b WHERE b."{field.target_field.column}" = a."{field.column}")'
+            f'SELECT count(*) FROM "{table}" a WHERE a."{field.column}" IS NOT NULL AND NOT EXISTS (SELECT '
+            f'FROM "{target.db_table}" b WHERE b."{field.target_field.column}" = a."{field.column}")'
         )
         return cursor.fetchone()[0]
 

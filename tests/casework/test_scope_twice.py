@@ -7,12 +7,20 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
-from accounts.models import Duty, Role, User
+from accounts.models import ADMINISTRATORS, Duty, Role, User
 from casework.models import Accusation, Event, Matter
 from casework.services import grant
 from grids.models import Case
 from security.context import acting
-from tests.factories import AreaFactory, CaseFactory, CategoryFactory, SourceFactory, UnitFactory, UserFactory
+from tests.factories import (
+    AdministratorFactory,
+    AreaFactory,
+    CaseFactory,
+    CategoryFactory,
+    SourceFactory,
+    UnitFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 PEOPLE, MATTERS = 40, 60
@@ -32,14 +40,16 @@ def crowd():
         unit.parent = dice.choice(units[:4])
         unit.save()
     people = [UserFactory() for _ in range(PEOPLE)]
+    roles = [role for role in Role if role not in ADMINISTRATORS]
     for user in people:
         for _ in range(dice.choice([0, 1, 1, 2])):
             unit = dice.choice(units)
             inside = [area for area in areas if area.pk.startswith(unit.area_id)]
             narrowed = dice.choice(inside) if dice.random() < 0.3 else None
             Duty.objects.get_or_create(
-                user=user, role=dice.choice([*Role]), unit=unit, defaults={"area": narrowed}
+                user=user, role=dice.choice(roles), unit=unit, defaults={"area": narrowed}
             )
+    people += [AdministratorFactory(role=role).user for role in sorted(ADMINISTRATORS)]
     scatter(dice, areas, units, people)
     return people
 

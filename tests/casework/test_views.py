@@ -96,8 +96,9 @@ def test_signing_in_leads_to_the_to_do_list_and_errors_tell_nothing(client, offi
     for name in (officer.username, "nobody"):
         wrong = client.post("/login/", {"username": name, "password": "x"})
         assert "用户名或密码不对" in page(wrong)
-    right = client.post("/login/", {"username": officer.username, "password": "correct horse battery"})
-    assert right.url == "/todo/"
+    given = {"username": officer.username, "password": "correct horse battery"}
+    right = client.post("/login/", given, follow=True)
+    assert right.redirect_chain[-1][0] == "/todo/"
 
 
 def test_text_size_is_remembered_and_leads_nowhere_else(client, officer):

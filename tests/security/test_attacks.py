@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from accounts.models import Attempt, Authenticator, Device, FormerPassword, RecoveryCode, Stay
 from casework.models import Accusation, Event, Grant, Matter
 from casework.services import grant
 from security import context
@@ -24,6 +25,7 @@ def officers_world(county, town, grid, officer, unit, village):
     secret = CaseFactory(area=grid, confidential=True)
     accusing = CaseFactory(area=grid)
     Accusation.objects.create(matter=accusing, unit=officer.held[0].unit)
+    leave_traces(stranger)
     for matter in (case, foreign):
         Event.objects.create(matter=matter, move="register", to_status=matter.status, by=stranger)
     return {
@@ -36,6 +38,16 @@ def officers_world(county, town, grid, officer, unit, village):
         "unit": unit.pk,
         "area": other.pk,
     }
+
+
+def leave_traces(user):
+    """What is kept of somebody who signs in."""
+    device = Device.objects.create(user=user, digest="0" * 64)
+    Attempt.objects.create(step="password", name="0" * 64, user=user, address="192.0.2.7", device=device)
+    Stay.objects.create(user=user, device=device, address="192.0.2.7", label="x")
+    Authenticator.objects.create(user=user, secret="x")
+    RecoveryCode.objects.create(user=user, selector="ABCD", verifier="x")
+    FormerPassword.objects.create(user=user, password="x")
 
 
 EVENT = "INSERT INTO casework_event (matter_id, move, from_status, to_status, reason, note, by_id) VALUES "
@@ -87,7 +99,12 @@ REFUSED = {
     "reason, until, by_id) SELECT {me}, id, {foreign}, '我要看', now(), {me} FROM auth_permission LIMIT 1",
     "a matter elsewhere": "INSERT INTO casework_matter (number, kind, title, area_id, status, confidential, "
     "version, created_by_id) VALUES ('x', 'case', 'x', '{area}', 'reported', false, 0, {me})",
-    "a superuser": "UPDATE accounts_user SET is_superuser = true WHERE id = {me}",
+    "a duty": "INSERT INTO accounts_duty (user_id, role, unit_id, leads) VALUES "
+    "({me}, 'leading_group', {unit}, false)",
+    "an account": "INSERT INTO accounts_user (password, username, name, phone, email, is_active, "
+    "password_temporary) VALUES ('', 'x', 'x', '', '', true, false)",
+    "a try that never was": "INSERT INTO accounts_attempt (step, name, address, outcome, turned_away, "
+    "lifted) VALUES ('password', 'x', '', 'right', 0, false)",
     "a guess by an error": "SELECT id FROM casework_matter WHERE title::int > 0",
 }  # fmt: skip
 
@@ -117,6 +134,19 @@ SEES_NOTHING = {
     "others' notices": "SELECT text FROM casework_notice",
     "others' work": "SELECT given FROM jobs_job",
     "reports": "SELECT document FROM reports_report",
+    "others' second factor": "SELECT secret FROM accounts_authenticator",
+    "others' recovery codes": "SELECT verifier FROM accounts_recoverycode",
+    "where others are signed in": "SELECT address FROM accounts_stay",
+    "devices": "SELECT digest FROM accounts_device",
+    "former passwords": "SELECT password FROM accounts_formerpassword",
+    "who tried to sign in": "SELECT address FROM accounts_attempt",
+    "one's own duty by changing it": "UPDATE accounts_duty SET role = 'leading_group' WHERE user_id = {me} "
+    "RETURNING id",
+    "another's password by changing it": "UPDATE accounts_user SET password = 'x' WHERE id = {other} "
+    "RETURNING id",
+    "one's own password by changing it": "UPDATE accounts_user SET password = 'x' WHERE id = {me} "
+    "RETURNING id",
+    "the tree of units by changing it": "UPDATE accounts_unit SET parent_id = NULL RETURNING id",
 }
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
-from demo.people import ADMIN, PASSWORD, SHOWN
+from demo.people import PASSWORD, SHOWN
 
 HEAD = ("角色", "用户名", "姓名", "密码")
 
@@ -18,7 +18,6 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("这里是正式环境，没有演示账号。")
         rows = [(label, username, name) for username, name, label in SHOWN.values()]
-        rows.append((ADMIN.label, ADMIN.username, ADMIN.name))
         known = set(
             User.objects.filter(username__in=[row[1] for row in rows], is_active=True).values_list(
                 "username", flat=True

@@ -1,0 +1,52 @@
+"""Binding an authenticator: the square to scan, the secret to type, and the codes for a lost phone."""
+
+import segno
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts import services
+from accounts.forms import BindForm
+from accounts.models import User
+
+BINDING = "binding"  # the key of the session: the sealed secret until a code proves that the phone has it
+
+
+def bind_page(request: HttpRequest, form: BindForm, user: User, *, on_the_way: bool) -> HttpResponse:
+    """The square and the secret. The same at each look, so that a reload does not void what was scanned."""
+    sealed = request.session.setdefault(BINDING, services.new_secret(user))
+    secret, address = services.shown(sealed, user=user)
+    context = {
+        "form": form,
+        "secret": secret,
+        "address": address,
+        "square": square(address),
+        "on_the_way": on_the_way,
+    }
+    return render(request, "accounts/bind.html", context)
+
+
+def bound_by(request: HttpRequest, form: BindForm, user: User) -> list[str]:
+    """The recovery codes, where the form's code proves that the phone has the secret; else none."""
+    sealed = request.session.get(BINDING)
+    if not sealed or not form.is_valid():
+        return []
+    try:
+        codes = services.bind(user, sealed=sealed, code=form.cleaned_data["code"])
+    except ValidationError as error:
+        form.add_error("code", error)
+        return []
+    del request.session[BINDING]
+    return codes
+
+
+def codes_page(request: HttpRequest, codes: list[str], *, onward: str) -> HttpResponse:
+    """The recovery codes, never to be seen again."""
+    return render(request, "accounts/recovery_codes.html", {"codes": codes, "onward": onward})
+
+
+def square(text: str) -> SafeString:
+    """The text as a square to scan (SVG, without styles)."""
+    drawn = segno.make(text, error="m").svg_inline(border=4, omitsize=True, light="#fff", svgclass="square")
+    return mark_safe(drawn)  # noqa: S308 - drawn here, out of black and white

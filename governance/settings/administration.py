@@ -1,0 +1,29 @@
+"""What each of the three administrators keeps in the admin site. Nobody there sees a case.
+
+The auditor has no part in the admin site: the audit has a page of its own.
+"""
+
+KEPT = "view add change delete"
+GROWING = "view add change"  # what other rows point at is switched off, never deleted
+
+ADMINISTRATION = {
+    "system_admin": {
+        "areas.area": GROWING,
+        "accounts.unit": GROWING,
+        "accounts.user": GROWING,
+        "accounts.duty": "view",
+        "grids.category": KEPT,
+        "grids.source": KEPT,
+        "grids.caselimit": KEPT,
+        "casework.specialday": KEPT,
+        "casework.holidaynotice": "view",
+        "casework.message": "view",
+    },
+    "security_admin": {
+        "areas.area": "view",
+        "accounts.unit": "view",
+        "accounts.user": "view",
+        "accounts.duty": KEPT,
+        "accounts.attempt": "view",
+    },
+}
