@@ -16,7 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 from django.views.generic import DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
-from accounts.http import PortalRequest
+from accounts.http import PortalRequest, confirmation_required
 from accounts.models import Role
 from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
@@ -194,6 +194,7 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
 
 
 @require_http_methods(["GET", "POST"])
+@confirmation_required
 def reveal(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask what somebody's full details are needed for; then show them, once. No browser keeps the page."""
     people = Person.objects.visible_to(request.user).select_related("matter")

@@ -9,6 +9,14 @@ from tests.factories import CaseFactory, DutyFactory, UnitFactory
 committed = pytest.mark.django_db(transaction=True)  # a reveal inside the test's own would be refused
 
 
+def come_in(client, user):
+    """Signed in, and asked for the password a moment ago."""
+    client.force_login(user)
+    session = client.session
+    session[CONFIRMED] = clock.now().timestamp()
+    session.save()
+
+
 @pytest.fixture
 def person(grid, officer):
     case = CaseFactory(area=grid, title="路口积水")
@@ -21,7 +29,7 @@ def address(person):
 
 
 def test_the_cases_page_shows_the_mask_and_the_way_to_the_rest(client, officer, person, address):
-    client.force_login(officer)
+    come_in(client, officer)
     shown = client.get(person.matter.get_absolute_url()).content.decode()
     for words in ("反映人", "王*明", "139****1234", "桥东镇桥东村***", "查看完整信息", address):
         assert words in shown
@@ -29,7 +37,7 @@ def test_the_cases_page_shows_the_mask_and_the_way_to_the_rest(client, officer, 
 
 
 def test_asking_shows_nothing_yet_and_leaves_no_ticket(client, officer, address):
-    client.force_login(officer)
+    come_in(client, officer)
     asked = client.get(address)
     assert "用来做什么" in asked.content.decode()
     assert "13900001234" not in asked.content.decode()
@@ -38,7 +46,7 @@ def test_asking_shows_nothing_yet_and_leaves_no_ticket(client, officer, address)
 
 @committed
 def test_with_a_purpose_all_is_shown_once_under_a_watermark_and_no_browser_keeps_it(client, officer, address):
-    client.force_login(officer)
+    come_in(client, officer)
     given = {"purpose": "call", "words": "核实积水位置"}
     sent = client.post(address, given, REMOTE_ADDR="10.0.0.9")
     ticket = Reveal.objects.get()
@@ -60,7 +68,7 @@ def test_with_a_purpose_all_is_shown_once_under_a_watermark_and_no_browser_keeps
 @committed
 @pytest.mark.parametrize("ticket", ["0", "999999999", "-1", "x", "", "9" * 30])
 def test_a_made_up_ticket_shows_nothing(client, officer, address, ticket):
-    client.force_login(officer)
+    come_in(client, officer)
     response = client.get(address, {"ticket": ticket})
     assert response.status_code == 200
     assert "13900001234" not in response.content.decode()
@@ -69,7 +77,7 @@ def test_a_made_up_ticket_shows_nothing(client, officer, address, ticket):
 @committed
 def test_a_ticket_of_one_person_does_not_show_another(client, officer, person, address):
     other = add_person(person.matter, by=officer, name="李四光", phone="13900005678")
-    client.force_login(officer)
+    come_in(client, officer)
     sent = client.post(address, {"purpose": "call"})
     moved = sent.url.replace(f"/{person.pk}/", f"/{other.pk}/")
     shown = client.get(moved).content.decode()
@@ -81,7 +89,7 @@ def test_a_ticket_of_one_person_does_not_show_another(client, officer, person, a
     "given", [{}, {"purpose": "curious"}, {"purpose": "other"}, {"purpose": "law", "words": " "}]
 )
 def test_without_a_purpose_nothing_is_shown(client, officer, address, given):
-    client.force_login(officer)
+    come_in(client, officer)
     refused = client.post(address, given)
     assert refused.context["form"].errors
     assert "13900001234" not in refused.content.decode()
@@ -90,7 +98,7 @@ def test_without_a_purpose_nothing_is_shown(client, officer, address, given):
 
 @committed
 def test_identifiers_in_the_words_of_a_ticket_are_not_kept(client, officer, address):
-    client.force_login(officer)
+    come_in(client, officer)
     client.post(address, {"purpose": "law", "words": "提供给派出所，联系13900005678"})
     assert Reveal.objects.get().words == "提供给派出所，联系〔手机号〕"
 
@@ -99,10 +107,10 @@ def test_identifiers_in_the_words_of_a_ticket_are_not_kept(client, officer, addr
 def test_out_of_scope_there_is_no_such_person_and_who_looks_on_is_told_whom_to_ask(
     client, address, stranger, county
 ):
-    client.force_login(stranger)
+    come_in(client, stranger)
     assert client.get(address).status_code == 404
     leader = DutyFactory(role=Role.LEADING_GROUP, unit=UnitFactory(area=county)).user
-    client.force_login(leader)
+    come_in(client, leader)
     for response in (client.get(address), client.post(address, {"purpose": "call"}, follow=True)):
         assert "13900001234" not in response.content.decode()
     assert "不能看完整信息" in response.content.decode()
@@ -113,12 +121,20 @@ def test_out_of_scope_there_is_no_such_person_and_who_looks_on_is_told_whom_to_a
 @committed
 def test_with_keys_that_do_not_fit_the_page_says_whom_to_tell(client, officer, address, settings):
     settings.FIELD_KEYS = "k9:" + "A" * 44
-    client.force_login(officer)
+    come_in(client, officer)
     told = client.post(address, {"purpose": "call"}, follow=True).content.decode()
     assert "请告诉系统管理员" in told
 
 
 def test_an_erased_person_has_no_page(client, officer, person, address):
     Person.objects.filter(pk=person.pk).update(erased_at="2020-01-01T00:00Z")
-    client.force_login(officer)
+    come_in(client, officer)
     assert client.get(address).status_code == 404
+
+
+def test_who_has_not_just_given_the_password_is_asked_for_it_first(client, officer, address):
+    client.force_login(officer)
+    for response in (client.get(address), client.post(address, {"purpose": "call"})):
+        assert response.status_code == 302
+        assert response.url.startswith("/confirm/")
+    assert not Reveal.objects.exists()

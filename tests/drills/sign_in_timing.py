@@ -58,16 +58,23 @@ def forget_tries() -> None:
 
 def main(tries: int) -> None:
     django.setup()
-    from django.test.utils import get_runner, setup_test_environment
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+
+    from security import context
+    from security.owner import as_owner
+    from security.preparing import prepare
 
     settings.PASSWORD_HASHERS = REAL
     setup_test_environment()
-    runner = get_runner(settings)(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
+    context.fall_back_on("drill")
+    with as_owner():
+        made = setup_databases(verbosity=0, interactive=False)
+        prepare()
     try:
         times = measured(tries)
     finally:
-        runner.teardown_databases(databases)
+        with as_owner():
+            teardown_databases(made, verbosity=0)
     sys.stdout.writelines(told(times))
 
 
