@@ -4,17 +4,10 @@ from django.urls import reverse
 from accounts.models import Role
 from casework.models import Person, Reveal
 from casework.services.people import add_person
+from tests.coming import come_in
 from tests.factories import CaseFactory, DutyFactory, UnitFactory
 
 committed = pytest.mark.django_db(transaction=True)  # a reveal inside the test's own would be refused
-
-
-def come_in(client, user):
-    """Signed in, and asked for the password a moment ago."""
-    client.force_login(user)
-    session = client.session
-    session[CONFIRMED] = clock.now().timestamp()
-    session.save()
 
 
 @pytest.fixture

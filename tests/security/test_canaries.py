@@ -15,6 +15,7 @@ from grids import services
 from jobs.models import Job
 from jobs.registry import work
 from jobs.services import run
+from tests.coming import come_in
 from tests.dumps import dump
 from tests.factories import CategoryFactory, SourceFactory
 
@@ -83,11 +84,11 @@ def test_a_page_that_breaks_writes_masked_lines_and_mails_nobody(client, worker,
 def test_a_reveal_in_a_request_that_then_breaks_has_its_row(client, worker, officer, other, log, settings):
     report(client, worker)
     address = reverse("casework:reveal", args=[Person.objects.get().pk])
-    client.force_login(officer)
+    come_in(client, officer)
     sent = client.post(address, {"purpose": "call"})
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.security.breaking.BreakAfterwards"]
     client = Client(raise_request_exception=False)  # the one before keeps the middleware it knew
-    client.force_login(officer)
+    come_in(client, officer)
     response = client.get(sent.url)
     assert response.status_code == 500
     ticket = Reveal.objects.get()
