@@ -42,7 +42,7 @@ def set_password(
 
     Raises ValidationError where the rules refuse a password that its user has chosen.
     """
-    with everything("sign-in"):
+    with everything(f"password set by {by.pk if by else 'the server'}"):
         if not temporary:
             validate_password(password, user)
         if user.has_usable_password() and not user.former_passwords.exists():
