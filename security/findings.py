@@ -63,7 +63,6 @@ def digits(count: int) -> str:
 # A number begins where no other goes on. In the lookahead, so that one may begin inside another's try.
 BEGIN, END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 PATTERNS: tuple[tuple[What, str, Callable[[str], bool]], ...] = (
-    (What.CLASSIFIED, joined("[绝机秘]", "密") + r"\s?[★☆]", lambda _: True),
     (What.ID_NUMBER, BEGIN + joined(digits(17), r"[\dXx]") + END, is_id_number),
     (What.BODY_CODE, BEGIN + r"[0-9A-Z]{2}[ \-]?\d{6}[ \-]?[0-9A-Z]{9}[ \-]?[0-9A-Z]" + END, is_uscc),
     (What.BANK_CARD, BEGIN + digits(16) + r"(?:[ \-]?\d){0,3}" + END, is_bank_card),
@@ -75,20 +74,33 @@ PATTERNS: tuple[tuple[What, str, Callable[[str], bool]], ...] = (
     ),
     (What.LANDLINE, r"(?<!\d)\(?0\d{2,3}[ )\-]{0,2}\d{7,8}(?!\d)", is_landline),
 )
-COMPILED = [(what, re.compile(f"(?=({pattern}))"), good) for what, pattern, good in PATTERNS]
+COMPILED = [(what, re.compile(f"(?=({pattern}))", re.ASCII), good) for what, pattern, good in PATTERNS]
+MARK = re.compile(joined("[绝机秘]", "密") + r"\s?[★☆]")
+# Where a number may stand: looking for it in these parts alone takes a tenth of the time.
+PART = re.compile(r"[0-9A-Za-z +().\-·]{8,}")
+FEWEST_DIGITS = 8
 
 
 def find(text: str) -> list[Finding]:
     """All that is found, in the order of the text. Where two overlap the first in PATTERNS is meant."""
     plain = narrow(text)
+    found = [Finding(What.CLASSIFIED, *match.span()) for match in MARK.finditer(plain)]
+    for part in PART.finditer(plain):
+        if sum(sign in "0123456789" for sign in part[0]) >= FEWEST_DIGITS:
+            found += numbers(part[0], part.start())
+    return sorted(found, key=lambda finding: finding.start)
+
+
+def numbers(part: str, start: int) -> list[Finding]:
+    """The numbers in a part of a text that begins there."""
     found: list[Finding] = []
     for what, pattern, good in COMPILED:
-        for match in pattern.finditer(plain):
-            start, end = match.span(1)
-            free = all(end <= other.start or other.end <= start for other in found)
+        for match in pattern.finditer(part):
+            here = Finding(what, start + match.start(1), start + match.end(1))
+            free = all(here.end <= other.start or other.end <= here.start for other in found)
             if free and good(bare(match[1])):
-                found.append(Finding(what, start, end))
-    return sorted(found, key=lambda finding: finding.start)
+                found.append(here)
+    return found
 
 
 def told(findings: Iterable[Finding]) -> str:

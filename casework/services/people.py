@@ -88,9 +88,9 @@ def show(person: Person, *, ticket: int) -> Revealed:
     commits()
     if not person.reveals.filter(pk=ticket).exists():
         raise RevealDenied(USED)
-    sql = f"SELECT {', '.join(COLUMNS)}, keys FROM portal.reveal(%s)"
-    *texts, keys = asked(sql, [ticket], otherwise=USED)
-    return opened(person.pk, dict(zip(COLUMNS, texts, strict=True)), json.loads(keys))
+    sql = "SELECT to_jsonb(shown) FROM portal.reveal(%s) shown"
+    found = json.loads(asked(sql, [ticket], otherwise=USED)[0])
+    return opened(person.pk, {column: found[column] for column in COLUMNS}, found["keys"])
 
 
 def commits() -> None:
