@@ -1,10 +1,11 @@
 """A WSGI application that says of each answer what it cost."""
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from time import perf_counter, process_time
 from typing import Any
 
-from django.db import connection
+from django.db import connections
 
 SECONDS, CPU, SQL = "X-Bench-Seconds", "X-Bench-Cpu", "X-Bench-Sql"
 
@@ -31,7 +32,9 @@ def metered(application: Application) -> Application:
             return execute(sql, params, many, context)
 
         cpu, clock = process_time(), perf_counter()
-        with connection.execute_wrapper(count):
+        with ExitStack() as watched:
+            for connection in connections.all():
+                watched.enter_context(connection.execute_wrapper(count))
             result = application(environ, begin)
             body = list(result)
         seconds, cpu = perf_counter() - clock, process_time() - cpu

@@ -1,6 +1,7 @@
 """Sessions, sign-in and forms; nothing else stands between a request and its view."""
 
 from benchmarks.apparatus.settings import *  # noqa: F403
+from benchmarks.floor import WRITING
 from governance.settings.base import BASE_DIR, DATABASES
 
 ROOT_URLCONF = "benchmarks.floor.urls"
@@ -15,7 +16,5 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "benchmarks" / "floor" / "templates"],
     }
 ]
-DATABASES["default"] |= {
-    "ENGINE": "django.db.backends.postgresql",
-    "OPTIONS": {"options": "-c session_replication_role=replica"},  # none of our triggers
-}
+DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
+DATABASES[WRITING] = DATABASES["default"] | {"OPTIONS": {"options": "-c search_path=bench,public"}}

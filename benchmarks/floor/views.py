@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from areas.models import inside
+from benchmarks.floor import WRITING
 from casework.models import Event, Matter
 from figures.periods import Quarter
 from grids.models import Case
@@ -52,8 +53,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "list.html", {"form": form}, status=400)
     given = form.cleaned_data
-    with transaction.atomic():
-        matter = Matter.objects.create(
+    with transaction.atomic(WRITING):
+        matter = Matter.objects.using(WRITING).create(
             number=given["number"],
             kind="case",
             status="reported",
@@ -61,7 +62,8 @@ def new(request: HttpRequest) -> HttpResponse:
             title=given["text"][:60],
             created_by_id=request.user.pk,
         )
-        Case.objects.create(matter=matter, text=given["text"], category_id=given["category"], source_id=1)
+        own = {"text": given["text"], "category_id": given["category"], "source_id": 1}
+        Case.objects.using(WRITING).create(matter=matter, **own)
     return HttpResponseRedirect(f"/detail/{matter.number}/")
 
 

@@ -140,3 +140,4 @@ def forget_what_was_logged(rows: int) -> None:
             cursor.execute(f'DELETE FROM "{table}" WHERE "{column}" > %s', [rows])
         cursor.execute("DELETE FROM casework_matter WHERE id > %s", [rows])
         cursor.execute("RESET session_replication_role")
+        cursor.execute("TRUNCATE bench.casework_matter, bench.grids_case")
