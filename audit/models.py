@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from accounts.models import User
+from accounts.models import Role, User
 from jobs.models import Job
 from security.custody import (
     ACTOR,
@@ -21,7 +21,7 @@ from security.custody import (
     recorded,
 )
 
-AUDITOR = "audit_admin"
+AUDITOR = Role.AUDIT_ADMIN
 MINE = of_roles(AUDITOR)
 YEARS = 3  # the law asks for six months at least (网络安全法)
 

@@ -49,8 +49,6 @@ def rooms(user: User, path: str) -> list[Room]:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:
         found.append(("报告", "reports:list", "report", None))
-    if AUDITOR in user.roles:
-        found.append(("审计", "audit:list", "shield", None))
     found.append(("提醒", "casework:notices", "bell", None))
     found.append(("我的", "accounts:me", "me", None))
     return [room(label, name, icon, path, count) for label, name, icon, count in found]
@@ -60,6 +58,8 @@ def administration(user: User) -> Iterator[tuple[str, str, str]]:
     """The rooms of who keeps the platform: nothing of the county's work."""
     if user.roles & KEEPERS:
         yield "平台管理", "admin:index", "settings"
+    if AUDITOR in user.roles:
+        yield "审计", "audit:list", "shield"
     yield "我的", "accounts:me", "me"
 
 

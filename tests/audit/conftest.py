@@ -3,14 +3,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.factories import DutyFactory
-
-
-@pytest.fixture
-def auditor(centre):
-    """Reads the record, and nothing else."""
-    return DutyFactory(role="audit_admin", unit=centre).user
-
 
 @pytest.fixture
 def owner(transactional_db):
