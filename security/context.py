@@ -45,6 +45,15 @@ def current() -> Context:
     return _current.get() or _fallback[0]
 
 
+def told_of(user: int) -> dict[str, Any] | None:
+    """What the database worked out of this user's reach, where the context is theirs and was told already."""
+    context = current()
+    if not context.claim or not context.value:
+        return None
+    says: dict[str, Any] = json.loads(payload(context.value))
+    return says if says.get("user") == user else None
+
+
 @contextmanager
 def acting(user: int | None, *, address: str = "", request: str = "", purpose: str = "") -> Iterator[None]:
     """Ask in this user's name: the database shows what their duties, grants and accusations allow.
