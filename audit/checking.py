@@ -36,9 +36,14 @@ class Leaf(NamedTuple):
 
 
 class Entries:
-    """Reads entries in the order in which they were sealed, and remembers what does not fit."""
+    """Reads entries in the order in which they were sealed, and remembers what does not fit.
 
-    def __init__(self) -> None:
+    What was sealed before `expiry` (microseconds) may have been let go of: its time is over.
+    """
+
+    def __init__(self, expiry: int = 0) -> None:
+        self.expiry = expiry
+        self.expired = 0
         self.low = 0  # the transaction from which on nothing is read yet
         self.count = 0
         self.unsealed = 0
@@ -90,7 +95,11 @@ class Entries:
         seal = self._waiting.popleft()
         if self._leaves != seal.leaves and len(seal.leaves) % chain.LEAF.size == 0:
             sealed, now = chain.leaves_of(seal.leaves), chain.leaves_of(bytes(self._leaves))
-            self._sealed |= {pk: Leaf(sealed[pk], seal.number) for pk in differing(sealed, now)}
+            gone = differing(sealed, now)
+            if seal.sealed_at < self.expiry:
+                self.expired += len(gone - now.keys())
+                gone &= now.keys()
+            self._sealed |= {pk: Leaf(sealed[pk], seal.number) for pk in gone}
             self._now |= {pk: Leaf(now[pk], seal.number) for pk in differing(now, sealed)}
         self._leaves = bytearray()
         self._floors.append((seal.next_xid, seal.sealed_at))

@@ -15,7 +15,8 @@ def statements() -> Iterator[str]:
     functions neither, changes what is recorded or hangs these triggers on a table of their own.
     """
     yield from triggers.statements(apps.get_models())
-    yield f"REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, audit_seal FROM {KEEPER}"
+    yield f"REVOKE UPDATE, TRUNCATE ON audit_entry FROM {KEEPER}"  # portal.expire deletes what is too old
+    yield f"REVOKE UPDATE, DELETE, TRUNCATE ON audit_seal FROM {KEEPER}"
     for event in triggers.EVENTS:
         yield f"REVOKE EXECUTE ON FUNCTION portal.record_{event}() FROM {quoted(web())}"
     for sequence in SEQUENCES:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -14,11 +14,14 @@ from audit.anchors import Anchored
 from audit.checking import Entries, Found, Kept
 from audit.findings import Finding, Kind
 from audit.linking import Links
-from audit.models import Entry, Seal, SealQuerySet
+from audit.models import YEARS, Entry, Seal, SealQuerySet
 from audit.services.sealing import LOCK
+from security import clock
 from security.context import tell
 
 AT_ONCE = 100_000  # entries, about, between two looks at the seals
+# Entries go after their years (portal.expire), by their own time, which is a little before that of their seal.
+KEPT = timedelta(days=YEARS * 365.25 - 1)
 NAMED = 50  # entries that are named one by one
 
 
@@ -28,6 +31,7 @@ class Verdict:
 
     entries: int = 0
     unsealed: int = 0
+    expired: int = 0
     seals: int = 0
     head: Seal | None = None
     findings: list[Finding] = field(default_factory=list)
@@ -42,7 +46,7 @@ def verify(
     """Read everything as it is at one moment. With `since`, entries that were sealed before are not read;
     their seals are. Call it in the portal's own name, outside a transaction.
     """
-    links, entries = Links(anchors), Entries()
+    links, entries = Links(anchors), Entries(chain.micros(clock.now() - KEPT))
     with one_moment() as next_number:
         for batch, whole in batches(since):
             links.follow(batch, whole=whole)
@@ -55,7 +59,7 @@ def verify(
         entries.rest()
         links.end(next_number)
         findings = [*links.findings, *told(list(entries.found())), *unwatched()]
-    return Verdict(entries.count, entries.unsealed, links.count, links.last, findings)
+    return Verdict(entries.count, entries.unsealed, entries.expired, links.count, links.last, findings)
 
 
 @contextmanager

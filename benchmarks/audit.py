@@ -19,7 +19,7 @@ from audit.selectors import Asked
 from audit.verifying import verify
 from benchmarks.apparatus.databases import ask
 from benchmarks.apparatus.environment import Environment
-from benchmarks.apparatus.rows import Check, Row
+from benchmarks.apparatus.rows import Cell, Check, Row
 from benchmarks.county.unrecorded import unrecorded
 from casework.models import Matter
 from security.preparing import prepare
@@ -162,7 +162,12 @@ def checking(entries: int) -> Iterator[Row]:
     began = time.perf_counter()
     verdict = verify()
     took = time.perf_counter() - began
-    cells = {"条": verdict.entries, "秒": took, "封存": verdict.seals, "问题": len(verdict.findings)}
+    cells: dict[str, Cell] = {
+        "条": verdict.entries,
+        "秒": took,
+        "封存": verdict.seals,
+        "问题": len(verdict.findings),
+    }
     yield Row("核对全部", cells, [Check("核对", took, SECONDS_FOR_A_MILLION * verdict.entries / 1e6, "秒")])
 
 

@@ -12,6 +12,8 @@ from stack.place import ROOT, RUN, VENV, Occupied, Place
 
 NAMES = (
     "SECRET_KEY",
+    "FIELD_KEYS",
+    "BLIND_INDEX_KEY",
     "OWNER_DATABASE_URL",
     "DATABASE_URL",
     "REDIS_URL",

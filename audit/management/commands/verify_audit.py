@@ -61,4 +61,6 @@ def summary(verdict: Verdict) -> str:
     """What was read, and how far the chain has come."""
     head = f"最新一号 {verdict.head.number}，校验码 {verdict.head.hash}" if verdict.head else "还没有封存过"
     rows = f"{verdict.entries:,} 条已封存、{verdict.unsealed:,} 条未封存的记录"
+    if verdict.expired:
+        rows += f"（另有 {verdict.expired:,} 条过了保存期，已经删掉）"
     return f"核对了 {rows}，{verdict.seals:,} 次封存，{head}"
