@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Model
 
-from security.custody import Retention, custody_of
+from security.custody import READ, Retention, custody_of
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,15 @@ class Expiring:
 
 
 def expiring() -> list[Expiring]:
-    """All of them."""
+    """All of them. What the portal may only read, as the record of writes, is nothing it lets go of."""
     declared = [(model, custody_of(model)) for model in apps.get_models()]
     return [
         Expiring(model, custody.retention.done, custody.retention.years, "DELETE" in custody.rights)
         for model, custody in declared
-        if custody and custody.retention.years and custody.retention.then is Retention.Then.DELETE
+        if custody
+        and custody.rights != READ
+        and custody.retention.years
+        and custody.retention.then is Retention.Then.DELETE
     ]
 
 

@@ -798,14 +798,14 @@ class Migration(migrations.Migration):
             model_name="datakey",
             name="matter",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="data_keys", to="casework.matter"
+                on_delete=django.db.models.deletion.DO_NOTHING, related_name="data_keys", to="casework.matter"
             ),
         ),
         migrations.AddField(
             model_name="person",
             name="matter",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
+                on_delete=django.db.models.deletion.PROTECT,
                 related_name="people",
                 to="casework.matter",
                 verbose_name="事项",
@@ -837,7 +837,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         primary_key=True,
                         related_name="sealed",
                         serialize=False,

@@ -50,7 +50,7 @@ class Person(models.Model):
         AGENT = "agent", "代理人"
         OTHER = "other", "其他有关的人"
 
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="people", verbose_name="事项")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="people", verbose_name="事项")
     part = models.CharField("身份", max_length=10, choices=Part, default=Part.REPORTER)
     masked_name = models.CharField("姓名（脱敏）", max_length=40, blank=True)
     masked_phone = models.CharField("电话（脱敏）", max_length=30, blank=True)
@@ -93,7 +93,10 @@ class Sealed(models.Model):
     The portal's role may select the person and the blind indexes alone; so never fetch a row of this.
     """
 
-    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="sealed")
+    # The portal deletes nothing here: portal.erase_people does.
+    person = models.OneToOneField(
+        Person, primary_key=True, on_delete=models.DO_NOTHING, related_name="sealed"
+    )
     name = models.TextField("姓名", blank=True)
     phone = models.TextField("电话", blank=True)
     id_number = models.TextField("身份证号", blank=True)
@@ -128,7 +131,7 @@ class DataKey(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="data_keys")
+    matter = models.ForeignKey(Matter, on_delete=models.DO_NOTHING, related_name="data_keys")
     wrapped = models.TextField()
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.http import CONFIRMED
 from accounts.models import Role
 from casework.models import Person, Reveal
 from casework.services.people import add_person
@@ -126,7 +127,10 @@ def test_an_erased_person_has_no_page(client, officer, person, address):
 
 
 def test_who_has_not_just_given_the_password_is_asked_for_it_first(client, officer, address):
-    client.force_login(officer)
+    come_in(client, officer)
+    session = client.session
+    session[CONFIRMED] = 0  # long ago
+    session.save()
     for response in (client.get(address), client.post(address, {"purpose": "call"})):
         assert response.status_code == 302
         assert response.url.startswith("/confirm/")
