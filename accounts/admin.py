@@ -18,6 +18,7 @@ class DutyInline(admin.TabularInline):
     """What somebody does; given and taken on the duties' own page."""
 
     model = Duty
+    fields: ClassVar[tuple[str, ...]] = ("role", "unit", "area", "leads")
     extra = 0
     can_delete = False
 
@@ -92,6 +93,7 @@ class UserAdmin(admin.ModelAdmin):
 @admin.register(Unit)
 class UnitAdmin(admin.ModelAdmin):
     list_display: ClassVar[tuple[str, ...]] = ("name", "area", "parent", "active")
+    fields: ClassVar[tuple[str, ...]] = ("name", "code", "area", "parent", "active")
     search_fields: ClassVar[tuple[str, ...]] = ("name", "code")
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("area", "parent")
 
@@ -101,6 +103,7 @@ class DutyAdmin(admin.ModelAdmin):
     """Given and taken by the security administrator, never their own."""
 
     list_display: ClassVar[tuple[str, ...]] = ("user", "role", "unit", "area", "leads")
+    fields: ClassVar[tuple[str, ...]] = ("user", "role", "unit", "area", "leads")
     list_filter: ClassVar[tuple[str, ...]] = ("role", "leads")
     search_fields: ClassVar[tuple[str, ...]] = ("user__username", "user__name", "unit__name")
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("user", "unit", "area")
@@ -127,7 +130,9 @@ class AttemptAdmin(admin.ModelAdmin):
     search_fields: ClassVar[tuple[str, ...]] = ("user__username", "user__name", "address")
     date_hierarchy = "at"
     list_select_related: ClassVar[tuple[str, ...]] = ("user",)
-    exclude: ClassVar[tuple[str, ...]] = ("name",)
+    fields: ClassVar[tuple[str, ...]] = (
+        "at", "user", "address", "step", "outcome", "device", "turned_away", "lifted"
+    )  # fmt: skip
 
     @admin.display(description="人员", ordering="user")
     def who(self, attempt: Attempt) -> str:

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from accounts.models import Role, User
+from accounts.models import Role
 from casework.clocks import TimeUnit
 from casework.models import Attachment, HolidayNotice, SpecialDay
 from casework.services.files import attach_photo, clean_photo
@@ -22,7 +22,7 @@ from grids.models import CaseLimit
 from jobs.models import Job
 from reports.models import Paper, Report
 from reports.services import keep
-from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UnitFactory
+from tests.factories import AdministratorFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory
 from tests.reports.papers import report as paper
 
 
@@ -40,7 +40,7 @@ def clerk(county):
 @pytest.fixture
 def chief(db):
     """Manages accounts and lists, and sees no case."""
-    return User.objects.create_superuser("chief", name="管理员")
+    return AdministratorFactory().user
 
 
 @pytest.fixture
