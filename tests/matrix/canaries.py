@@ -1,0 +1,131 @@
+"""Canaries: a word in every text column and file that names who the row belongs to, so that a page which
+shows the word to anybody else has told on itself.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import CharField, EmailField, Field, FileField, JSONField, Model, TextField
+from django.db.models.signals import pre_save
+
+from accounts.models import User
+from tests.test_architecture import APPS
+
+WORD = re.compile(r"kq[0-9a-z]{5}")
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+# Text columns without a canary, each with its reason. A text column that is new and not here must have one.
+CODES = {
+    "a choice or a key that the code itself compares": """
+        accounts.Duty.role casework.Matter.kind casework.Matter.status casework.Event.move
+        casework.Event.from_status casework.Event.to_status casework.Deadline.limit casework.Deadline.unit
+        casework.Deadline.told casework.Attachment.stage casework.Message.channel casework.Message.state
+        grids.Case.urgency grids.CaseLimit.key grids.CaseLimit.unit grids.CaseLimit.urgency jobs.Job.work
+        figures.FigureValue.figure reports.Report.quarter reports.Report.status reports.Paper.format
+    """,
+    "an official code whose form the database checks; it is on every page that names the area": """
+        areas.Area.code figures.FigureValue.area grids.Category.code
+    """,
+    "sent as a header, so it has to be a media type": "casework.Attachment.content_type",
+    "a path that the portal makes up, at random or from the quarter; the file has a canary": """
+        casework.Attachment.file casework.Attachment.thumbnail reports.Paper.file
+    """,
+}
+WITHOUT = {label: reason for reason, labels in CODES.items() for label in labels.split()}
+
+# Columns that belong to other readers than the rest of their row.
+COLUMNS = {
+    "accounts.User.name": "everybody",  # officials sign what they do by name
+    "accounts.User.password": "nobody",
+    "accounts.Unit.code": "administrators",
+    "areas.Area.outline": "administrators",
+    "casework.Message.error": "administrators",
+}
+
+
+@dataclass(frozen=True)
+class Canary:
+    """What a word stands for: whose row it is in, and which column."""
+
+    owner: str
+    column: str
+
+    def __str__(self) -> str:
+        return f"{self.column} of {self.owner}"
+
+
+class Canaries:
+    """All words that were written, and what each stands for."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Canary] = {}
+        self.owner = "everybody"
+
+    def word(self, column: str, owner: str = "") -> str:
+        """A new word for a column (or a file) of the owner."""
+        number, text = len(self.known), ""
+        for _ in range(5):
+            number, digit = divmod(number, len(DIGITS))
+            text = DIGITS[digit] + text
+        self.known[f"kq{text}"] = Canary(owner or COLUMNS.get(column, self.owner), column)
+        return f"kq{text}"
+
+    @contextmanager
+    def of(self, owner: str) -> Iterator[None]:
+        """Rows that are written in this block belong to this owner."""
+        before, self.owner = self.owner, owner
+        try:
+            yield
+        finally:
+            self.owner = before
+
+    @contextmanager
+    def planting(self) -> Iterator[None]:
+        """Put words into every new row of the project's models, just before it is written."""
+        pre_save.connect(self.plant)
+        try:
+            yield
+        finally:
+            pre_save.disconnect(self.plant)
+
+    def plant(self, sender: type[Model], instance: Model, **_: object) -> None:
+        if sender._meta.app_label not in APPS or not instance._state.adding:
+            return
+        for field in text_fields(sender):
+            label = f"{sender._meta.label}.{field.name}"
+            if label not in WITHOUT and not isinstance(field, FileField):
+                word = self.word(label)
+                setattr(instance, field.name, with_word(field, getattr(instance, field.name), word))
+
+    def found_in(self, text: str) -> set[str]:
+        """The words that stand in a text."""
+        return set(WORD.findall(text)) & self.known.keys()
+
+
+def with_word(field: Field, value: object, word: str) -> object:
+    """What the column held, and the word behind it; the word alone in JSON that holds nothing yet."""
+    if isinstance(field, JSONField):
+        return value or [word]
+    if isinstance(field, EmailField):
+        return f"{word}@example.org"
+    room = (field.max_length or 2000) - len(word)
+    return f"{str(value or '')[:room]}{word}"
+
+
+def text_fields(model: type[Model]) -> list[Field]:
+    """Columns that hold text, or the name of a file."""
+    kinds = (CharField, TextField, JSONField, FileField)
+    return [field for field in model._meta.concrete_fields if isinstance(field, kinds)]
+
+
+def columns() -> set[str]:
+    """Every text column and file of the project's models."""
+    return {
+        f"{model._meta.label}.{field.name}"
+        for model in [*apps.get_models(), User]
+        if model._meta.app_label in APPS
+        for field in text_fields(model)
+    }

@@ -1,0 +1,234 @@
+"""For each class of address in the table: what is asked there, and the status that each actor is to get."""
+
+from collections.abc import Callable, Iterator
+
+from tests.matrix.admin import ADMIN
+from tests.matrix.expected import ANONYMOUS, MOVES, READERS
+from tests.matrix.seen import SEEN, may, people
+from tests.matrix.walk import Ask
+from tests.matrix.world import World
+
+Asks = Callable[[World, str], Iterator[Ask]]
+LOGGERS = people("loggers.east loggers.west")
+OVERSEERS = people("overseers.east overseers.west")
+OFFICES = people("office.east office.west")
+TO_SIGN_IN = 302
+# What a POST to a place for reading gets, and the other way round.
+WRONG_METHOD = 405
+
+
+def signed(actor: str, status: int, stranger: int = TO_SIGN_IN) -> int:
+    """The status for whoever is signed in; a visitor is sent to sign in, or refused by the API."""
+    return stranger if actor == ANONYMOUS else status
+
+
+def allowed(actor: str, who: frozenset[str], status: int, other: int) -> int:
+    """The status for these people, and that for the others who are signed in."""
+    return signed(actor, status if actor in who else other)
+
+
+def reading(url: str, status: int, actor: str, stranger: int = TO_SIGN_IN) -> Iterator[Ask]:
+    """A place to read: GET and HEAD; every other method is refused where the page itself is not."""
+    yield Ask(url, status)
+    yield Ask(url, status, "head")
+    refused = WRONG_METHOD if status == 200 else (WRONG_METHOD, status)
+    for method in ("post", "put", "patch", "delete"):
+        yield Ask(url, stranger if actor == ANONYMOUS else refused, method)
+
+
+# Matters on which every method is tried, and those on which every move is: a class of object each.
+SWEPT = ("own", "foreign", "confidential", "accusing_hall")
+MOVED = {
+    "east": """
+        own own_of_station foreign next_county held granted lapsed granted_accusing confidential
+        accusing_hall accusing_office accusing_station
+    """,
+    "west": "foreign foreign_of_station own granted confidential_foreign",
+    "": "own foreign",
+}
+
+
+def moved(actor: str) -> list[str]:
+    """The matters on which this actor tries every move."""
+    return MOVED[actor.partition(".")[2]].split()
+
+
+def open_to_all(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/healthz", 200)
+    yield Ask("/login/", 200)
+    yield Ask("/login/", 200, "post", {"username": "nobody", "password": "x", "is_superuser": "on"})
+
+
+def sign_out(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/logout/", signed(actor, WRONG_METHOD))
+    yield Ask("/logout/", 302, "post")
+
+
+def text_size(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/me/text-size/", WRONG_METHOD)
+    yield Ask("/me/text-size/?next=//elsewhere.example/", 302, "post")
+
+
+def home(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/", 302)
+
+
+def own_page(world: World, actor: str) -> Iterator[Ask]:
+    for url in ("/todo/", "/me/", "/cases/", "/notices/"):
+        yield from reading(url, signed(actor, 200), actor)
+
+
+def mark_as_read(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/notices/read/", signed(actor, WRONG_METHOD))
+
+
+def log(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/cases/new/", allowed(actor, LOGGERS, 200, 302))
+    yield Ask("/cases/new/", allowed(actor, LOGGERS, 400, 302), "post", {"text": ""})
+
+
+def matter(world: World, actor: str) -> Iterator[Ask]:
+    for name, case in world.matters.items():
+        url, status = f"/cases/{case.number}/", allowed(actor, SEEN[name], 200, 404)
+        yield from reading(url, status, actor) if name in SWEPT else [Ask(url, status)]
+    yield Ask("/cases/no-such-number/", signed(actor, 404))
+
+
+def move(world: World, actor: str) -> Iterator[Ask]:
+    """The page that asks for what a move needs; where it may not be made, back to the matter."""
+    for name in moved(actor):
+        for step in MOVES.split():
+            open_ = 200 if may(actor, step, name) else 302
+            url = f"/cases/{world.matters[name].number}/{step}/"
+            yield Ask(url, allowed(actor, SEEN[name], open_, 404))
+
+
+def file(world: World, actor: str) -> Iterator[Ask]:
+    for name, attachment in world.files.items():
+        url, status = f"/files/{attachment.pk}/", allowed(actor, SEEN[name], 200, 404)
+        yield from reading(url, status, actor) if name in SWEPT else [Ask(url, status)]
+        yield Ask(f"{url}small/", status)
+    yield Ask("/files/999999999/", signed(actor, 404))
+
+
+def job(world: World, actor: str) -> Iterator[Ask]:
+    """One's own, and that of the same role in the other place."""
+    for owner in (actor, "town.east", "office.east", "town.west", "administrator"):
+        if owner == ANONYMOUS:
+            continue
+        one, status = world.jobs[owner], signed(actor, 200 if owner == actor else 404)
+        yield Ask(f"/jobs/{one.pk}/", status)
+        yield Ask(f"/jobs/{one.pk}/", status, headers={"HX-Request": "true"})
+
+
+# Whose board shows which area; another area is not there, nor is a board for those who oversee none.
+BOARDS = {
+    "county": people("county.east"),
+    "east_town": people("county.east town_hall.east"),
+    "east_village": people("county.east town_hall.east village.east"),
+    "east_grid": people("county.east town_hall.east village.east grid.east"),
+    "west_town": people("county.east town_hall.west"),
+    "west_grid": people("county.east town_hall.west village.west grid.west"),
+    "next_county": people("county.west"),
+    "next_town": people("county.west"),
+}
+
+
+def board(world: World, actor: str) -> Iterator[Ask]:
+    yield from reading("/board/", allowed(actor, OVERSEERS, 200, 404), actor)
+    yield Ask("/board/?quarter=never", allowed(actor, OVERSEERS, 200, 404))
+    for name, who in BOARDS.items():
+        yield Ask(f"/board/?area={world.areas[name].code}", allowed(actor, who, 200, 404))
+
+
+def roll_up(world: World, actor: str) -> Iterator[Ask]:
+    status = allowed(actor, OVERSEERS, 200, 404)
+    yield Ask("/board/roll-up/", status)
+    refused = 400 if actor in OFFICES else 403 if actor in OVERSEERS else 404
+    yield Ask("/board/roll-up/", signed(actor, refused), "post", {"first": "2026-02", "last": "2026-01"})
+
+
+def reports(world: World, actor: str) -> Iterator[Ask]:
+    yield from reading("/reports/", allowed(actor, READERS, 200, 403), actor)
+
+
+def order(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/reports/build/", signed(actor, WRONG_METHOD))
+    yield Ask("/reports/build/", allowed(actor, READERS, 400, 403), "post", {"quarter": "never"})
+
+
+def report(world: World, actor: str) -> Iterator[Ask]:
+    quarter = world.things["report"].quarter
+    for url in (f"/reports/{quarter}/", f"/reports/{quarter}/v1/"):
+        yield from reading(url, allowed(actor, READERS, 200, 403), actor)
+    yield Ask("/reports/2001Q1/", allowed(actor, READERS, 302, 403))
+
+
+def paper(world: World, actor: str) -> Iterator[Ask]:
+    for format_ in ("docx", "xlsx", "pdf"):
+        url = f"/reports/{world.things['report'].quarter}/v1/{format_}/"
+        yield Ask(url, allowed(actor, READERS, 200, 403))
+    yield Ask(f"{url}x/", 404)
+
+
+API = "/api/v1/"
+REFUSED_BY_API = 403
+
+
+def api_of_all(world: World, actor: str) -> Iterator[Ask]:
+    for url in (API, f"{API}.json"):
+        yield Ask(url, signed(actor, 200, REFUSED_BY_API))
+
+
+def api_list(world: World, actor: str) -> Iterator[Ask]:
+    for url in (f"{API}cases/", f"{API}cases.json"):
+        for method in ("get", "options"):
+            yield Ask(url, signed(actor, 200, REFUSED_BY_API), method)
+        for method in ("put", "patch", "delete"):
+            yield Ask(url, signed(actor, WRONG_METHOD, REFUSED_BY_API), method)
+    refused = 400 if actor in LOGGERS else 403
+    yield Ask(f"{API}cases/", signed(actor, refused, REFUSED_BY_API), "post", {"text": ""})
+    yield Ask(f"{API}cases/?page=2", signed(actor, 404, REFUSED_BY_API))
+
+
+def api_matter(world: World, actor: str) -> Iterator[Ask]:
+    for name, case in world.matters.items():
+        status = signed(actor, 200 if actor in SEEN[name] else 404, REFUSED_BY_API)
+        for url in (f"{API}cases/{case.number}/", f"{API}cases/{case.number}.json"):
+            yield Ask(url, status)
+        for method in ("put", "patch", "delete"):
+            yield Ask(f"{API}cases/{case.number}/", signed(actor, WRONG_METHOD, REFUSED_BY_API), method)
+
+
+def api_move(world: World, actor: str) -> Iterator[Ask]:
+    """To be posted to, alone; what becomes of a post is in tests/matrix/writing.py."""
+    for step in MOVES.split():
+        for ending in ("/", ".json"):
+            url = f"{API}cases/{world.matters['own'].number}/{step}{ending}"
+            yield Ask(url, signed(actor, WRONG_METHOD, REFUSED_BY_API))
+
+
+ASKS: dict[str, Asks] = {
+    "open to all": open_to_all,
+    "text size": text_size,
+    "home": home,
+    "page of one's own": own_page,
+    "mark as read": mark_as_read,
+    "log": log,
+    "matter": matter,
+    "move": move,
+    "file": file,
+    "job": job,
+    "board": board,
+    "roll-up": roll_up,
+    "reports": reports,
+    "order": order,
+    "report": report,
+    "paper": paper,
+    "api of all": api_of_all,
+    "api list": api_list,
+    "api matter": api_matter,
+    "api move": api_move,
+    **ADMIN,
+    "sign out": sign_out,  # the last one: after it the actor is nobody
+}
