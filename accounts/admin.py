@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 
 from accounts import services
 from accounts.models import Attempt, Duty, Role, Unit, User
+from areas.admin import RetiredAdmin
 
 admin.site.unregister(Group)  # authority comes from duties alone
 
@@ -29,7 +30,7 @@ class DutyInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(RetiredAdmin):
     """Accounts. The system administrator opens and closes them; the security administrator resets codes."""
 
     list_display: ClassVar[tuple[str, ...]] = ("username", "name", "is_active")
@@ -90,7 +91,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(Unit)
-class UnitAdmin(admin.ModelAdmin):
+class UnitAdmin(RetiredAdmin):
     list_display: ClassVar[tuple[str, ...]] = ("name", "area", "parent", "active")
     search_fields: ClassVar[tuple[str, ...]] = ("name", "code")
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("area", "parent")

@@ -3,11 +3,12 @@ from typing import ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
+from areas.admin import RetiredAdmin
 from grids.models import CaseLimit, Category, Source
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(RetiredAdmin):
     fields: ClassVar[tuple[str, ...]] = ("code", "name", "retired_on")
     list_display: ClassVar[tuple[str, ...]] = ("code", "name", "retired_on")
     search_fields: ClassVar[tuple[str, ...]] = ("code", "name")
@@ -18,7 +19,7 @@ class CategoryAdmin(admin.ModelAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(RetiredAdmin):
     fields: ClassVar[tuple[str, ...]] = ("name", "place")
     list_display: ClassVar[tuple[str, ...]] = ("name", "place")
 

@@ -154,7 +154,7 @@ class DispatchForm(NoteForm):
         units = Unit.objects.serving(self.matter.area_id).filter(handlers).distinct()
         self.fields["to"].queryset = units
         self.fields["urgency"].initial = self.matter.own.urgency
-        likely = likely_unit(self.matter, now=clock.now())
+        likely = likely_unit(self.matter, user=self.user, now=clock.now())
         if likely and likely.unit in units:
             self.fields["to"].initial = likely.unit
             self.fields["to"].help_text = likely.reason

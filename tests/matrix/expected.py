@@ -11,7 +11,9 @@ ANONYMOUS = "anonymous"
 READERS = people("county.east county.west")
 ADMINISTRATORS = frozenset({"administrator"})
 
-MOVES = "dispatch settle query supplement decline accept hand_back recall handle finish rework check close reopen"
+MOVES = (
+    "dispatch settle query supplement decline accept hand_back recall handle finish rework check close reopen"
+)
 ADMIN_PAGES = "changelist add history delete change"
 
 # Class: addresses. "{…}" stands for each word of a list.
@@ -48,14 +50,14 @@ ADDRESSES = {
     "admin list": "admin/{MODELS}/",
     "admin add": "admin/{MODELS}/add/",
     "admin row": """
-        admin/{MODELS}/<object_id>/change/ admin/{MODELS}/<object_id>/delete/ admin/{MODELS}/<object_id>/history/
-        admin/{MODELS}/<object_id>/
+        admin/{MODELS}/<object_id>/ admin/{MODELS}/<object_id>/change/
+        admin/{MODELS}/<object_id>/delete/ admin/{MODELS}/<object_id>/history/
     """,
 }
 # Models that the administration shows: all of them without a single matter in them.
 MODELS = """
     areas/area accounts/user accounts/unit accounts/duty casework/specialday casework/holidaynotice
-    casework/message grids/category grids/source grids/caselimit reports/report reports/download
+    casework/message grids/category grids/source grids/caselimit
 """
 LISTS = {"MOVES": MOVES.split(), "MODELS": MODELS.split()}
 
@@ -98,6 +100,14 @@ COMMANDS = {
 }
 
 
+# Who may know the sum of an area that was rolled up: those who oversee it, or what lies around it.
+SUMS = {
+    "east_grid": people("county.east town_hall.east below.east"),
+    "west_grid": people("county.east town_hall.west below.west"),
+    "next_town": people("county.west"),
+}
+
+
 def readers(canary: Canary) -> frozenset[str]:
     """Who may read this word."""
     owner = canary.owner
@@ -107,6 +117,7 @@ def readers(canary: Canary) -> frozenset[str]:
     if matter in SEEN:
         return SEEN[matter] & {recipient} if recipient else SEEN[matter]
     return {
+        **{f"sums of {area}": who for area, who in SUMS.items()},
         "everybody": frozenset(EVERYBODY),
         "nobody": frozenset(),
         "administrators": ADMINISTRATORS,

@@ -12,6 +12,9 @@ from reports.document import Cell, Column, Document, Heading, Paragraph, Table
 from reports.models import Download, Paper, Report
 from reports.rendering import render
 
+# What this month comes to, by area; the sum of each area holds all that is in it.
+ROLLED = {"east_grid": 70_001, "west_grid": 70_002, "next_town": 70_003}
+
 if TYPE_CHECKING:
     from tests.matrix.world import World
 
@@ -53,7 +56,9 @@ def document_with_canaries(world: "World") -> Document:
         blocks=(
             Heading(1, word()),
             Paragraph(("共", Cell(3, "3"), f"件{word()}")),
-            Table(word(), (Column(word()), Column("件数", "件", "count")), ((Cell("甲", word()), Cell(3, "3")),)),
+            Table(
+                word(), (Column(word()), Column("件数", "件", "count")), ((Cell("甲", word()), Cell(3, "3")),)
+            ),
         ),
         figures_as_of="今天",
     )
@@ -62,7 +67,7 @@ def document_with_canaries(world: "World") -> Document:
 def add_figures(world: "World") -> None:
     """The running month as it was rolled up: numbers that no page of a single matter shows."""
     month = RolledUpMonth.objects.create(month=world.today.replace(day=1))
-    for number, area in enumerate(("east_grid", "west_grid", "next_town")):
-        FigureValue.objects.create(
-            month=month, figure="cases.reported", version=1, area=world.areas[area].code, n=70_001 + number
-        )
+    for area, number in ROLLED.items():
+        n = world.canaries.number(number, f"sums of {area}", "figures.FigureValue.n")
+        code = world.areas[area].code
+        FigureValue.objects.create(month=month, figure="cases.reported", version=1, area=code, n=n)

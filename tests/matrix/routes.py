@@ -36,21 +36,25 @@ def reading(url: str, status: int, actor: str, stranger: int = TO_SIGN_IN) -> It
         yield Ask(url, stranger if actor == ANONYMOUS else refused, method)
 
 
-# Matters on which every method is tried, and those on which every move is: a class of object each.
+# Matters on which every method is tried, and those on which every move is: one of each class for the actor.
 SWEPT = ("own", "foreign", "confidential", "accusing_hall")
 MOVED = {
-    "east": """
-        own own_of_station foreign next_county held granted lapsed granted_accusing confidential
-        accusing_hall accusing_office accusing_station
-    """,
-    "west": "foreign foreign_of_station own granted confidential_foreign",
+    "east": "own foreign granted lapsed confidential",
+    "west": "foreign own confidential_foreign",
     "": "own foreign",
+}
+ACCUSING = {
+    "leading_group.east": "accusing_head",
+    "office.east": "accusing_office",
+    **dict.fromkeys(people("town_hall.east below.east"), "accusing_hall"),
+    **dict.fromkeys(people("station.east"), "accusing_station own_of_station"),
+    "competent_org.east": "accusing_bureau held",
 }
 
 
 def moved(actor: str) -> list[str]:
     """The matters on which this actor tries every move."""
-    return MOVED[actor.partition(".")[2]].split()
+    return [*MOVED[actor.partition(".")[2]].split(), *ACCUSING.get(actor, "").split()]
 
 
 def open_to_all(world: World, actor: str) -> Iterator[Ask]:
@@ -107,7 +111,8 @@ def file(world: World, actor: str) -> Iterator[Ask]:
     for name, attachment in world.files.items():
         url, status = f"/files/{attachment.pk}/", allowed(actor, SEEN[name], 200, 404)
         yield from reading(url, status, actor) if name in SWEPT else [Ask(url, status)]
-        yield Ask(f"{url}small/", status)
+        if name in SWEPT:
+            yield Ask(f"{url}small/", status)
     yield Ask("/files/999999999/", signed(actor, 404))
 
 
@@ -194,10 +199,11 @@ def api_list(world: World, actor: str) -> Iterator[Ask]:
 def api_matter(world: World, actor: str) -> Iterator[Ask]:
     for name, case in world.matters.items():
         status = signed(actor, 200 if actor in SEEN[name] else 404, REFUSED_BY_API)
-        for url in (f"{API}cases/{case.number}/", f"{API}cases/{case.number}.json"):
-            yield Ask(url, status)
-        for method in ("put", "patch", "delete"):
-            yield Ask(f"{API}cases/{case.number}/", signed(actor, WRONG_METHOD, REFUSED_BY_API), method)
+        yield Ask(f"{API}cases/{case.number}/", status)
+        if name in SWEPT:
+            yield Ask(f"{API}cases/{case.number}.json", status)
+            for method in ("put", "patch", "delete"):
+                yield Ask(f"{API}cases/{case.number}/", signed(actor, WRONG_METHOD, REFUSED_BY_API), method)
 
 
 def api_move(world: World, actor: str) -> Iterator[Ask]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core import mail
+from django.db import connection, transaction
+from django.template.base import Template
 from django.test import Client
+from django.test.utils import _TestState
 
 from tests.matrix.expected import ANONYMOUS, readers
 from tests.matrix.reading import cached, mailed, said
@@ -59,9 +62,8 @@ class Walk:
 
     def ask(self, ask: Ask) -> tuple[Any, str]:
         """Make the request; note what its answer and the log say that they should not. (response, text)"""
-        mail.outbox.clear()
         call = getattr(self.client, ask.method)
-        with listening() as records:
+        with listening() as records, plainly_rendered(), mended():
             response = call(ask.url, ask.data or {}, headers=ask.headers)
             text = said(response)
         self.asked += 1
@@ -93,6 +95,31 @@ class Walk:
     def hold_cache(self) -> None:
         """What is cached is everybody's, so nothing of anybody's."""
         self.hold(cached(), "the cache", reader=ANONYMOUS)
+
+
+@contextmanager
+def mended() -> Iterator[None]:
+    """A request that breaks the walk's transaction leaves it as it was before."""
+    with transaction.atomic():
+        point = transaction.savepoint()
+        yield
+        if connection.connection.info.transaction_status == IN_ERROR:
+            transaction.savepoint_rollback(point)
+        else:
+            transaction.savepoint_commit(point)
+
+
+IN_ERROR = 3  # psycopg2.extensions.TRANSACTION_STATUS_INERROR
+
+
+@contextmanager
+def plainly_rendered() -> Iterator[None]:
+    """Templates as in use: the test client would copy the context of every part of a page, which is slow."""
+    instrumented, Template._render = Template._render, _TestState.saved_data.template_render
+    try:
+        yield
+    finally:
+        Template._render = instrumented
 
 
 def logged(records: list[logging.LogRecord]) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
 from accounts.models import Duty, Role, Unit, User
 from areas.models import Area
@@ -27,6 +26,7 @@ from casework.models import (
 )
 from grids.models import CaseLimit, Category, Source
 from jobs.models import Job
+from security import clock
 from tests.factories import CaseFactory
 from tests.matrix.canaries import Canaries
 from tests.matrix.papers import add_figures, add_report
@@ -83,11 +83,11 @@ class World:
 
     @property
     def now(self) -> datetime:
-        return timezone.now()
+        return clock.now()
 
     @property
     def today(self) -> date:
-        return timezone.localdate()
+        return clock.today()
 
 
 def build() -> World:
@@ -170,6 +170,7 @@ def add_matter(world: World, name: str) -> None:
         closed_at=world.now + timedelta(minutes=1) if status == "closed" else None,
         category=world.things["category"],
         source=world.things["source"],
+        finished_at=world.now if name in FINISHED else None,
     )
     world.matters[name] = matter
     add_records(world, name, matter)
@@ -179,6 +180,8 @@ def add_matter(world: World, name: str) -> None:
         add_grants(world, matter, until=world.today + timedelta(days=-1 if "until" in words else 7))
 
 
+# Finished once: what the suggestion of a unit to send cases to rests on.
+FINISHED = {"closed", "own_of_station", "own_of_hall", "confidential", "accusing_head"}
 LATES = {"own", "foreign", "accusing_hall"}  # their limit is over
 
 

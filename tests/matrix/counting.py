@@ -1,0 +1,156 @@
+"""Numbers on pages: each is that of the rows which the actor may see, counted by hand from the table."""
+
+import re
+from collections.abc import Callable
+
+from tests.matrix.expected import ANONYMOUS
+from tests.matrix.papers import ROLLED
+from tests.matrix.routes import API, BOARDS
+from tests.matrix.seen import DESK, MATTERS, SEEN
+from tests.matrix.walk import Ask, Walk
+from tests.matrix.world import AREAS, LATES
+
+OK = 200
+Fact = Callable[[str], bool]
+LISTED = re.compile(r"data-count>(\d+)<")
+WAITING = re.compile(r"<title>待办(?:（(\d+)）)?")
+IN_MENU = re.compile(r'href="/todo/"[^>]*>.*?<span>待办</span>(?:<span class="count">(\d+)<)?', re.S)
+METRIC = re.compile(r'href="([^"]*)" data-metric="([^"]+)">([\d,]+)')
+LIKELY = re.compile(r"近 90 天同类 (\d+) 件，(\d+) 件")
+
+
+def seen_by(actor: str, fact: Fact = lambda name: True) -> int:
+    """How many matters of a sort the actor sees."""
+    return sum(actor in who and fact(name) for name, who in SEEN.items())
+
+
+def in_area(area: str) -> Fact:
+    return lambda name: AREAS[MATTERS[name][0]].startswith(AREAS[area])
+
+
+def is_open(name: str) -> bool:
+    return MATTERS[name][2] != "closed"
+
+
+def stands(status: str) -> Fact:
+    return lambda name: MATTERS[name][2] == status
+
+
+def is_late(name: str) -> bool:
+    return name in LATES
+
+
+def both(one: Fact, other: Fact) -> Fact:
+    return lambda name: one(name) and other(name)
+
+
+def count_lists(walk: Walk) -> None:
+    """The case list under every filter, with and without HTMX, and the API's."""
+    for query, fact in filters(walk).items():
+        _, page = walk.ask(Ask(f"/cases/?{query}", 200))
+        hold(walk, f"/cases/?{query}", LISTED, page, seen_by(walk.actor, fact))
+    _, part = walk.ask(Ask("/cases/?status=all", 200, headers={"HX-Request": "true"}))
+    hold(walk, "/cases/ by HTMX", LISTED, part, seen_by(walk.actor))
+    response, _ = walk.ask(Ask(f"{API}cases/", 200))
+    told = response.json()["count"] if response.status_code == OK else None
+    if told != seen_by(walk.actor):
+        walk.found("count", f"{API}cases/", f"{told}, not {seen_by(walk.actor)}")
+
+
+def filters(walk: Walk) -> dict[str, Fact]:
+    """What a list can be asked for, and which matters that is."""
+    world = walk.world
+    words = {
+        canary.owner: word
+        for word, canary in world.canaries.known.items()
+        if canary.column == "grids.Case.text"
+    }
+    station, first = world.units["west_station"].pk, world.today.replace(day=1)
+    found: dict[str, Fact] = {
+        "": is_open,
+        "status=all": lambda name: True,
+        "status=reported": stands("reported"),
+        "q=路口": lambda name: True,
+        "category=101": lambda name: True,
+        f"source={world.things['source'].pk}": lambda name: True,
+        f"unit={station}": lambda name: MATTERS[name][1] == "west_station",
+        "unit=none": lambda name: not MATTERS[name][1],
+        "now=overdue": is_late,
+        "now=to_dispatch": stands("reported"),
+        f"figure=cases.reported&from={first}&to={world.today}": lambda name: True,
+    }
+    found |= {f"area={AREAS[area]}": in_area(area) for area in ("east_town", "west_town", "next_county")}
+    sought = ("own", "foreign", "confidential", "accusing_station", "accusing_office", "lapsed")
+    return found | {f"q={words[name]}": (lambda one, name=name: one == name) for name in sought}
+
+
+def count_desk(walk: Walk) -> None:
+    """The to-do list and the number beside it in the menu."""
+    waiting = sum(walk.actor in who for who in DESK.values())
+    _, page = walk.ask(Ask("/todo/", 200))
+    hold(walk, "/todo/", WAITING, page, waiting)
+    _, other = walk.ask(Ask("/me/", 200))
+    hold(walk, "the menu", IN_MENU, other, waiting)
+
+
+def count_boards(walk: Walk) -> None:
+    """Each board that the actor has: what stands now, what came in, and the months that were rolled up."""
+    for area in (name for name, who in BOARDS.items() if walk.actor in who):
+        url = f"/board/?area={AREAS[area]}"
+        _, page = walk.ask(Ask(url, 200))
+        numbers = reversed(METRIC.findall(page))  # the first of a name is that of the whole area
+        told = {metric: int(number.replace(",", "")) for _, metric, number in numbers}
+        for metric, fact in {
+            "overdue": is_late,
+            "to_dispatch": stands("reported"),
+            "cases.reported:population": lambda name: True,
+        }.items():
+            wanted = seen_by(walk.actor, both(in_area(area), fact))
+            if told.get(metric) != wanted:
+                walk.found("count", f"{url} {metric}", f"{told.get(metric)}, not {wanted}")
+        hold_trend(walk, url, area, page)
+
+
+def hold_trend(walk: Walk, url: str, area: str, page: str) -> None:
+    """The months hold the sum of the area, and of no other."""
+    inside = [number for place, number in ROLLED.items() if AREAS[place].startswith(AREAS[area])]
+    told = {int(number.replace(",", "")) for number in re.findall(r">((?:70|14\d|21\d),\d{3})<", page)}
+    if told != {sum(inside)} - {0}:
+        walk.found("count", f"{url} by month", f"{told}, not {sum(inside)}")
+
+
+def count_rest(walk: Walk) -> None:
+    """How many numbers were rolled up, and how many cases a suggestion rests on."""
+    if walk.actor in BOARD_READERS:
+        mine = min((area for area, who in BOARDS.items() if walk.actor in who), key=AREAS.__getitem__)
+        wanted = sum(AREAS[place].startswith(AREAS[mine]) for place in ROLLED)
+        _, page = walk.ask(Ask("/board/roll-up/", 200))
+        hold(walk, "/board/roll-up/", re.compile(r'data-label="汇总数（个）">(\d+)<'), page, wanted)
+    if walk.actor in {"town.east", "center.east"}:
+        url = f"/cases/{walk.world.matters['own'].number}/dispatch/"
+        _, page = walk.ask(Ask(url, 200))
+        if (told := LIKELY.search(page)) is None or told.groups() != SUGGESTED:
+            walk.found("count", url, f"{told and told.groups()}, not {SUGGESTED}")
+
+
+BOARD_READERS = frozenset().union(*BOARDS.values())
+SUGGESTED = ("3", "2")  # finished in the east, of those that the hall sees: by all units, by the station
+
+
+def hold(walk: Walk, where: str, told: re.Pattern[str], page: str, wanted: int) -> None:
+    """The number that the page tells is the one wanted; no number is none."""
+    found = told.search(page)
+    if found is None:
+        walk.found("status", where, f"no number, not {wanted}")
+    elif (number := int(found.group(1) or 0)) != wanted:
+        walk.found("count", where, f"{number}, not {wanted}")
+
+
+def count_all(walk: Walk) -> None:
+    """Every number of this actor."""
+    if walk.actor == ANONYMOUS:
+        return
+    count_lists(walk)
+    count_desk(walk)
+    count_boards(walk)
+    count_rest(walk)
