@@ -152,7 +152,7 @@ class Matter(models.Model):
         stamped=("created_at",),
         said=("registered_at",),
         fixed=("number", "kind", "submission", "created_by_id"),
-        system=("status", "version", "unit_id", "holder_id", "due_at", "closed_at"),
+        system=("status", "version", "unit_id", "holder_id", "due_at", "closed_at", "confidential"),
         served="NEW.id = ANY(portal.admitted())",
     )
 

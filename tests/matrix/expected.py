@@ -97,7 +97,10 @@ COMMANDS = {
     "report": "where the papers were written, and sums",
     "demo_data": "refuses where people are real",
     "demo_accounts": "refuses where people are real",
+    "prepare_database": "nothing of the database",
 }
+# Run by the owner before there is anything to tell; tests/security holds what it makes of the database.
+RUN_ELSEWHERE = frozenset({"prepare_database"})
 
 
 # Who may know the sum of an area that was rolled up: those who oversee it, or what lies around it.

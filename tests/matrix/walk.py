@@ -35,7 +35,11 @@ class Ask:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that should not be: a "status", a "canary", a "count" or a "write"."""
+    """Something that should not be.
+
+    A "canary" that was told, a "count" with a foreign row in it, a "write" that was not theirs to make; or
+    something "wrong" that reaches nobody, as a bad "status".
+    """
 
     sort: str
     actor: str
@@ -104,6 +108,7 @@ def mended() -> Iterator[None]:
         point = transaction.savepoint()
         yield
         if connection.connection.info.transaction_status == IN_ERROR:
+            connection.needs_rollback = False
             transaction.savepoint_rollback(point)
         else:
             transaction.savepoint_commit(point)

@@ -81,6 +81,9 @@ class World:
     jobs: dict[str, Job] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)  # one of each that belongs to no matter and nobody
 
+    def actor_of(self, person: User) -> str:
+        return next(actor for actor, one in self.people.items() if one.pk == person.pk)
+
     @property
     def now(self) -> datetime:
         return clock.now()

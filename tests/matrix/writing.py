@@ -44,14 +44,14 @@ EVIL = {
     "kind": "evil",
     "status": "closed",
     "version": "77",
-    "created_at": "2001-01-01T00:00",
-    "registered_at": "2001-01-01T00:00",
-    "received_at": "2001-01-01T00:00",
-    "due_at": "2001-01-01T00:00",
-    "closed_at": "2001-01-01T00:00",
-    "finished_at": "2001-01-01T00:00",
-    "dispatched_at": "2001-01-01T00:00",
-    "first_closed_at": "2001-01-01T00:00",
+    "created_at": "2001-01-01T00:00+08:00",
+    "registered_at": "2001-01-01T00:00+08:00",
+    "received_at": "2001-01-01T00:00+08:00",
+    "due_at": "2001-01-01T00:00+08:00",
+    "closed_at": "2001-01-01T00:00+08:00",
+    "finished_at": "2001-01-01T00:00+08:00",
+    "dispatched_at": "2001-01-01T00:00+08:00",
+    "first_closed_at": "2001-01-01T00:00+08:00",
     "frozen": "on",
     "on_time": "on",
     "dispatched_on_time": "on",
@@ -153,9 +153,9 @@ def hold_move(walk: Walk, name: str, move: str, where: str) -> None:
     was = walk.world.matters[name]
     now = Matter.objects.select_related("case").get(pk=was.pk)
     wrong = [column for column in KEPT if getattr(was, column) != getattr(now, column)]
-    wrong += [column for column in KEPT_OF_CASE if getattr(was.own, column) != getattr(now.own, column)]
+    wrong += [column for column in KEPT_OF_CASE if getattr(was.case, column) != getattr(now.case, column)]
     if (now.status, now.version) != (TARGET[move], was.version + 1):
-        wrong.append(f"{now.status}, version {now.version}")
+        walk.found("wrong", where, f"{now.status}, version {now.version}")
     wrong += forged_values(walk, now)
     if wrong:
         walk.found("write", where, "、".join(wrong))
@@ -163,7 +163,7 @@ def hold_move(walk: Walk, name: str, move: str, where: str) -> None:
 
 def forged_values(walk: Walk, matter: Matter) -> list[str]:
     """Columns of the matter and its case that hold what was forged."""
-    values = {**vars(matter), **{f"case.{name}": value for name, value in vars(matter.own).items()}}
+    values = {**vars(matter), **{f"case.{name}": value for name, value in vars(matter.case).items()}}
     found = [name for name, value in values.items() if getattr(value, "year", None) == 2001 or value == 77]
     found += [name for name, value in values.items() if value in ("evil", "999999-999999")]
     found += ["holder"] if matter.holder_id == walk.world.people["stranger"].pk else []
