@@ -10,7 +10,6 @@ from django.template.response import TemplateResponse
 
 from accounts import services
 from accounts.models import Attempt, Duty, Role, Unit, User
-from areas.admin import RetiredAdmin
 
 admin.site.unregister(Group)  # authority comes from duties alone
 
@@ -30,7 +29,7 @@ class DutyInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(RetiredAdmin):
+class UserAdmin(admin.ModelAdmin):
     """Accounts. The system administrator opens and closes them; the security administrator resets codes."""
 
     list_display: ClassVar[tuple[str, ...]] = ("username", "name", "is_active")
@@ -91,7 +90,7 @@ class UserAdmin(RetiredAdmin):
 
 
 @admin.register(Unit)
-class UnitAdmin(RetiredAdmin):
+class UnitAdmin(admin.ModelAdmin):
     list_display: ClassVar[tuple[str, ...]] = ("name", "area", "parent", "active")
     search_fields: ClassVar[tuple[str, ...]] = ("name", "code")
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("area", "parent")

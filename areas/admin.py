@@ -1,20 +1,12 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
 
 from areas.models import Area
 
 
-class RetiredAdmin(admin.ModelAdmin):
-    """What matters point at is retired, never deleted: the page that asks would name every one of them."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Area)
-class AreaAdmin(RetiredAdmin):
+class AreaAdmin(admin.ModelAdmin):
     fields: ClassVar[tuple[str, ...]] = (
         "code",
         "name",

@@ -3,12 +3,11 @@ from typing import ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
-from areas.admin import RetiredAdmin
 from grids.models import CaseLimit, Category, Source
 
 
 @admin.register(Category)
-class CategoryAdmin(RetiredAdmin):
+class CategoryAdmin(admin.ModelAdmin):
     fields: ClassVar[tuple[str, ...]] = ("code", "name", "retired_on")
     list_display: ClassVar[tuple[str, ...]] = ("code", "name", "retired_on")
     search_fields: ClassVar[tuple[str, ...]] = ("code", "name")
@@ -19,7 +18,7 @@ class CategoryAdmin(RetiredAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(RetiredAdmin):
+class SourceAdmin(admin.ModelAdmin):
     fields: ClassVar[tuple[str, ...]] = ("name", "place")
     list_display: ClassVar[tuple[str, ...]] = ("name", "place")
 

@@ -16,34 +16,54 @@ from tests.test_architecture import APPS
 
 WORD = re.compile(r"kq[0-9a-z]{5}")
 NUMBER = re.compile(r"\b(7\d),?(\d{3})\b")
+LONG = re.compile(r"\d{11,18}")  # of a phone, of a resident
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 # Text columns without a canary, each with its reason. A text column that is new and not here must have one.
 CODES = {
     "a choice or a key that the code itself compares": """
-        accounts.Duty.role casework.Matter.kind casework.Matter.status casework.Event.move
-        casework.Event.from_status casework.Event.to_status casework.Deadline.limit casework.Deadline.unit
-        casework.Deadline.told casework.Attachment.stage casework.Message.channel casework.Message.state
-        grids.Case.urgency grids.CaseLimit.key grids.CaseLimit.unit grids.CaseLimit.urgency jobs.Job.work
-        figures.FigureValue.figure reports.Report.quarter reports.Report.status reports.Paper.format
+        accounts.Duty.role accounts.Attempt.step accounts.Attempt.outcome accounts.Stay.ending
+        casework.Matter.kind casework.Matter.status casework.Event.move casework.Event.from_status
+        casework.Event.to_status casework.Deadline.limit casework.Deadline.unit casework.Deadline.told
+        casework.Attachment.stage casework.Message.channel casework.Message.state casework.Person.part
+        casework.Reveal.purpose grids.Case.urgency grids.CaseLimit.key grids.CaseLimit.unit
+        grids.CaseLimit.urgency jobs.Job.work figures.FigureValue.figure reports.Report.quarter
+        reports.Report.status reports.Paper.format audit.Extract.format
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code
     """,
     "sent as a header, so it has to be a media type": "casework.Attachment.content_type",
-    "a path that the portal makes up, at random or from the quarter; the file has a canary": """
-        casework.Attachment.file casework.Attachment.thumbnail reports.Paper.file
+    "a path that the portal makes up, at random or from a key; the file has a canary": """
+        casework.Attachment.file casework.Attachment.thumbnail reports.Paper.file audit.Extract.file
     """,
+    "a keyed digest, and by it somebody is found": """
+        casework.Sealed.phone_index casework.Sealed.id_number_index
+    """,
+    "a key, itself sealed; with a word in it it would open nothing": "casework.DataKey.wrapped",
+    "too short for a word, and worth nothing without the rest": "accounts.RecoveryCode.selector",
+    "written by the database's triggers, out of other columns; their canaries are in it, or must not be": """
+        audit.Entry.relation audit.Entry.row audit.Entry.op audit.Entry.before audit.Entry.after
+    """,
+    "a hash over hashes": "audit.Seal.digest audit.Seal.previous audit.Seal.hash",
 }
 WITHOUT = {label: reason for reason, labels in CODES.items() for label in labels.split()}
+# Columns whose canaries are inside of what is sealed, so they are not put in just before the row is written.
+SEALED = frozenset(f"casework.Sealed.{name}" for name in ("name", "phone", "id_number", "address"))
 
 # Columns that belong to other readers than the rest of their row.
 COLUMNS = {
     "accounts.User.name": "everybody",  # officials sign what they do by name
     "accounts.User.password": "nobody",
-    "accounts.Unit.code": "administrators",
-    "areas.Area.outline": "administrators",
-    "casework.Message.error": "administrators",
+    "accounts.FormerPassword.password": "nobody",
+    "accounts.Authenticator.secret": "nobody",
+    "accounts.RecoveryCode.verifier": "nobody",
+    "accounts.Device.digest": "nobody",
+    "accounts.Attempt.name": "nobody",
+    "accounts.Attempt.address": "security",
+    "accounts.Unit.code": "keepers",
+    "areas.Area.outline": "keepers",
+    "casework.Message.error": "system",
 }
 
 
@@ -97,18 +117,18 @@ class Canaries:
             return
         for field in text_fields(sender):
             label = f"{sender._meta.label}.{field.name}"
-            if label not in WITHOUT and not isinstance(field, FileField):
+            if label not in {*WITHOUT, *SEALED}:
                 word = self.word(label)
                 setattr(instance, field.name, with_word(field, getattr(instance, field.name), word))
 
     def found_in(self, text: str) -> set[str]:
         """The words, and the numbers that are known, in a text."""
         numbers = {"".join(parts) for parts in NUMBER.findall(text)}
-        return (set(WORD.findall(text)) | numbers) & self.known.keys()
+        return {*WORD.findall(text), *LONG.findall(text), *numbers} & self.known.keys()
 
-    def number(self, value: int, owner: str, column: str) -> int:
+    def number(self, value: int, column: str, owner: str = "") -> int:
         """A number that stands for its owner, as a word does."""
-        self.known[str(value)] = Canary(owner, column)
+        self.known[str(value)] = Canary(owner or self.owner, column)
         return value
 
 

@@ -5,28 +5,34 @@ tests/matrix/routes.py), write the address here, and run tests/matrix.
 """
 
 from tests.matrix.canaries import Canary
-from tests.matrix.seen import EVERYBODY, SEEN, people
+from tests.matrix.seen import EVERYBODY, REVEALS, SEEN, people
 
 ANONYMOUS = "anonymous"
 READERS = people("county.east county.west")
-ADMINISTRATORS = frozenset({"administrator"})
 
 MOVES = (
     "dispatch settle query supplement decline accept hand_back recall handle finish rework check close reopen"
 )
-ADMIN_PAGES = "changelist add history delete change"
 
 # Class: addresses. "{…}" stands for each word of a list.
 ADDRESSES = {
     "open to all": "healthz login/",
+    "on the way in": "login/code/ login/new-password/ login/bind/",
     "sign out": "logout/",
     "text size": "me/text-size/",
     "home": "/",
     "page of one's own": "todo/ me/ cases/ notices/",
-    "mark as read": "notices/read/",
+    "sign-in of one's own": """
+        confirm/ me/password/ me/stays/ me/authenticator/ me/authenticator/bind/
+    """,
+    "press of one's own": """
+        notices/read/ me/stays/end-others/ me/stays/<pk>/end/ me/authenticator/codes/ me/authenticator/unbind/
+    """,
     "log": "cases/new/",
+    "by person": "cases/by-person/",
     "matter": "cases/<number>/",
     "move": "cases/<number>/{MOVES}/",
+    "person": "people/<pk>/",
     "file": "files/<pk>/ files/<pk>/<size>/",
     "job": "jobs/<pk>/",
     "board": "board/",
@@ -35,18 +41,16 @@ ADDRESSES = {
     "order": "reports/build/",
     "report": "reports/<quarter>/ reports/<quarter>/v<version>/",
     "paper": "reports/<quarter>/v<version>/<format>/",
-    "api of all": "api/v1/ api/v1/<drf_format_suffix:format>",
-    "api list": "api/v1/cases/ api/v1/cases.<format>",
-    "api matter": "api/v1/cases/<number>/ api/v1/cases/<number>.<format>",
-    "api move": "api/v1/cases/<number>/{MOVES}/ api/v1/cases/<number>/{MOVES}.<format>",
-    "admin sign in": "admin/login/",
-    "admin sign out": "admin/logout/",
-    "admin home": """
-        admin/ admin/password_change/ admin/password_change/done/ admin/jsi18n/
-    """,
+    "audit": "audit/ audit/head/",
+    "extract": "audit/export/ audit/extracts/<pk>/",
+    "api of all": "api/v1/",
+    "api list": "api/v1/cases/",
+    "api matter": "api/v1/cases/<number>/",
+    "api move": "api/v1/cases/<number>/{MOVES}/",
+    "admin door": "admin/login/ admin/logout/",
+    "admin home": "admin/ admin/password_change/ admin/password_change/done/ admin/jsi18n/",
     "admin lookup": "admin/autocomplete/ admin/r/<content_type_id>/<object_id>/ admin/<url>",
     "admin app": "admin/<app_label>/",
-    "admin password": "admin/accounts/user/<id>/password/",
     "admin list": "admin/{MODELS}/",
     "admin add": "admin/{MODELS}/add/",
     "admin row": """
@@ -54,12 +58,21 @@ ADDRESSES = {
         admin/{MODELS}/<object_id>/delete/ admin/{MODELS}/<object_id>/history/
     """,
 }
-# Models that the administration shows: all of them without a single matter in them.
-MODELS = """
-    areas/area accounts/user accounts/unit accounts/duty casework/specialday casework/holidaynotice
-    casework/message grids/category grids/source grids/caselimit
-"""
-LISTS = {"MOVES": MOVES.split(), "MODELS": MODELS.split()}
+# Models that the administration shows, none of which has a matter in it, with what each administrator does.
+MODELS = {
+    "areas/area": {"system_admin": "view add change", "security_admin": "view"},
+    "accounts/unit": {"system_admin": "view add change", "security_admin": "view"},
+    "accounts/user": {"system_admin": "view add change", "security_admin": "view"},
+    "accounts/duty": {"system_admin": "view", "security_admin": "view add change delete"},
+    "accounts/attempt": {"security_admin": "view"},
+    "grids/category": {"system_admin": "view add change"},
+    "grids/source": {"system_admin": "view add change"},
+    "grids/caselimit": {"system_admin": "view add change delete"},
+    "casework/specialday": {"system_admin": "view add change delete"},
+    "casework/holidaynotice": {"system_admin": "view"},
+    "casework/message": {"system_admin": "view"},
+}
+LISTS = {"MOVES": MOVES.split(), "MODELS": list(MODELS)}
 
 
 def addresses() -> dict[str, str]:
@@ -80,9 +93,13 @@ def addresses() -> dict[str, str]:
 TASKS = {
     "casework.tasks.deliver_messages": "mails each notice to its recipient, who sees the matter",
     "casework.tasks.remind": "writes notices to people who see the matter",
+    "casework.tasks.anonymise": "takes out what identifies people; tells nobody",
     "jobs.tasks.run_job": "writes progress, which the one who asked sees",
     "jobs.tasks.resume_jobs": "writes progress, which the one who asked sees",
     "figures.tasks.roll_up_running_quarter": "writes sums by area and unit",
+    "audit.tasks.seal": "writes hashes",
+    "audit.tasks.anchor": "mails a hash to the auditor's own address",
+    "accounts.tasks.clear_sign_in_log": "deletes",
 }
 # Command: what it prints. Commands are run by whoever keeps the server; they print numbers and names of
 # areas and units, never a word of a matter or of a person.
@@ -95,13 +112,19 @@ COMMANDS = {
     "figures": "sums by area, unit, category or source",
     "roll_up": "numbers",
     "report": "where the papers were written, and sums",
+    "anonymise": "numbers",
+    "rotate_field_keys": "numbers",
+    "seal_audit": "numbers",
+    "audit_head": "a hash",
+    "verify_audit": "numbers",
+    "first_administrators": "the temporary passwords of those it is told",
+    "temporary_password": "the temporary password of the one it is told",
     "demo_data": "refuses where people are real",
     "demo_accounts": "refuses where people are real",
     "prepare_database": "nothing of the database",
 }
 # Run by the owner before there is anything to tell; tests/security holds what it makes of the database.
 RUN_ELSEWHERE = frozenset({"prepare_database"})
-
 
 # Who may know the sum of an area that was rolled up: those who oversee it, or what lies around it.
 SUMS = {
@@ -111,18 +134,40 @@ SUMS = {
 }
 
 
+# Columns that the record of writes keeps as they are, for the auditor; all other texts are digests there.
+AUDITED = frozenset(
+    {
+        *("casework.Matter.number", "casework.Notice.key", "casework.Event.reason"),
+        *("casework.Deadline.label", "casework.Deadline.basis", "casework.Deadline.calendar"),
+        *("casework.Attachment.sha256", "grids.Case.origin", "grids.Case.origin_number", "jobs.Job.key"),
+        *("accounts.User.username", "accounts.User.name", "accounts.Unit.name", "accounts.Unit.code"),
+        *("audit.Anchor.hash", "reports.Paper.sha256"),
+        "casework.Reveal.address",  # where a request came from
+    }
+)
+# Owners that are neither a matter nor a person.
+KEEPERS = frozenset({"system_admin", "security_admin"})
+OWNERS = {
+    "everybody": frozenset(EVERYBODY),
+    "nobody": frozenset(),
+    "readers": READERS,
+    "keepers": KEEPERS,
+    "system": frozenset({"system_admin"}),
+    "security": frozenset({"security_admin"}),
+    "auditor": frozenset({"audit_admin"}),
+    **{f"sums of {area}": who for area, who in SUMS.items()},
+}
+
+
 def readers(canary: Canary) -> frozenset[str]:
     """Who may read this word."""
-    owner = canary.owner
-    if owner in EVERYBODY:
-        return frozenset({owner}) | (ADMINISTRATORS if canary.column.startswith("accounts.") else frozenset())
-    matter, _, recipient = owner.partition(">")
-    if matter in SEEN:
-        return SEEN[matter] & {recipient} if recipient else SEEN[matter]
-    return {
-        **{f"sums of {area}": who for area, who in SUMS.items()},
-        "everybody": frozenset(EVERYBODY),
-        "nobody": frozenset(),
-        "administrators": ADMINISTRATORS,
-        "readers": READERS,
-    }[owner]
+    also = OWNERS["auditor"] if canary.column in AUDITED else frozenset()
+    if canary.owner in EVERYBODY:
+        kept = KEEPERS if canary.column.startswith("accounts.User.") else frozenset()
+        return frozenset({canary.owner}) | kept | also
+    matter, _, recipient = canary.owner.partition(">")
+    if matter not in SEEN:
+        return OWNERS[canary.owner] | also
+    if recipient == "revealers":
+        return REVEALS.get(matter, frozenset())
+    return (SEEN[matter] & {recipient} if recipient else SEEN[matter]) | also

@@ -68,6 +68,6 @@ def add_figures(world: "World") -> None:
     """The running month as it was rolled up: numbers that no page of a single matter shows."""
     month = RolledUpMonth.objects.create(month=world.today.replace(day=1))
     for area, number in ROLLED.items():
-        n = world.canaries.number(number, f"sums of {area}", "figures.FigureValue.n")
+        n = world.canaries.number(number, "figures.FigureValue.n", f"sums of {area}")
         code = world.areas[area].code
         FigureValue.objects.create(month=month, figure="cases.reported", version=1, area=code, n=n)

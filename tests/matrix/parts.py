@@ -10,7 +10,7 @@ from tests.matrix.counting import count_boards, count_desk, count_lists, count_r
 from tests.matrix.expected import ANONYMOUS, addresses
 from tests.matrix.routes import ASKS, Asks
 from tests.matrix.walk import Ask, Walk, listening, logged
-from tests.matrix.writing import post_moves, post_new, post_others, undone
+from tests.matrix.writing import post_moves, post_new, post_others, take_extracts, undone
 
 Part = Callable[[Walk], None]
 
@@ -53,6 +53,7 @@ PARTS: dict[str, Part] = {
     "post moves": post_moves,
     "post new": post_new,
     "post others": post_others,
+    "take extracts": take_extracts,
     "mail": deliver,
     "new addresses": new_addresses,
     "cache": Walk.hold_cache,

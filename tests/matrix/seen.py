@@ -17,10 +17,9 @@ PLACES = ("east", "west")
 ROLES = [*GROUPS["county"].split(), *GROUPS["town_hall"].split(), *GROUPS["below"].split()]
 ROLES += GROUPS["station"].split()
 ACTORS = [f"{role}.{place}" for place in PLACES for role in ROLES]
-# People without any duty: one who has just signed up, one who may open the administration but nothing in
-# it, and one who administers.
-OTHERS = ["stranger", "staff", "administrator"]
-EVERYBODY = [*ACTORS, *OTHERS]
+# Those who keep the platform itself, of whom there is one each, and somebody without any duty.
+ADMINISTRATORS = ["system_admin", "security_admin", "audit_admin"]
+EVERYBODY = [*ACTORS, *ADMINISTRATORS, "stranger"]
 
 
 def people(text: str) -> frozenset[str]:
@@ -147,6 +146,28 @@ MAY = {
         "recall": people("town.west center.west"),
     },
     "closed": {"reopen": people("office.east town.east center.east")},
+}
+
+# Who may have somebody's full details shown, for a purpose: a move of the matter could be theirs to make.
+REVEALS = {
+    "own": people("office.east town_hall.east below.east"),
+    "own_of_station": people("office.east town_hall.east handlers.east"),
+    "own_of_hall": people("office.east town_hall.east"),
+    "own_of_bureau": people("office.east town_hall.east"),
+    "closed": people("office.east town_hall.east below.east handlers.east"),
+    "foreign": people("office.east town_hall.west below.west"),
+    "foreign_of_station": people("office.east town_hall.west below.west handlers.west"),
+    "next_county": people("office.west"),
+    "held": people("office.east town_hall.west below.west handlers.west competent_org.east"),
+    "granted": people("office.west"),
+    "lapsed": people("office.west"),
+    "granted_accusing": people("office.west"),
+    "accusing_hall": people("office.east"),
+    "accusing_head": people("handlers.east"),
+    "accusing_station": people("office.east town_hall.east below.east"),
+    "accusing_bureau": people("office.east town_hall.east below.east"),
+    "accusing_sister": people("office.east town_hall.east below.east handlers.east"),
+    "accusing_other_hall": people("office.east town_hall.east below.east"),
 }
 
 

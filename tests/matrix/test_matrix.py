@@ -17,7 +17,7 @@ from tests.matrix.expected import ADDRESSES, ANONYMOUS, addresses
 from tests.matrix.parts import PARTS
 from tests.matrix.reading import opened
 from tests.matrix.routes import ASKS
-from tests.matrix.seen import DESK, EVERYBODY, FROM, MATTERS, MAY, ROLES, SEEN
+from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, FROM, MATTERS, MAY, ROLES, SEEN
 from tests.matrix.walk import Walk
 from tests.matrix.world import build
 
@@ -40,7 +40,7 @@ def test_nobody_sees_changes_or_counts_what_is_not_theirs(world, db, actor, reco
     for part in WHOLE:
         PARTS[part](walk)
     record_property("asked", walk.asked)
-    assert [str(finding) for finding in walk.findings] == []
+    assert not walk.findings, "\n".join(map(str, walk.findings))
 
 
 def test_every_address_is_in_a_class():
@@ -53,14 +53,18 @@ def test_every_class_is_asked():
 
 @pytest.mark.parametrize("sort", ADDRESSES)
 def test_every_address_of_a_class_is_asked_for(world, db, sort):
-    asked = {ask.url for actor in ("town.east", "administrator") for ask in ASKS[sort](world, actor)}
+    asked = {
+        ask.url
+        for actor in ("town.east", "system_admin", "security_admin")
+        for ask in ASKS[sort](world, actor)
+    }
     found = {plain(resolve(url.partition("?")[0]).route) for url in asked}
     wanted = {address for address, its in addresses().items() if its == sort}
     assert wanted <= found
 
 
 def test_every_role_walks():
-    assert sorted(ROLES) == sorted(Role.values)
+    assert sorted([*ROLES, *ADMINISTRATORS]) == sorted(Role.values)
 
 
 def test_the_tables_speak_of_the_same_matters():

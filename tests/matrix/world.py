@@ -9,8 +9,20 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 
-from accounts.models import Duty, Role, Unit, User
+from accounts.models import (
+    Attempt,
+    Authenticator,
+    Device,
+    Duty,
+    FormerPassword,
+    RecoveryCode,
+    Role,
+    Stay,
+    Unit,
+    User,
+)
 from areas.models import Area
+from audit.models import Anchor, Extract
 from casework.models import (
     Accusation,
     Attachment,
@@ -22,15 +34,19 @@ from casework.models import (
     Matter,
     Message,
     Notice,
+    Person,
+    Reveal,
     SpecialDay,
 )
+from casework.services.people import add_person as add_person_to
 from grids.models import CaseLimit, Category, Source
 from jobs.models import Job
 from security import clock
+from security.context import acting, everything
 from tests.factories import CaseFactory
 from tests.matrix.canaries import Canaries
 from tests.matrix.papers import add_figures, add_report
-from tests.matrix.seen import ACTORS, EVERYBODY, MATTERS
+from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN
 
 AREAS = {
     "county": "770101",
@@ -79,6 +95,8 @@ class World:
     matters: dict[str, Matter] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
+    stays: dict[str, Stay] = field(default_factory=dict)
+    reporters: dict[str, Person] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)  # one of each that belongs to no matter and nobody
 
     def actor_of(self, person: User) -> str:
@@ -94,10 +112,13 @@ class World:
 
 
 def build() -> World:
-    """Write the whole world; about two seconds."""
+    """Write the whole world; a few seconds."""
     canaries = Canaries()
     world = World(canaries)
-    with canaries.planting():
+    address, request, purpose = (
+        canaries.word(f"audit.Entry.{name}", "auditor") for name in ("address", "request", "purpose")
+    )
+    with acting(None, address=address, request=request), everything(purpose), canaries.planting():
         add_ground(world)
         for actor in EVERYBODY:
             with canaries.of(actor):
@@ -111,6 +132,8 @@ def build() -> World:
         with canaries.of("readers"):
             add_report(world)
         add_figures(world)
+        with canaries.of("auditor"):
+            add_audit(world)
     return world
 
 
@@ -135,15 +158,20 @@ def add_ground(world: World) -> None:
 
 
 def add_person(world: World, actor: str) -> None:
-    """Somebody, and a job that they asked for."""
-    staff = actor in {"staff", "administrator"}
-    person = User.objects.create(
-        username=actor, name=actor, is_staff=staff, is_superuser=actor == "administrator"
-    )
+    """Somebody, how they sign in, and a job that they asked for."""
+    person = User.objects.create(username=actor, name=actor)
     world.people[actor] = person
+    FormerPassword.objects.create(user=person)
+    device = Device.objects.create(user=person)
+    Authenticator.objects.create(user=person)
+    RecoveryCode.objects.create(user=person, selector="AAAA")
+    Attempt.objects.create(step="password", outcome="right", user=person, device=device)
+    world.stays[actor] = Stay.objects.create(user=person, device=device)
     world.jobs[actor] = Job.objects.create(
         work="figures.roll_up", title="汇总", key=actor, by=person, finished_at=world.now
     )
+    if actor in ADMINISTRATORS:
+        Duty.objects.create(user=person, role=actor)
 
 
 def add_duties(world: World, actor: str) -> None:
@@ -181,10 +209,23 @@ def add_matter(world: World, name: str) -> None:
         Accusation.objects.create(matter=matter, unit=world.units[accused])
     if "granted" in words:
         add_grants(world, matter, until=world.today + timedelta(days=-1 if "until" in words else 7))
+    with world.canaries.of(f"{name}>revealers"):
+        add_reporter(world, name, matter)
 
 
 # Finished once: what the suggestion of a unit to send cases to rests on.
 FINISHED = {"closed", "own_of_station", "own_of_hall", "confidential", "accusing_head"}
+
+
+def add_audit(world: World) -> None:
+    """What the auditor keeps beside the record of writes, which the database has written itself."""
+    auditor = world.people["audit_admin"]
+    Anchor.objects.create(day=world.today, number=1)
+    extract = Extract.objects.create(by=auditor, words="全部", format="csv", count=1)
+    extract.file.save("a.csv", ContentFile(world.canaries.word("audit.Extract.words").encode()))
+    world.things["extract"] = extract
+
+
 LATES = {"own", "foreign", "accusing_hall"}  # their limit is over
 
 
@@ -207,6 +248,23 @@ def add_records(world: World, name: str, matter: Matter) -> None:
         matter=matter, name="照片", file=photo, thumbnail=small, content_type="image/jpeg", by=clerk
     )
     add_notices(world, name, matter)
+
+
+def add_reporter(world: World, name: str, matter: Matter) -> None:
+    """Whoever reported it: masked for all who see it; sealed, and to be revealed by some of them."""
+    place, word = list(MATTERS).index(name), world.canaries.word
+    phone = world.canaries.number(13_800_000_000 + place, "casework.Sealed.phone")
+    number = world.canaries.number(330_101_199_001_010_000 + place, "casework.Sealed.id_number")
+    sealed = {"phone": str(phone), "id_number": str(number)}
+    for column in ("name", "address"):
+        sealed[column] = f"张{word(f'casework.Sealed.{column}')}"
+    with world.canaries.of(name):
+        person = add_person_to(matter, by=matter.created_by, **sealed)
+    world.reporters[name] = person
+    # Asked by a person alone: the database takes who it was, and from where, out of the context.
+    seer = world.people[min(SEEN[name])]
+    with acting(seer.pk, address=word("casework.Reveal.address")):
+        Reveal.objects.create(person=person, by=seer, purpose="other", words="核实")
 
 
 def add_notices(world: World, name: str, matter: Matter) -> None:

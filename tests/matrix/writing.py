@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from accounts.models import RecoveryCode, Stay
 from casework.models import Matter
 from tests.matrix.expected import ANONYMOUS, MOVES
 from tests.matrix.routes import API, LOGGERS, moved
@@ -17,7 +18,7 @@ from tests.matrix.walk import Ask, Walk
 TABLES = """
     casework_matter grids_case casework_event casework_deadline casework_attachment casework_accusation
     casework_grant casework_link casework_notice casework_message accounts_user accounts_duty jobs_job
-    reports_report reports_paper
+    reports_report reports_paper casework_person casework_reveal audit_extract
 """
 SNAPSHOT = " UNION ALL ".join(
     f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
@@ -222,6 +223,34 @@ def post_others(walk: Walk) -> None:
     with undone():
         walk.ask(Ask("/notices/read/", 302, "post", evil))
         hold_read_notices(walk)
+    with undone():
+        post_sign_in(walk, evil)
+
+
+def post_sign_in(walk: Walk, evil: dict[str, Any]) -> None:
+    """Stays, second factors and codes of others stay as they are, whoever asks for an end of them."""
+    other = walk.world.stays["town.west" if walk.actor == "town.east" else "town.east"]
+    walk.ask(Ask(f"/me/stays/{other.pk}/end/", 302, "post", evil))
+    codes = RecoveryCode.objects.exclude(user__username__startswith=walk.actor).count()
+    if walk.actor != ANONYMOUS:
+        walk.ask(Ask("/me/authenticator/codes/", 200, "post", evil))
+    walk.ask(Ask("/me/password/", 302 if walk.actor == ANONYMOUS else 200, "post", {**evil, "old": "x"}))
+    if Stay.objects.filter(pk=other.pk).exclude(ended_at=None).exists():
+        walk.found("write", "/me/stays/", "another's stay ended")
+    if RecoveryCode.objects.exclude(user__username__startswith=walk.actor).count() != codes:
+        walk.found("write", "/me/authenticator/", "another's codes changed")
+
+
+def take_extracts(walk: Walk) -> None:
+    """Export the record, and read the files: the auditor's alone."""
+    auditor = walk.actor == "audit_admin"
+    for format_ in ("xlsx", "csv"):
+        given = {"number": walk.world.matters["confidential"].number, "format": format_}
+        status = 302 if auditor or walk.actor == ANONYMOUS else 404
+        with undone():
+            response, _ = walk.ask(Ask("/audit/export/", status, "post", given))
+            if auditor and response.status_code == status:
+                walk.ask(Ask(response.url, 200))
 
 
 def hold_read_notices(walk: Walk) -> None:
