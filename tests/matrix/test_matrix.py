@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -13,13 +14,14 @@ from accounts.models import Role
 from reports.models import Paper
 from tests.matrix.addresses import known, plain
 from tests.matrix.canaries import WITHOUT, columns
-from tests.matrix.expected import ADDRESSES, ANONYMOUS, addresses
+from tests.matrix.expected import ADDRESSES, ANONYMOUS, IN_OWN_NAME, addresses
 from tests.matrix.parts import PARTS
 from tests.matrix.reading import opened
 from tests.matrix.routes import ASKS
 from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, FROM, MATTERS, MAY, ROLES, SEEN
 from tests.matrix.walk import Walk
 from tests.matrix.world import build
+from tests.test_architecture import OWN_CODE, ROOT
 
 WALKERS = [ANONYMOUS, *EVERYBODY]
 # In the order of PARTS but for the last thing that an actor does, which is to sign out. Mail has no actor.
@@ -58,7 +60,7 @@ def test_every_address_of_a_class_is_asked_for(world, db, sort):
         for actor in ("town.east", "system_admin", "security_admin")
         for ask in ASKS[sort](world, actor)
     }
-    found = {plain(resolve(url.partition("?")[0]).route) for url in asked}
+    found = {plain(resolve(url.partition("?")[0]).route) for url in asked if "no-such" not in url}
     wanted = {address for address, its in addresses().items() if its == sort}
     assert wanted <= found
 
@@ -71,6 +73,12 @@ def test_the_tables_speak_of_the_same_matters():
     assert SEEN.keys() == MATTERS.keys()
     assert {*DESK, *MAY} <= MATTERS.keys()
     assert {status for _, _, status, _ in MATTERS.values()} <= FROM.keys()
+
+
+def test_who_asks_in_the_portals_own_name_is_on_the_list():
+    asks = re.compile(r"\beverything\(")
+    code = [path for path in [*OWN_CODE, ROOT / "manage.py"] if asks.search(path.read_text())]
+    assert {str(path.relative_to(ROOT)) for path in code} - {"security/context.py"} == IN_OWN_NAME.keys()
 
 
 def test_every_text_column_and_file_has_a_canary_or_a_reason(world):

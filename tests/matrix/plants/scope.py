@@ -141,12 +141,12 @@ def without_any_duty_one_sees_all(world):
     return swap(MatterQuerySet, "visible_to", visible_to)
 
 
-@plant("administrator", f"{PAGES}, file")
+@plant("system_admin audit_admin", f"{PAGES}, file")
 def whoever_administers_sees_all(world):
     inner = MatterQuerySet.visible_to
 
     def visible_to(matters: Any, user: User) -> Any:
-        return matters if user.is_superuser else inner(matters, user)
+        return matters if user.administers else inner(matters, user)
 
     return swap(MatterQuerySet, "visible_to", visible_to)
 
