@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 STACK = @test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更高版本，请先安装。"; exit 1; }; exec $(PYTHON) -m stack
 
-.PHONY: help demo demo-reset test check audit bench bench-reset services install lock format clean
+.PHONY: help demo demo-reset test test-leaks check audit bench bench-reset services install lock format clean
 .DEFAULT_GOAL := help
 
 help: ## 列出这些命令
@@ -18,6 +18,9 @@ demo-reset: ## 清空演示数据，下次 make demo 从头开始
 
 test: ## 全部检查和全部测试（含浏览器测试），ARGS="..." 传给 pytest
 	$(STACK) test $(ARGS)
+
+test-leaks: ## 权限矩阵的埋漏测试：一次埋一个漏，看矩阵找不找得到、数据库自己拦不拦得住
+	$(STACK) test-leaks $(ARGS)
 
 check: ## 只做检查：ruff、djlint、import-linter、mypy、bandit、迁移、部署设置
 	$(STACK) check

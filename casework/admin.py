@@ -35,8 +35,8 @@ class HolidayNoticeAdmin(admin.ModelAdmin):
 class MessageAdmin(admin.ModelAdmin):
     """What could not be sent, or may have been: for a person to look at."""
 
+    # Without the notice, whose words name the matter.
     fields: ClassVar[tuple[str, ...]] = (
-        "notice",
         "channel",
         "state",
         "attempts",

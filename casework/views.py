@@ -241,7 +241,7 @@ def attachment(request: PortalRequest, pk: int, size: str = "") -> FileResponse:
 @require_safe
 def notice_list(request: PortalRequest) -> HttpResponse:
     """What the user was told, the newest first."""
-    notices = Notice.objects.to(request.user).select_related("matter")
+    notices = Notice.objects.visible_to(request.user).select_related("matter")
     page = Paginator(notices, 25).get_page(request.GET.get("page"))
     return render(request, "casework/notice_list.html", {"page_obj": page})
 

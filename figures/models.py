@@ -10,7 +10,8 @@ from django.db.models.functions import Now
 
 from areas.models import inside
 from casework.figures import figures
-from security.custody import Custody, Export, for_good, not_recorded, open_to_all, recorded
+from casework.models.matter import one_of
+from security.custody import Custody, Export, Scope, for_good, not_recorded, open_to_all, recorded
 
 
 class MonthQuerySet(models.QuerySet["RolledUpMonth"]):
@@ -81,7 +82,7 @@ class FigureValue(models.Model):
     objects = FigureValueQuerySet.as_manager()
 
     custody = Custody(
-        open_to_all("汇总数里没有人"),
+        Scope(one_of("areas", "area")),  # who oversees an area knows how many; a single case is a number too
         for_good("季度报告的依据"),
         not_recorded("每次汇总整月重写，从事项算得出来；汇总本身记在 RolledUpMonth"),
         Export.PUBLIC,

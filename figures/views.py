@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import PortalRequest
 from accounts.models import Role
-from areas.models import Area
+from areas.models import Area, inside
 from casework.figures import figures
 from figures import display
 from figures.forms import BoardForm, RollUpForm
@@ -81,7 +81,8 @@ def roll_up(request: PortalRequest) -> HttpResponse:
             raise PermissionDenied("汇总由领导小组办公室来做，您可以看，不能汇总。")
         if form.is_valid() and (answer := asked(request, form)):
             return answer
-    rolled = RolledUpMonth.objects.annotate(count=Count("numbers")).order_by("-month")
+    mine = inside(request.user.overseen, "numbers__area")
+    rolled = RolledUpMonth.objects.annotate(count=Count("numbers", filter=mine)).order_by("-month")
     status = 400 if form.errors else 200
     return render(
         request, "figures/roll_up.html", {"form": form, "may": may, "months": rolled}, status=status

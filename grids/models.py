@@ -130,6 +130,11 @@ class CaseLimit(models.Model):
         return Limit(self.key, self.amount, self.basis, TimeUnit(self.unit), LABELS[self.key])
 
 
+# What the moves write of their steps, and nobody by hand: the figures rest on it.
+MOMENTS = ("dispatched_at", "accepted_at", "handle_due_at", "finished_at", "checked_at", "first_closed_at")
+VERDICTS = ("dispatched_on_time", "on_time", "checked_on_time", "settled", "returned", "reworked", "reopened")
+
+
 @kind(workflow=CASE_FLOW)
 class Case(models.Model):
     """Something that a grid worker saw or was told, and that somebody has to put right.
@@ -172,6 +177,8 @@ class Case(models.Model):
         recorded("category_id", "urgency", "origin", "origin_number"),
         Export.INTERNAL,
         fixed=("matter_id", "origin", "origin_number"),
+        system=(*MOMENTS, *VERDICTS),
+        served="NEW.matter_id = ANY(portal.admitted())",
     )
 
     class Meta:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from areas.models import Area, inside
 from casework.models import Matter
 from grids.models import Case
@@ -22,16 +22,20 @@ class LikelyUnit:
     reason: str
 
 
-def likely_unit(matter: Matter, *, now: datetime) -> LikelyUnit | None:
+def likely_unit(matter: Matter, *, user: User, now: datetime) -> LikelyUnit | None:
     """The unit that finished most cases of this category in this township in the last 90 days (T2).
 
-    None where fewer than three were finished.
+    Of those that the user sees: the reason names how many. None where fewer than three were finished.
     """
-    alike = Matter.objects.of(Case).filter(
-        inside([matter.area_id[: Area.Level.TOWNSHIP]]),
-        case__category=matter.own.category_id,
-        case__finished_at__gte=now - LOOK_BACK,
-        unit__isnull=False,
+    alike = (
+        Matter.objects.of(Case)
+        .visible_to(user)
+        .filter(
+            inside([matter.area_id[: Area.Level.TOWNSHIP]]),
+            case__category=matter.own.category_id,
+            case__finished_at__gte=now - LOOK_BACK,
+            unit__isnull=False,
+        )
     )
     shares = list(alike.values("unit").annotate(n=Count("pk")).order_by("-n", "unit"))
     total = sum(share["n"] for share in shares)

@@ -18,6 +18,7 @@ ALL: dict[str, Command] = {
     "demo": demo.run,
     "demo-reset": tidy.reset_demo,
     "test": suite.everything,
+    "test-leaks": suite.leaks,
     "pytest": suite.some,
     "check": checks.alone,
     "audit": audit.run,

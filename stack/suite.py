@@ -18,6 +18,13 @@ def everything(arguments: Sequence[str]) -> int:
         return pytest(["-n", "2", "--dist", "worksteal", *arguments], found)
 
 
+def leaks(arguments: Sequence[str]) -> int:
+    """`make test-leaks`: plant leaks one at a time; fails where the permission matrix misses one."""
+    with trial.environment() as found:
+        planted = ["tests/matrix", "-m", "leaks", "-n", "2", "--dist", "worksteal", "--show-capture=no"]
+        return pytest([*planted, *arguments], found)
+
+
 def some(arguments: Sequence[str]) -> int:
     """`stack pytest …`: just these tests. Chromium is used when found, never installed."""
     browser = chromium.find()

@@ -15,10 +15,10 @@ from security.custody import ACTOR, Custody, Export, Retention, recorded
 from security.custody import Scope as Rows
 
 
-def one_of(codes: str) -> str:
-    """SQL: the matter's area is one of these, or lies in one. A code begins with those around it."""
+def one_of(codes: str, column: str = "area_id") -> str:
+    """SQL: the row's area is one of these, or lies in one. A code begins with those around it."""
     return " OR ".join(
-        f"left(area_id, {level}) = ANY((SELECT portal.{codes}())::text[])" for level in (6, 9, 12, 15)
+        f"left({column}, {level}) = ANY((SELECT portal.{codes}())::text[])" for level in (6, 9, 12, 15)
     )
 
 
@@ -152,7 +152,7 @@ class Matter(models.Model):
         stamped=("created_at",),
         said=("registered_at",),
         fixed=("number", "kind", "submission", "created_by_id"),
-        system=("status", "version", "unit_id", "holder_id", "due_at", "closed_at"),
+        system=("status", "version", "unit_id", "holder_id", "due_at", "closed_at", "confidential"),
         served="NEW.id = ANY(portal.admitted())",
     )
 

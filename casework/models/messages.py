@@ -10,12 +10,16 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from casework.models.matter import Matter
-from security.custody import Custody, Retention, of_roles, of_user, recorded
+from security.custody import Custody, Retention, Scope, of_matter, of_roles, of_user, recorded
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def to(self, user: User) -> Self:
         return self.filter(recipient=user)
+
+    def visible_to(self, user: User) -> Self:
+        """The user's own, less those about a matter that they may not see any more: a notice names it."""
+        return self.to(user).filter(Q(matter=None) | Q(matter__in=Matter.objects.visible_to(user)))
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
@@ -41,7 +45,7 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     custody = Custody(
-        of_user("recipient_id"),
+        Scope(f"{of_user('recipient_id').rows} AND (matter_id IS NULL OR {of_matter().rows})"),
         Retention(2, Retention.Then.DELETE, "created_at"),
         recorded("key"),
         stamped=("created_at",),

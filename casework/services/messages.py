@@ -87,6 +87,9 @@ def deliver_next_message() -> bool:
     message = claim()
     if message is None:
         return False
+    if not may_be_told(message.notice):
+        abandon(message)
+        return True
     try:
         send(message)
     except (OSError, ValueError) as error:  # the channel is away, or no such address can be
@@ -107,6 +110,20 @@ def claim() -> Message | None:
         message.attempts += 1
         message.save(update_fields=["state", "claimed_at", "attempts"])
     return message
+
+
+def may_be_told(notice: Notice) -> bool:
+    """May the recipient still see what the notice names? It may have changed hands while the mail waited."""
+    if notice.matter is None:
+        return True
+    return Matter.objects.visible_to(notice.recipient).filter(pk=notice.matter.pk).exists()
+
+
+def abandon(message: Message) -> None:
+    """Let it be: nothing leaves, and the page of messages says why."""
+    message.state = Message.State.FAILED
+    message.error = "收件人现在看不到这件事，没有发。"
+    message.save(update_fields=["state", "error"])
 
 
 def send(message: Message) -> None:

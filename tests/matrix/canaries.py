@@ -1,0 +1,158 @@
+"""Canaries: a word in every text column and file that names who the row belongs to, so that a page which
+shows the word to anybody else has told on itself.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import CharField, EmailField, Field, FileField, JSONField, Model, TextField
+from django.db.models.signals import pre_save
+
+from accounts.models import User
+from tests.test_architecture import APPS
+
+WORD = re.compile(r"kq[0-9a-z]{5}")
+NUMBER = re.compile(r"\b(7\d),?(\d{3})\b")
+LONG = re.compile(r"\d{11,18}")  # of a phone, of a resident
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+# Text columns without a canary, each with its reason. A text column that is new and not here must have one.
+CODES = {
+    "a choice or a key that the code itself compares": """
+        accounts.Duty.role accounts.Attempt.step accounts.Attempt.outcome accounts.Stay.ending
+        casework.Matter.kind casework.Matter.status casework.Event.move casework.Event.from_status
+        casework.Event.to_status casework.Deadline.limit casework.Deadline.unit casework.Deadline.told
+        casework.Attachment.stage casework.Message.channel casework.Message.state casework.Person.part
+        casework.Reveal.purpose grids.Case.urgency grids.CaseLimit.key grids.CaseLimit.unit
+        grids.CaseLimit.urgency jobs.Job.work figures.FigureValue.figure reports.Report.quarter
+        reports.Report.status reports.Paper.format audit.Extract.format
+    """,
+    "an official code whose form the database checks; it is on every page that names the area": """
+        areas.Area.code figures.FigureValue.area grids.Category.code
+    """,
+    "sent as a header, so it has to be a media type": "casework.Attachment.content_type",
+    "a path that the portal makes up, at random or from a key; the file has a canary": """
+        casework.Attachment.file casework.Attachment.thumbnail reports.Paper.file audit.Extract.file
+    """,
+    "a keyed digest, and by it somebody is found": """
+        casework.Sealed.phone_index casework.Sealed.id_number_index
+    """,
+    "a key, itself sealed; with a word in it it would open nothing": "casework.DataKey.wrapped",
+    "too short for a word, and worth nothing without the rest": "accounts.RecoveryCode.selector",
+    "written by the database's triggers, out of other columns; their canaries are in it, or must not be": """
+        audit.Entry.relation audit.Entry.row audit.Entry.op audit.Entry.before audit.Entry.after
+    """,
+    "a hash over hashes": "audit.Seal.digest audit.Seal.previous audit.Seal.hash",
+}
+WITHOUT = {label: reason for reason, labels in CODES.items() for label in labels.split()}
+# Columns whose canaries are inside of what is sealed, so they are not put in just before the row is written.
+SEALED = frozenset(f"casework.Sealed.{name}" for name in ("name", "phone", "id_number", "address"))
+
+# Columns that belong to other readers than the rest of their row.
+COLUMNS = {
+    "accounts.User.name": "everybody",  # officials sign what they do by name
+    "accounts.User.password": "nobody",
+    "accounts.FormerPassword.password": "nobody",
+    "accounts.Authenticator.secret": "nobody",
+    "accounts.RecoveryCode.verifier": "nobody",
+    "accounts.Device.digest": "nobody",
+    "accounts.Attempt.name": "nobody",
+    "accounts.Attempt.address": "security",
+    "accounts.Unit.code": "keepers",
+    "areas.Area.outline": "keepers",
+    "casework.Message.error": "system",
+}
+
+
+@dataclass(frozen=True)
+class Canary:
+    """What a word stands for: whose row it is in, and which column."""
+
+    owner: str
+    column: str
+
+    def __str__(self) -> str:
+        return f"{self.column} of {self.owner}"
+
+
+class Canaries:
+    """All words that were written, and what each stands for."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Canary] = {}
+        self.owner = "everybody"
+
+    def word(self, column: str, owner: str = "") -> str:
+        """A new word for a column (or a file) of the owner."""
+        number, text = len(self.known), ""
+        for _ in range(5):
+            number, digit = divmod(number, len(DIGITS))
+            text = DIGITS[digit] + text
+        self.known[f"kq{text}"] = Canary(owner or COLUMNS.get(column, self.owner), column)
+        return f"kq{text}"
+
+    @contextmanager
+    def of(self, owner: str) -> Iterator[None]:
+        """Rows that are written in this block belong to this owner."""
+        before, self.owner = self.owner, owner
+        try:
+            yield
+        finally:
+            self.owner = before
+
+    @contextmanager
+    def planting(self) -> Iterator[None]:
+        """Put words into every new row of the project's models, just before it is written."""
+        pre_save.connect(self.plant)
+        try:
+            yield
+        finally:
+            pre_save.disconnect(self.plant)
+
+    def plant(self, sender: type[Model], instance: Model, **_: object) -> None:
+        if sender._meta.app_label not in APPS or not instance._state.adding:
+            return
+        for field in text_fields(sender):
+            label = f"{sender._meta.label}.{field.name}"
+            if label not in {*WITHOUT, *SEALED}:
+                word = self.word(label)
+                setattr(instance, field.name, with_word(field, getattr(instance, field.name), word))
+
+    def found_in(self, text: str) -> set[str]:
+        """The words, and the numbers that are known, in a text."""
+        numbers = {"".join(parts) for parts in NUMBER.findall(text)}
+        return {*WORD.findall(text), *LONG.findall(text), *numbers} & self.known.keys()
+
+    def number(self, value: int, column: str, owner: str = "") -> int:
+        """A number that stands for its owner, as a word does."""
+        self.known[str(value)] = Canary(owner or self.owner, column)
+        return value
+
+
+def with_word(field: Field, value: object, word: str) -> object:
+    """What the column held, and the word behind it; the word alone in JSON that holds nothing yet."""
+    if isinstance(field, JSONField):
+        return value or [word]
+    if isinstance(field, EmailField):
+        return f"{word}@example.org"
+    room = (field.max_length or 2000) - len(word)
+    return f"{str(value or '')[:room]}{word}"
+
+
+def text_fields(model: type[Model]) -> list[Field]:
+    """Columns that hold text, or the name of a file."""
+    kinds = (CharField, TextField, JSONField, FileField)
+    return [field for field in model._meta.concrete_fields if isinstance(field, kinds)]
+
+
+def columns() -> set[str]:
+    """Every text column and file of the project's models."""
+    return {
+        f"{model._meta.label}.{field.name}"
+        for model in [*apps.get_models(), User]
+        if model._meta.app_label in APPS
+        for field in text_fields(model)
+    }

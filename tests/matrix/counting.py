@@ -1,0 +1,168 @@
+"""Numbers on pages: each is that of the rows which the actor may see, counted by hand from the table."""
+
+import re
+from collections.abc import Callable
+
+from casework.services.sealing import index_of
+from tests.matrix.expected import ANONYMOUS
+from tests.matrix.papers import ROLLED
+from tests.matrix.routes import API, BOARDS
+from tests.matrix.seen import ADMINISTRATORS, DESK, MATTERS, SEEN
+from tests.matrix.walk import Ask, Walk
+from tests.matrix.world import AREAS, LATES, World
+
+OK = 200
+Fact = Callable[[str], bool]
+LISTED = re.compile(r"data-count>(\d+)<")
+WAITING = re.compile(r"<title>待办(?:（(\d+)）)?")
+IN_MENU = re.compile(r'href="/todo/"[^>]*>.*?<span>待办</span>(?:<span class="count">(\d+)<)?', re.S)
+METRIC = re.compile(r'href="([^"]*)" data-metric="([^"]+)">([\d,]+)')
+ROLLED_UP = re.compile(r'data-label="汇总数（个）">(\d+)<')
+LIKELY = re.compile(r"近 90 天同类 (\d+) 件，(\d+) 件")
+
+
+def seen_by(actor: str, fact: Fact = lambda name: True) -> int:
+    """How many matters of a sort the actor sees."""
+    return sum(actor in who and fact(name) for name, who in SEEN.items())
+
+
+def in_area(area: str) -> Fact:
+    return lambda name: AREAS[MATTERS[name][0]].startswith(AREAS[area])
+
+
+def is_open(name: str) -> bool:
+    return MATTERS[name][2] != "closed"
+
+
+def stands(status: str) -> Fact:
+    return lambda name: MATTERS[name][2] == status
+
+
+def is_late(name: str) -> bool:
+    return name in LATES
+
+
+def both(one: Fact, other: Fact) -> Fact:
+    return lambda name: one(name) and other(name)
+
+
+def count_lists(walk: Walk) -> None:
+    """The case list under every filter, with and without HTMX, and the API's."""
+    for query, fact in filters(walk).items():
+        _, page = walk.ask(Ask(f"/cases/?{query}", 200))
+        hold(walk, f"/cases/?{query}", LISTED, page, seen_by(walk.actor, fact))
+    _, part = walk.ask(Ask("/cases/?status=all", 200, headers={"HX-Request": "true"}))
+    hold(walk, "/cases/ by HTMX", LISTED, part, seen_by(walk.actor))
+    response, _ = walk.ask(Ask(f"{API}cases/", 200))
+    told = response.json()["count"] if response.status_code == OK else None
+    hold_number(walk, f"{API}cases/", told, seen_by(walk.actor), seen_by(walk.actor))
+
+
+def filters(walk: Walk) -> dict[str, Fact]:
+    """What a list can be asked for, and which matters that is."""
+    world = walk.world
+    station, first = world.units["west_station"].pk, world.today.replace(day=1)
+    found: dict[str, Fact] = {
+        "": is_open,
+        "status=all": lambda name: True,
+        "status=reported": stands("reported"),
+        "q=路口": lambda name: True,
+        "category=101": lambda name: True,
+        f"source={world.things['source'].pk}": lambda name: True,
+        f"unit={station}": lambda name: MATTERS[name][1] == "west_station",
+        "unit=none": lambda name: not MATTERS[name][1],
+        "now=overdue": is_late,
+        "now=to_dispatch": stands("reported"),
+        f"figure=cases.reported&from={first}&to={world.today}": lambda name: True,
+    }
+    found |= {f"area={AREAS[area]}": in_area(area) for area in ("east_town", "west_town", "next_county")}
+    texts = words_of(world, "grids.Case.text")
+    phones = words_of(world, "casework.Sealed.phone")
+    for name in ("own", "foreign", "confidential", "accusing_station", "accusing_office", "lapsed"):
+        found[f"q={texts[name]}"] = found[f"person={index_of(phones[f'{name}>revealers'])}"] = only(name)
+    return found
+
+
+def words_of(world: World, column: str) -> dict[str, str]:
+    """The canaries of a column, by owner."""
+    return {canary.owner: word for word, canary in world.canaries.known.items() if canary.column == column}
+
+
+def only(name: str) -> Fact:
+    return lambda one: one == name
+
+
+def count_desk(walk: Walk) -> None:
+    """The to-do list and the number beside it in the menu."""
+    waiting = sum(walk.actor in who for who in DESK.values())
+    _, page = walk.ask(Ask("/todo/", 200))
+    hold(walk, "/todo/", WAITING, page, waiting)
+    _, other = walk.ask(Ask("/me/", 200))
+    if walk.actor not in ADMINISTRATORS:  # whose menu has no such room
+        hold(walk, "the menu", IN_MENU, other, waiting)
+
+
+def count_boards(walk: Walk) -> None:
+    """Each board that the actor has: what stands now, what came in, and the months that were rolled up."""
+    for area in (name for name, who in BOARDS.items() if walk.actor in who):
+        url = f"/board/?area={AREAS[area]}"
+        _, page = walk.ask(Ask(url, 200))
+        numbers = reversed(METRIC.findall(page))  # the first of a name is that of the whole area
+        told = {metric: int(number.replace(",", "")) for _, metric, number in numbers}
+        for metric, fact in {
+            "overdue": is_late,
+            "to_dispatch": stands("reported"),
+            "cases.reported:population": lambda name: True,
+        }.items():
+            wanted = seen_by(walk.actor, both(in_area(area), fact))
+            hold_number(walk, f"{url} {metric}", told.get(metric), wanted, seen_by(walk.actor, in_area(area)))
+        hold_trend(walk, url, area, page)
+
+
+def hold_trend(walk: Walk, url: str, area: str, page: str) -> None:
+    """The months show the sum of the area; that of another one would be a canary."""
+    inside = [number for place, number in ROLLED.items() if AREAS[place].startswith(AREAS[area])]
+    if inside and f">{sum(inside):,}<" not in page:
+        walk.found("wrong", f"{url} by month", f"not {sum(inside):,}")
+
+
+def count_rest(walk: Walk) -> None:
+    """How many numbers were rolled up, and how many cases a suggestion rests on."""
+    if walk.actor in BOARD_READERS:
+        mine = min((area for area, who in BOARDS.items() if walk.actor in who), key=AREAS.__getitem__)
+        wanted = sum(AREAS[place].startswith(AREAS[mine]) for place in ROLLED)
+        _, page = walk.ask(Ask("/board/roll-up/", 200))
+        numbers = [int(number) for number in ROLLED_UP.findall(page)]
+        hold_number(walk, "/board/roll-up/", max(numbers, default=None), wanted, wanted)
+    if walk.actor in {"town.east", "center.east"}:
+        url = f"/cases/{walk.world.matters['own'].number}/dispatch/"
+        _, page = walk.ask(Ask(url, 200))
+        for told, wanted in zip(LIKELY.findall(page) or [(0, 0)], [SUGGESTED], strict=True):
+            hold_number(walk, url, int(told[0]), wanted[0], wanted[0])
+            hold_number(walk, url, int(told[1]), wanted[1], wanted[1])
+
+
+BOARD_READERS = frozenset().union(*BOARDS.values())
+SUGGESTED = (3, 2)  # finished in the east, of those that the hall sees: by all units, by the station
+
+
+def hold(walk: Walk, where: str, told: re.Pattern[str], page: str, wanted: int) -> None:
+    """The number that the page tells is the one wanted."""
+    found = told.search(page)
+    hold_number(walk, where, int(found.group(1) or 0) if found else None, wanted, seen_by(walk.actor))
+
+
+def hold_number(walk: Walk, where: str, told: int | None, wanted: int, most: int) -> None:
+    """A number of more rows than the actor sees at all has a foreign one in it; any other is just wrong."""
+    if told != wanted:
+        walk.found("count" if (told or 0) > most else "wrong", where, f"{told}, not {wanted}")
+
+
+def count_all(walk: Walk) -> None:
+    """Every number of this actor."""
+    if walk.actor == ANONYMOUS:
+        return
+    count_lists(walk)
+    count_desk(walk)
+    count_boards(walk)
+    count_rest(walk)

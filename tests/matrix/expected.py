@@ -1,0 +1,189 @@
+"""The table, written by hand: every address, task and command, and what becomes of it for whom.
+
+An address that is in no class fails the build. To add one: find its class (or describe a new one in
+tests/matrix/routes.py), write the address here, and run tests/matrix.
+"""
+
+from tests.matrix.canaries import Canary
+from tests.matrix.seen import EVERYBODY, REVEALS, SEEN, people
+
+ANONYMOUS = "anonymous"
+READERS = people("county.east county.west")
+
+MOVES = (
+    "dispatch settle query supplement decline accept hand_back recall handle finish rework check close reopen"
+)
+
+# Class: addresses. "{…}" stands for each word of a list.
+ADDRESSES = {
+    "open to all": "healthz login/",
+    "on the way in": "login/code/ login/new-password/ login/bind/",
+    "sign out": "logout/",
+    "text size": "me/text-size/",
+    "home": "/",
+    "page of one's own": "todo/ me/ cases/ notices/",
+    "sign-in of one's own": """
+        confirm/ me/password/ me/stays/ me/authenticator/ me/authenticator/bind/
+    """,
+    "press of one's own": """
+        notices/read/ me/stays/end-others/ me/stays/<pk>/end/ me/authenticator/codes/ me/authenticator/unbind/
+    """,
+    "log": "cases/new/",
+    "by person": "cases/by-person/",
+    "matter": "cases/<number>/",
+    "move": "cases/<number>/{MOVES}/",
+    "person": "people/<pk>/",
+    "file": "files/<pk>/ files/<pk>/<size>/",
+    "job": "jobs/<pk>/",
+    "board": "board/",
+    "roll-up": "board/roll-up/",
+    "reports": "reports/",
+    "order": "reports/build/",
+    "report": "reports/<quarter>/ reports/<quarter>/v<version>/",
+    "paper": "reports/<quarter>/v<version>/<format>/",
+    "audit": "audit/ audit/head/",
+    "extract": "audit/export/ audit/extracts/<pk>/",
+    "api of all": "api/v1/",
+    "api list": "api/v1/cases/",
+    "api matter": "api/v1/cases/<number>/",
+    "api move": "api/v1/cases/<number>/{MOVES}/",
+    "admin door": "admin/login/ admin/logout/",
+    "admin home": "admin/ admin/password_change/ admin/password_change/done/ admin/jsi18n/",
+    "admin lookup": "admin/autocomplete/ admin/r/<content_type_id>/<object_id>/ admin/<url>",
+    "admin app": "admin/<app_label>/",
+    "admin list": "admin/{MODELS}/",
+    "admin add": "admin/{MODELS}/add/",
+    "admin row": """
+        admin/{MODELS}/<object_id>/ admin/{MODELS}/<object_id>/change/
+        admin/{MODELS}/<object_id>/delete/ admin/{MODELS}/<object_id>/history/
+    """,
+}
+# Models that the administration shows, none of which has a matter in it, with what each administrator does.
+MODELS = {
+    "areas/area": {"system_admin": "view add change", "security_admin": "view"},
+    "accounts/unit": {"system_admin": "view add change", "security_admin": "view"},
+    "accounts/user": {"system_admin": "view add change", "security_admin": "view"},
+    "accounts/duty": {"system_admin": "view", "security_admin": "view add change delete"},
+    "accounts/attempt": {"security_admin": "view"},
+    "grids/category": {"system_admin": "view add change"},
+    "grids/source": {"system_admin": "view add change"},
+    "grids/caselimit": {"system_admin": "view add change delete"},
+    "casework/specialday": {"system_admin": "view add change delete"},
+    "casework/holidaynotice": {"system_admin": "view"},
+    "casework/message": {"system_admin": "view"},
+}
+LISTS = {"MOVES": MOVES.split(), "MODELS": list(MODELS)}
+
+
+def addresses() -> dict[str, str]:
+    """Each address with its class."""
+    found = {}
+    for sort, line in ADDRESSES.items():
+        for address in line.split():
+            for name, words in LISTS.items():
+                if f"{{{name}}}" in address:
+                    found.update({address.replace(f"{{{name}}}", word): sort for word in words})
+                    break
+            else:
+                found[address] = sort
+    return found
+
+
+# Task: what it may do and tell. Tasks have no user; what leaves them is mail, notices and logs.
+TASKS = {
+    "casework.tasks.deliver_messages": "mails each notice to its recipient, who sees the matter",
+    "casework.tasks.remind": "writes notices to people who see the matter",
+    "casework.tasks.anonymise": "takes out what identifies people; tells nobody",
+    "jobs.tasks.run_job": "writes progress, which the one who asked sees",
+    "jobs.tasks.resume_jobs": "writes progress, which the one who asked sees",
+    "figures.tasks.roll_up_running_quarter": "writes sums by area and unit",
+    "audit.tasks.seal": "writes hashes",
+    "audit.tasks.anchor": "mails a hash to the auditor's own address",
+    "accounts.tasks.clear_sign_in_log": "deletes",
+}
+# Command: what it prints. Commands are run by whoever keeps the server; they print numbers and names of
+# areas and units, never a word of a matter or of a person.
+COMMANDS = {
+    "import_areas": "numbers",
+    "import_cases": "numbers",
+    "import_holidays": "numbers",
+    "load_catalogue": "numbers",
+    "draw_workflows": "nothing of the database",
+    "figures": "sums by area, unit, category or source",
+    "roll_up": "numbers",
+    "report": "where the papers were written, and sums",
+    "anonymise": "numbers",
+    "rotate_field_keys": "numbers",
+    "seal_audit": "numbers",
+    "audit_head": "a hash",
+    "verify_audit": "numbers",
+    "first_administrators": "the temporary passwords of those it is told",
+    "temporary_password": "the temporary password of the one it is told",
+    "demo_data": "refuses where people are real",
+    "demo_accounts": "refuses where people are real",
+    "prepare_database": "nothing of the database",
+}
+# Run by the owner before there is anything to tell; tests/security holds what it makes of the database.
+RUN_ELSEWHERE = frozenset({"prepare_database"})
+
+# Who may know the sum of an area that was rolled up: those who oversee it, or what lies around it.
+SUMS = {
+    "east_grid": people("county.east town_hall.east below.east"),
+    "west_grid": people("county.east town_hall.west below.west"),
+    "next_town": people("county.west"),
+}
+
+
+# Columns that the record of writes keeps as they are, for the auditor; all other texts are digests there.
+AUDITED = frozenset(
+    {
+        *("casework.Matter.number", "casework.Notice.key", "casework.Event.reason"),
+        *("casework.Deadline.label", "casework.Deadline.basis", "casework.Deadline.calendar"),
+        *("casework.Attachment.sha256", "grids.Case.origin", "grids.Case.origin_number", "jobs.Job.key"),
+        *("accounts.User.username", "accounts.User.name", "accounts.Unit.name", "accounts.Unit.code"),
+        *("audit.Anchor.hash", "reports.Paper.sha256"),
+        "casework.Reveal.address",  # where a request came from
+    }
+)
+# Owners that are neither a matter nor a person.
+KEEPERS = frozenset({"system_admin", "security_admin"})
+OWNERS = {
+    "everybody": frozenset(EVERYBODY),
+    "nobody": frozenset(),
+    "readers": READERS,
+    "keepers": KEEPERS,
+    "system": frozenset({"system_admin"}),
+    "security": frozenset({"security_admin"}),
+    "auditor": frozenset({"audit_admin"}),
+    **{f"sums of {area}": who for area, who in SUMS.items()},
+}
+
+# Code that asks the database in the portal's own name, which no policy binds: a leak in it is stopped by
+# nothing but itself. Each with what it cannot do in the user's.
+IN_OWN_NAME = {
+    "manage.py": "commands",
+    "governance/celery.py": "tasks",
+    "security/management/commands/prepare_database.py": "makes the policies",
+    "casework/management/commands/rotate_field_keys.py": "reads sealed keys, as the owner",
+    "casework/services/messages.py": "writes notices to others",
+    "jobs/services.py": "finds the job that somebody else asked for",
+    "grids/forms.py": "puts the usual source back into the catalogue",
+    "accounts/services/attempts.py": "counts tries, before anybody is known",
+    "accounts/services/passwords.py": "keeps former passwords, which nobody reads",
+    "accounts/services/second_factor.py": "looks for the second factor, before anybody is in",
+    "accounts/services/stays.py": "opens and ends stays, before anybody is in",
+}
+
+
+def readers(canary: Canary) -> frozenset[str]:
+    """Who may read this word."""
+    also = OWNERS["auditor"] if canary.column in AUDITED else frozenset()
+    if canary.owner in EVERYBODY:
+        kept = KEEPERS if canary.column.startswith("accounts.User.") else frozenset()
+        return frozenset({canary.owner}) | kept | also
+    matter, _, recipient = canary.owner.partition(">")
+    if matter not in SEEN:
+        return OWNERS[canary.owner] | also
+    if recipient == "revealers":
+        return REVEALS.get(matter, frozenset())
+    return (SEEN[matter] & {recipient} if recipient else SEEN[matter]) | also

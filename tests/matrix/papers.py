@@ -1,0 +1,73 @@
+"""A report with its papers, and rolled up months, for the world of the matrix."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from figures.models import FigureValue, RolledUpMonth
+from figures.periods import Quarter
+from reports.document import Cell, Column, Document, Heading, Paragraph, Table
+from reports.models import Download, Paper, Report
+from reports.rendering import render
+
+# What this month comes to, by area; the sum of each area holds all that is in it.
+ROLLED = {"east_grid": 70_001, "west_grid": 70_002, "next_town": 70_003}
+
+if TYPE_CHECKING:
+    from tests.matrix.world import World
+
+
+def add_report(world: "World") -> None:
+    """The running quarter's report with its three papers, each of which was taken once."""
+    quarter = Quarter.of(world.today)
+    document = document_with_canaries(world)
+    office = world.people["office.east"]
+    report = Report.objects.create(
+        quarter=str(quarter),
+        version=1,
+        status=Report.Status.READY,
+        document=document.to_json(),
+        composed_at=world.now,
+        by=office,
+    )
+    for format_ in Paper.Format:
+        data = render(document, format_.value)
+        paper = Paper(report=report, format=format_, sha256=hashlib.sha256(data).hexdigest()[:50])
+        paper.size = len(data)
+        paper.file.save(format_.value, ContentFile(data), save=False)
+        paper.save()
+        world.things["download"] = Download.objects.create(paper=paper, by=office)
+    world.things["report"] = report
+
+
+def document_with_canaries(world: "World") -> Document:
+    """A small document, a word in each sort of text that it has."""
+
+    def word() -> str:
+        return world.canaries.word("reports.Report.document")
+
+    return Document(
+        title=f"报告{word()}",
+        organ="办公室",
+        addressee="领导小组",
+        issued_on=timezone.localdate(),
+        blocks=(
+            Heading(1, word()),
+            Paragraph(("共", Cell(3, "3"), f"件{word()}")),
+            Table(
+                word(), (Column(word()), Column("件数", "件", "count")), ((Cell("甲", word()), Cell(3, "3")),)
+            ),
+        ),
+        figures_as_of="今天",
+    )
+
+
+def add_figures(world: "World") -> None:
+    """The running month as it was rolled up: numbers that no page of a single matter shows."""
+    month = RolledUpMonth.objects.create(month=world.today.replace(day=1))
+    for area, number in ROLLED.items():
+        n = world.canaries.number(number, "figures.FigureValue.n", f"sums of {area}")
+        code = world.areas[area].code
+        FigureValue.objects.create(month=month, figure="cases.reported", version=1, area=code, n=n)

@@ -1,0 +1,60 @@
+"""The parts of a walk, by name: the classes of address in the table, and what is posted and counted."""
+
+from collections.abc import Callable
+
+from django.core import mail
+
+from casework.services import deliver_next_message
+from tests.matrix.addresses import known
+from tests.matrix.counting import count_boards, count_desk, count_lists, count_rest
+from tests.matrix.expected import ANONYMOUS, addresses
+from tests.matrix.routes import ASKS, Asks
+from tests.matrix.walk import Ask, Walk, listening, logged
+from tests.matrix.writing import post_moves, post_new, post_others, take_extracts, undone
+
+Part = Callable[[Walk], None]
+
+
+def asking(asks: Asks) -> Part:
+    """The requests of a class of address."""
+
+    def ask(walk: Walk) -> None:
+        for one in asks(walk.world, walk.actor):
+            walk.ask(one)
+
+    return ask
+
+
+def deliver(walk: Walk) -> None:
+    """All mail that waits, and what is logged of it."""
+    with undone():
+        mail.outbox.clear()
+        with listening() as records:
+            while deliver_next_message():
+                continue
+        walk.hold_mail("the task that delivers")
+        walk.hold(logged(records), "the log of the task that delivers", reader=ANONYMOUS)
+
+
+def new_addresses(walk: Walk) -> None:
+    """Addresses that are in no class: each is a finding, and asked for as it stands."""
+    for address in sorted({*known()} - addresses().keys()):
+        walk.found("status", address, "in no class")
+        if "<" not in address:
+            walk.ask(Ask(f"/{address}", 404))
+
+
+PARTS: dict[str, Part] = {
+    **{name: asking(asks) for name, asks in ASKS.items()},
+    "lists": count_lists,
+    "desk": count_desk,
+    "boards": count_boards,
+    "rest": count_rest,
+    "post moves": post_moves,
+    "post new": post_new,
+    "post others": post_others,
+    "take extracts": take_extracts,
+    "mail": deliver,
+    "new addresses": new_addresses,
+    "cache": Walk.hold_cache,
+}

@@ -1,0 +1,289 @@
+"""For each class of address in the table: what is asked there, and the status that each actor is to get."""
+
+from collections.abc import Callable, Iterator
+
+from tests.matrix.admin import ADMIN
+from tests.matrix.expected import ANONYMOUS, MOVES, READERS
+from tests.matrix.seen import REVEALS, SEEN, may, people
+from tests.matrix.walk import Ask
+from tests.matrix.world import World
+
+Asks = Callable[[World, str], Iterator[Ask]]
+LOGGERS = people("loggers.east loggers.west")
+OVERSEERS = people("overseers.east overseers.west")
+OFFICES = people("office.east office.west")
+TO_SIGN_IN = 302
+# What a POST to a place for reading gets, and the other way round.
+WRONG_METHOD = 405
+
+
+def signed(actor: str, status: int, stranger: int = TO_SIGN_IN) -> int:
+    """The status for whoever is signed in; a visitor is sent to sign in, or refused by the API."""
+    return stranger if actor == ANONYMOUS else status
+
+
+def allowed(actor: str, who: frozenset[str], status: int, other: int) -> int:
+    """The status for these people, and that for the others who are signed in."""
+    return signed(actor, status if actor in who else other)
+
+
+def reading(url: str, status: int, actor: str, stranger: int = TO_SIGN_IN) -> Iterator[Ask]:
+    """A place to read: GET and HEAD; every other method is refused where the page itself is not."""
+    yield Ask(url, status)
+    yield Ask(url, status, "head")
+    refused = WRONG_METHOD if status == 200 else (WRONG_METHOD, status)
+    for method in ("post", "put", "patch", "delete"):
+        yield Ask(url, stranger if actor == ANONYMOUS else refused, method)
+
+
+# Matters on which every method is tried, and those on which every move is: one of each class for the actor.
+SWEPT = ("own", "foreign", "confidential", "accusing_hall")
+MOVED = {
+    "east": "own foreign granted lapsed confidential",
+    "west": "foreign own confidential_foreign",
+    "": "own foreign",
+}
+ACCUSING = {
+    "leading_group.east": "accusing_head",
+    "office.east": "accusing_office",
+    **dict.fromkeys(people("town_hall.east below.east"), "accusing_hall"),
+    **dict.fromkeys(people("station.east"), "accusing_station own_of_station"),
+    "competent_org.east": "accusing_bureau held",
+}
+
+
+def moved(actor: str) -> list[str]:
+    """The matters on which this actor tries every move."""
+    return [*MOVED[actor.partition(".")[2]].split(), *ACCUSING.get(actor, "").split()]
+
+
+def open_to_all(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/healthz", 200)
+    yield Ask("/login/", 200)
+    yield Ask("/login/", 200, "post", {"username": "nobody", "password": "x", "is_superuser": "on"})
+
+
+def sign_out(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/logout/", signed(actor, WRONG_METHOD))
+    yield Ask("/logout/", 302, "post")
+
+
+def text_size(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/me/text-size/", WRONG_METHOD)
+    yield Ask("/me/text-size/?next=//elsewhere.example/", 302, "post")
+
+
+def home(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/", 302)
+
+
+def own_page(world: World, actor: str) -> Iterator[Ask]:
+    for url in ("/todo/", "/me/", "/cases/", "/notices/"):
+        yield from reading(url, signed(actor, 200), actor)
+
+
+def on_the_way_in(world: World, actor: str) -> Iterator[Ask]:
+    """Steps of signing in, for whoever is at none: back to the beginning."""
+    for step in ("code", "new-password", "bind"):
+        yield Ask(f"/login/{step}/", 302)
+        yield Ask(f"/login/{step}/", 302, "post", {"code": "000000", "new": "x"})
+
+
+def own_sign_in(world: World, actor: str) -> Iterator[Ask]:
+    for page in ("confirm", "me/password", "me/stays", "me/authenticator", "me/authenticator/bind"):
+        yield Ask(f"/{page}/", signed(actor, 200))
+
+
+def own_press(world: World, actor: str) -> Iterator[Ask]:
+    """Places to post to; what a post does there is in tests/matrix/writing.py."""
+    stay = world.stays["town.east"].pk
+    for page in ("stays/end-others", f"stays/{stay}/end", "authenticator/codes", "authenticator/unbind"):
+        yield Ask(f"/me/{page}/", signed(actor, WRONG_METHOD))
+    yield Ask("/notices/read/", signed(actor, WRONG_METHOD))
+
+
+def by_person(world: World, actor: str) -> Iterator[Ask]:
+    """Asks by a number, and goes on to a list that holds the actor's matters alone."""
+    yield Ask("/cases/by-person/", signed(actor, WRONG_METHOD))
+    yield Ask("/cases/by-person/", 302, "post", {"number": "13800000003"})
+
+
+def person(world: World, actor: str) -> Iterator[Ask]:
+    """Where somebody's full details are asked for; a post must not be in a transaction (test_work.py)."""
+    for name, reporter in world.reporters.items():
+        seen = 200 if actor in REVEALS.get(name, ()) else 302
+        yield Ask(f"/people/{reporter.pk}/", allowed(actor, SEEN[name], seen, 404))
+    yield Ask("/people/999999999/", signed(actor, 404))
+
+
+AUDITORS = frozenset({"audit_admin"})
+
+
+def audit(world: World, actor: str) -> Iterator[Ask]:
+    """For all others there is no such page."""
+    yield from reading("/audit/", allowed(actor, AUDITORS, 200, 404), actor)
+    yield Ask("/audit/head/", allowed(actor, AUDITORS, 200, 404))
+    yield Ask("/audit/", allowed(actor, AUDITORS, 200, 404), headers={"HX-Request": "true"})
+    own = world.matters["own"]
+    for asked in (f"number={own.number}", f"matter={own.pk}", "who=town.east", "relation=casework_matter"):
+        yield Ask(f"/audit/?{asked}", allowed(actor, AUDITORS, 200, 404))
+
+
+def extract(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/audit/export/", signed(actor, WRONG_METHOD))
+    yield Ask(f"/audit/extracts/{world.things['extract'].pk}/", allowed(actor, AUDITORS, 200, 404))
+    yield Ask("/audit/extracts/999999999/", signed(actor, 404))
+
+
+def log(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/cases/new/", allowed(actor, LOGGERS, 200, 302))
+    yield Ask("/cases/new/", allowed(actor, LOGGERS, 400, 302), "post", {"text": ""})
+
+
+def matter(world: World, actor: str) -> Iterator[Ask]:
+    for name, case in world.matters.items():
+        url, status = f"/cases/{case.number}/", allowed(actor, SEEN[name], 200, 404)
+        yield from reading(url, status, actor) if name in SWEPT else [Ask(url, status)]
+    yield Ask("/cases/no-such-number/", signed(actor, 404))
+
+
+def move(world: World, actor: str) -> Iterator[Ask]:
+    """The page that asks for what a move needs; where it may not be made, back to the matter."""
+    for name in moved(actor):
+        for step in MOVES.split():
+            open_ = 200 if may(actor, step, name) else 302
+            url = f"/cases/{world.matters[name].number}/{step}/"
+            yield Ask(url, allowed(actor, SEEN[name], open_, 404))
+
+
+def file(world: World, actor: str) -> Iterator[Ask]:
+    for name, attachment in world.files.items():
+        url, status = f"/files/{attachment.pk}/", allowed(actor, SEEN[name], 200, 404)
+        yield from reading(url, status, actor) if name in SWEPT else [Ask(url, status)]
+        if name in SWEPT:
+            yield Ask(f"{url}small/", status)
+    yield Ask("/files/999999999/", signed(actor, 404))
+
+
+def job(world: World, actor: str) -> Iterator[Ask]:
+    for owner in (actor, "town.east", "office.east", "town.west", "system_admin"):
+        if owner == ANONYMOUS:
+            continue
+        one, status = world.jobs[owner], signed(actor, 200 if owner == actor else 404)
+        yield Ask(f"/jobs/{one.pk}/", status)
+        yield Ask(f"/jobs/{one.pk}/", status, headers={"HX-Request": "true"})
+
+
+# Whose board shows which area; another area is not there, nor is a board for those who oversee none.
+BOARDS = {
+    "county": people("county.east"),
+    "east_town": people("county.east town_hall.east"),
+    "east_village": people("county.east town_hall.east village.east"),
+    "east_grid": people("county.east town_hall.east village.east grid.east"),
+    "west_town": people("county.east town_hall.west"),
+    "west_grid": people("county.east town_hall.west village.west grid.west"),
+    "next_county": people("county.west"),
+    "next_town": people("county.west"),
+}
+
+
+def board(world: World, actor: str) -> Iterator[Ask]:
+    yield from reading("/board/", allowed(actor, OVERSEERS, 200, 404), actor)
+    yield Ask("/board/?quarter=never", allowed(actor, OVERSEERS, 200, 404))
+    for name, who in BOARDS.items():
+        yield Ask(f"/board/?area={world.areas[name].code}", allowed(actor, who, 200, 404))
+
+
+def roll_up(world: World, actor: str) -> Iterator[Ask]:
+    status = allowed(actor, OVERSEERS, 200, 404)
+    yield Ask("/board/roll-up/", status)
+    refused = 400 if actor in OFFICES else 403 if actor in OVERSEERS else 404
+    yield Ask("/board/roll-up/", signed(actor, refused), "post", {"first": "2026-02", "last": "2026-01"})
+
+
+def reports(world: World, actor: str) -> Iterator[Ask]:
+    yield from reading("/reports/", allowed(actor, READERS, 200, 403), actor)
+
+
+def order(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/reports/build/", signed(actor, WRONG_METHOD))
+    yield Ask("/reports/build/", allowed(actor, READERS, 400, 403), "post", {"quarter": "never"})
+
+
+def report(world: World, actor: str) -> Iterator[Ask]:
+    quarter = world.things["report"].quarter
+    for url in (f"/reports/{quarter}/", f"/reports/{quarter}/v1/"):
+        yield from reading(url, allowed(actor, READERS, 200, 403), actor)
+    yield Ask("/reports/2001Q1/", allowed(actor, READERS, 302, 403))
+
+
+def paper(world: World, actor: str) -> Iterator[Ask]:
+    for format_ in ("docx", "xlsx", "pdf"):
+        url = f"/reports/{world.things['report'].quarter}/v1/{format_}/"
+        yield Ask(url, allowed(actor, READERS, 200, 403))
+    yield Ask(url.replace("pdf", "odt"), allowed(actor, READERS, 404, 403))
+
+
+API = "/api/v1/"
+REFUSED_BY_API = 403
+
+
+def api_of_all(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask(API, signed(actor, 200, REFUSED_BY_API))
+
+
+def api_list(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask(f"{API}cases/", signed(actor, 200, REFUSED_BY_API))
+    for method in ("put", "patch", "delete", "options"):
+        yield Ask(f"{API}cases/", signed(actor, WRONG_METHOD, REFUSED_BY_API), method)
+    refused = 400 if actor in LOGGERS else 403
+    yield Ask(f"{API}cases/", signed(actor, refused, REFUSED_BY_API), "post", {"text": ""})
+    yield Ask(f"{API}cases/?page=2", signed(actor, 404, REFUSED_BY_API))
+
+
+def api_matter(world: World, actor: str) -> Iterator[Ask]:
+    for name, case in world.matters.items():
+        status = signed(actor, 200 if actor in SEEN[name] else 404, REFUSED_BY_API)
+        yield Ask(f"{API}cases/{case.number}/", status)
+        if name in SWEPT:
+            for method in ("put", "patch", "delete"):
+                yield Ask(f"{API}cases/{case.number}/", signed(actor, WRONG_METHOD, REFUSED_BY_API), method)
+
+
+def api_move(world: World, actor: str) -> Iterator[Ask]:
+    """To be posted to, alone; what becomes of a post is in tests/matrix/writing.py."""
+    for step in MOVES.split():
+        url = f"{API}cases/{world.matters['own'].number}/{step}/"
+        yield Ask(url, signed(actor, WRONG_METHOD, REFUSED_BY_API))
+
+
+ASKS: dict[str, Asks] = {
+    "open to all": open_to_all,
+    "text size": text_size,
+    "home": home,
+    "page of one's own": own_page,
+    "on the way in": on_the_way_in,
+    "sign-in of one's own": own_sign_in,
+    "press of one's own": own_press,
+    "log": log,
+    "by person": by_person,
+    "person": person,
+    "audit": audit,
+    "extract": extract,
+    "matter": matter,
+    "move": move,
+    "file": file,
+    "job": job,
+    "board": board,
+    "roll-up": roll_up,
+    "reports": reports,
+    "order": order,
+    "report": report,
+    "paper": paper,
+    "api of all": api_of_all,
+    "api list": api_list,
+    "api matter": api_matter,
+    "api move": api_move,
+    **ADMIN,
+    "sign out": sign_out,  # the last one: after it the actor is nobody
+}

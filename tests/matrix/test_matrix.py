@@ -1,0 +1,100 @@
+"""The permission matrix: every address, for everybody, on every class of matter (docs/adr/0012)."""
+
+import gzip
+import json
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.db import transaction
+from django.urls import resolve
+
+from accounts.models import Role
+from reports.models import Paper
+from tests.matrix.addresses import known, plain
+from tests.matrix.canaries import WITHOUT, columns
+from tests.matrix.expected import ADDRESSES, ANONYMOUS, IN_OWN_NAME, addresses
+from tests.matrix.parts import PARTS
+from tests.matrix.reading import opened
+from tests.matrix.routes import ASKS
+from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, FROM, MATTERS, MAY, ROLES, SEEN
+from tests.matrix.walk import Walk
+from tests.matrix.world import build
+from tests.test_architecture import OWN_CODE, ROOT
+
+WALKERS = [ANONYMOUS, *EVERYBODY]
+# In the order of PARTS but for the last thing that an actor does, which is to sign out. Mail has no actor.
+WHOLE = [part for part in PARTS if part not in {"sign out", "mail", "new addresses"}] + ["sign out"]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Written once for all tests here, and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("actor", WALKERS)
+def test_nobody_sees_changes_or_counts_what_is_not_theirs(world, db, actor, record_property):
+    walk = Walk(world, actor)
+    for part in WHOLE:
+        PARTS[part](walk)
+    record_property("asked", walk.asked)
+    assert not walk.findings, "\n".join(map(str, walk.findings))
+
+
+def test_every_address_is_in_a_class():
+    assert set(known()) == addresses().keys()
+
+
+def test_every_class_is_asked():
+    assert ADDRESSES.keys() == ASKS.keys()
+
+
+@pytest.mark.parametrize("sort", ADDRESSES)
+def test_every_address_of_a_class_is_asked_for(world, db, sort):
+    asked = {
+        ask.url
+        for actor in ("town.east", "system_admin", "security_admin")
+        for ask in ASKS[sort](world, actor)
+    }
+    found = {plain(resolve(url.partition("?")[0]).route) for url in asked if "no-such" not in url}
+    wanted = {address for address, its in addresses().items() if its == sort}
+    assert wanted <= found
+
+
+def test_every_role_walks():
+    assert sorted([*ROLES, *ADMINISTRATORS]) == sorted(Role.values)
+
+
+def test_the_tables_speak_of_the_same_matters():
+    assert SEEN.keys() == MATTERS.keys()
+    assert {*DESK, *MAY} <= MATTERS.keys()
+    assert {status for _, _, status, _ in MATTERS.values()} <= FROM.keys()
+
+
+def test_who_asks_in_the_portals_own_name_is_on_the_list():
+    asks = re.compile(r"\beverything\(")
+    code = [path for path in [*OWN_CODE, ROOT / "manage.py"] if asks.search(path.read_text())]
+    assert {str(path.relative_to(ROOT)) for path in code} - {"security/context.py"} == IN_OWN_NAME.keys()
+
+
+def test_every_text_column_and_file_has_a_canary_or_a_reason(world):
+    planted = {canary.column for canary in world.canaries.known.values()}
+    assert sorted(columns() - planted - WITHOUT.keys()) == []
+    assert sorted(WITHOUT.keys() - columns()) == []
+
+
+def test_what_people_are_sent_is_opened_before_it_is_searched(world, db):
+    """A word that the searching would miss is a leak that it would miss."""
+    report = world.canaries.found_in(json.dumps(world.things["report"].document))
+    assert report
+    for paper in Paper.objects.all():
+        assert report <= world.canaries.found_in(opened(paper.read())), paper.format
+    word = min(report).encode()
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", gzip.compress(word))
+    assert world.canaries.found_in(opened(packed.getvalue())) == {word.decode()}

@@ -1,0 +1,263 @@
+"""What posts change: nothing of a matter that is not the actor's to change, and never a column that no
+request may write, whatever else the form is given.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+from accounts.models import RecoveryCode, Stay
+from casework.models import Matter
+from tests.matrix.expected import ANONYMOUS, MOVES
+from tests.matrix.routes import API, LOGGERS, moved
+from tests.matrix.seen import FROM, MATTERS, SEEN, may
+from tests.matrix.walk import Ask, Walk
+
+TABLES = """
+    casework_matter grids_case casework_event casework_deadline casework_attachment casework_accusation
+    casework_grant casework_link casework_notice casework_message accounts_user accounts_duty jobs_job
+    reports_report reports_paper casework_person casework_reveal audit_extract
+"""
+SNAPSHOT = " UNION ALL ".join(
+    f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
+    for table in TABLES.split()
+)
+# Where each move leads.
+TARGET = {
+    "dispatch": "dispatched",
+    "settle": "finished",
+    "query": "incomplete",
+    "decline": "declined",
+    "accept": "handling",
+    "hand_back": "reported",
+    "recall": "reported",
+    "handle": "handling",
+    "finish": "finished",
+    "reopen": "reported",
+}
+# The station that a matter of a township is sent to. In the next county nobody can be sent anything.
+STATION = {"east": "east_station", "west": "west_station", "next": None}
+# Columns that no request writes, with what a forger would like to see in them.
+EVIL = {
+    "number": "999999-999999",
+    "kind": "evil",
+    "status": "closed",
+    "version": "77",
+    "created_at": "2001-01-01T00:00+08:00",
+    "registered_at": "2001-01-01T00:00+08:00",
+    "received_at": "2001-01-01T00:00+08:00",
+    "due_at": "2001-01-01T00:00+08:00",
+    "closed_at": "2001-01-01T00:00+08:00",
+    "finished_at": "2001-01-01T00:00+08:00",
+    "dispatched_at": "2001-01-01T00:00+08:00",
+    "first_closed_at": "2001-01-01T00:00+08:00",
+    "frozen": "on",
+    "on_time": "on",
+    "dispatched_on_time": "on",
+    "checked_on_time": "on",
+    "returned": "77",
+    "reworked": "77",
+    "reopened": "77",
+    "confidential": "on",
+    "origin": "evil",
+    "origin_number": "evil",
+    "is_staff": "on",
+    "is_superuser": "on",
+    "role": "office",
+    "score": "77",
+}
+KEPT = ("number", "kind", "area_id", "confidential", "created_by_id", "created_at", "submission", "title")
+KEPT_OF_CASE = ("text", "category_id", "source_id", "origin", "origin_number", "first_closed_at")
+
+
+def snapshot() -> dict[str, str]:
+    """What stands in every table that a request could wish to change."""
+    with connection.cursor() as cursor:
+        cursor.execute(SNAPSHOT)
+        return dict(cursor.fetchall())
+
+
+def forged(walk: Walk) -> dict[str, Any]:
+    """The columns of EVIL, and those that hold keys of the world."""
+    world = walk.world
+    stranger = world.people["stranger"].pk
+    return {
+        **EVIL,
+        "holder": stranger,
+        "holder_id": stranger,
+        "created_by": stranger,
+        "by": stranger,
+        "unit": world.units["bureau"].pk,
+        "unit_id": world.units["bureau"].pk,
+        "matter": world.matters["foreign"].pk,
+    }
+
+
+def filled_in(walk: Walk, name: str) -> dict[str, Any]:
+    """A form that any move takes, with everything in it that it should not."""
+    station = STATION[MATTERS[name][0].partition("_")[0]]
+    sent = {"to": walk.world.units[station].pk} if station else {}
+    area = {"area": walk.world.areas["west_grid" if "east" in MATTERS[name][0] else "east_grid"].code}
+    return {**forged(walk), **area, "note": "说明", "result": "办好了", "reason": "other", **sent}
+
+
+def post_moves(walk: Walk) -> None:
+    """Every move on a matter of each class, on the page and in the API."""
+    for name in moved(walk.actor):
+        before = snapshot()
+        for move in MOVES.split():
+            page, api = outcome(walk.actor, move, name)
+            number = walk.world.matters[name].number
+            for url, status in ((f"/cases/{number}/{move}/", page), (f"{API}cases/{number}/{move}/", api)):
+                ask = Ask(url, status, "post", filled_in(walk, name))
+                if may(walk.actor, move, name):
+                    with undone():
+                        walk.ask(ask)
+                        hold_move(walk, name, move, url)
+                else:
+                    walk.ask(ask)
+        hold_unchanged(walk, before, f"posts on {name}")
+
+
+def outcome(actor: str, move: str, name: str) -> tuple[int, int]:
+    """The status of a post on the page, and in the API."""
+    if actor == ANONYMOUS:
+        return 302, 403
+    if actor not in SEEN[name]:
+        return 404, 404
+    if move == "dispatch" and STATION[MATTERS[name][0].partition("_")[0]] is None:
+        return 200, 400  # the form has nobody to choose
+    if move not in FROM[MATTERS[name][2]].split():
+        return 409, 409
+    return (302, 200) if may(actor, move, name) else (302, 403)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens in this block is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def hold_unchanged(walk: Walk, before: dict[str, str], where: str) -> None:
+    """Note the tables that are not as they were."""
+    changed = sorted(table for table, digest in snapshot().items() if digest != before[table])
+    if changed:
+        walk.found("write", where, "、".join(changed))
+
+
+def hold_move(walk: Walk, name: str, move: str, where: str) -> None:
+    """The matter after a move that this actor may make: changed as the move changes it, in nothing else."""
+    was = walk.world.matters[name]
+    now = Matter.objects.select_related("case").get(pk=was.pk)
+    wrong = [column for column in KEPT if getattr(was, column) != getattr(now, column)]
+    wrong += [column for column in KEPT_OF_CASE if getattr(was.case, column) != getattr(now.case, column)]
+    if (now.status, now.version) != (TARGET[move], was.version + 1):
+        walk.found("wrong", where, f"{now.status}, version {now.version}")
+    wrong += forged_values(walk, now)
+    if wrong:
+        walk.found("write", where, "、".join(wrong))
+
+
+def forged_values(walk: Walk, matter: Matter) -> list[str]:
+    """Columns of the matter and its case that hold what was forged."""
+    values = {**vars(matter), **{f"case.{name}": value for name, value in vars(matter.case).items()}}
+    found = [name for name, value in values.items() if getattr(value, "year", None) == 2001 or value == 77]
+    found += [name for name, value in values.items() if value in ("evil", "999999-999999")]
+    found += ["holder"] if matter.holder_id == walk.world.people["stranger"].pk else []
+    found += ["unit"] if matter.unit_id == walk.world.units["bureau"].pk else []
+    return found
+
+
+def post_new(walk: Walk) -> None:
+    """Log a case on the page and in the API, with every column that the form does not have."""
+    own = {"text": "新的一件", "category": "101"}
+    for url, status in (("/cases/new/", 302), (f"{API}cases/", 201)):
+        before = set(Matter.objects.values_list("pk", flat=True))
+        refused = 302 if url == "/cases/new/" else 403
+        with undone():
+            walk.ask(Ask(url, status if walk.actor in LOGGERS else refused, "post", {**forged(walk), **own}))
+            for matter in Matter.objects.select_related("case").exclude(pk__in=before):
+                hold_new(walk, matter, url)
+
+
+def hold_new(walk: Walk, matter: Matter, where: str) -> None:
+    """A case that was logged is its logger's, in their area, and at its beginning."""
+    wrong = forged_values(walk, matter)
+    if walk.actor not in LOGGERS:
+        wrong.append("logged")
+    elif matter.created_by_id != walk.world.people[walk.actor].pk:
+        wrong.append("created_by")
+    first = (
+        matter.kind,
+        matter.status,
+        matter.version,
+        matter.holder_id,
+        matter.unit_id,
+        matter.confidential,
+    )
+    if first != ("case", "reported", 0, None, None, False):
+        wrong.append(str(first))
+    if wrong:
+        walk.found("write", where, "、".join(wrong))
+
+
+def post_others(walk: Walk) -> None:
+    """Every other place that takes a post: it writes what it is for, and of the actor alone."""
+    before = snapshot()
+    evil = forged(walk)
+    for url in (
+        "/me/text-size/",
+        "/login/",
+        "/reports/build/",
+        "/board/roll-up/",
+        "/todo/",
+        "/me/",
+        f"{API}",
+    ):
+        walk.ask(Ask(url, tuple(range(200, 500)), "post", {**evil, "password": "x", "username": "stranger"}))
+    hold_unchanged(walk, before, "posts of forged columns")
+    with undone():
+        walk.ask(Ask("/notices/read/", 302, "post", evil))
+        hold_read_notices(walk)
+    with undone():
+        post_sign_in(walk, evil)
+
+
+def post_sign_in(walk: Walk, evil: dict[str, Any]) -> None:
+    """Stays, second factors and codes of others stay as they are, whoever asks for an end of them."""
+    other = walk.world.stays["town.west" if walk.actor == "town.east" else "town.east"]
+    walk.ask(Ask(f"/me/stays/{other.pk}/end/", 302, "post", evil))
+    codes = RecoveryCode.objects.exclude(user__username__startswith=walk.actor).count()
+    if walk.actor != ANONYMOUS:
+        walk.ask(Ask("/me/authenticator/codes/", 200, "post", evil))
+    walk.ask(Ask("/me/password/", 302 if walk.actor == ANONYMOUS else 200, "post", {**evil, "old": "x"}))
+    if Stay.objects.filter(pk=other.pk).exclude(ended_at=None).exists():
+        walk.found("write", "/me/stays/", "another's stay ended")
+    if RecoveryCode.objects.exclude(user__username__startswith=walk.actor).count() != codes:
+        walk.found("write", "/me/authenticator/", "another's codes changed")
+
+
+def take_extracts(walk: Walk) -> None:
+    """Export the record, and read the files: the auditor's alone."""
+    auditor = walk.actor == "audit_admin"
+    for format_ in ("xlsx", "csv"):
+        given = {"number": walk.world.matters["confidential"].number, "format": format_}
+        status = 302 if auditor or walk.actor == ANONYMOUS else 404
+        with undone():
+            response, _ = walk.ask(Ask("/audit/export/", status, "post", given))
+            if auditor and response.status_code == status:
+                walk.ask(Ask(response.url, 200))
+
+
+def hold_read_notices(walk: Walk) -> None:
+    """Only the actor's own notices are marked as read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT recipient_id FROM casework_notice WHERE read_at IS NOT NULL")
+        read = {row[0] for row in cursor.fetchall()}
+    own = {walk.world.people[walk.actor].pk} if walk.actor != ANONYMOUS else set()
+    if read - own:
+        walk.found("write", "/notices/read/", f"{len(read - own)} others' notices")
