@@ -18,11 +18,10 @@ ASSEMBLED = {
     "audit/services/sealing.py": "names of a seal's own columns",
     "casework/services/opening.py": "names of tables",
     "casework/models/access.py": "another constant of ours",
-    "security/database.py": "names of tables and columns, and years",
     "security/custody.py": "names of tables and columns, and roles",
     "security/preparing": "what the models declare, quoted",
     "casework/services/people.py": "names of the vault's own functions",
-    "security/database.py": "what the models declare, quoted",
+    "security/database.py": "what the models declare, quoted, and years",
 }
 STARTS = (
     *("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ", "ALTER ", "DROP ", "GRANT ", "REVOKE "),
