@@ -51,6 +51,7 @@ def portal_row(page: Page, found: Mapping[str, Samples], beside: Mapping[str, Sa
     cells = figures(secured) | {
         "无 p50": open_.at(0.5),
         "无 p95": open_.at(P95),
+        "p50 有÷无": secured.at(0.5) / open_.at(0.5),
         "p95 有÷无": secured.at(P95) / open_.at(P95),
     }
     floor = beside.get(page.floor)

@@ -10,9 +10,9 @@ from benchmarks.apparatus.rows import percentile
 from benchmarks.visits.visiting import Server, Visit
 from stack.console import Refusal
 
-ROUNDS = 200
+ROUNDS = 120
 FEWEST = 10  # rounds of a page, however slow
-PATIENCE = 12.0  # seconds for one page, all its servers together
+PATIENCE = 10.0  # seconds for one page, all its servers together
 WARM_UP = 3
 SEED = 7
 THOUSAND = 1000  # milliseconds
