@@ -535,8 +535,8 @@ class Migration(migrations.Migration):
             index=models.Index(
                 models.F("holder"),
                 models.F("due_at"),
-                condition=models.Q(("closed_at", None)),
-                name="matter_open_by_holder",
+                condition=models.Q(("holder__isnull", False)),
+                name="matter_by_holder",
             ),
         ),
         migrations.AddIndex(
@@ -581,6 +581,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="matter",
             index=models.Index(models.F("closed_at"), name="matter_by_closed_at"),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(models.F("due_at"), models.F("id"), name="matter_by_due_at"),
         ),
         migrations.AddConstraint(
             model_name="matter",

@@ -159,7 +159,8 @@ class Matter(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "事项"
         indexes = [
-            models.Index("holder", "due_at", name="matter_open_by_holder", condition=Q(closed_at=None)),
+            # Also of closed ones: an OR of scope conditions is answered by indexes only if each has its own.
+            models.Index("holder", "due_at", name="matter_by_holder", condition=Q(holder__isnull=False)),
             models.Index("unit", "due_at", name="matter_open_by_unit", condition=Q(closed_at=None)),
             models.Index(
                 fields=["kind", "area", "due_at"],
@@ -172,6 +173,7 @@ class Matter(models.Model):
             models.Index("area", "registered_at", name="matter_by_area"),
             models.Index("unit", "registered_at", name="matter_by_unit"),
             models.Index("closed_at", name="matter_by_closed_at"),  # the figures of a period ask for it
+            models.Index("due_at", "id", name="matter_by_due_at"),  # the urgent first, then the closed
         ]
         constraints = [
             # Not unique=True, which would add a second index for LIKE.
