@@ -126,7 +126,7 @@ def cost(writes: Writes) -> list[Row]:
             with unrecorded([Matter._meta.db_table]):
                 bare.append(seconds(write) / rows)
         a, b = statistics.median(recorded), statistics.median(bare)
-        cells: dict[str, float | int | str | None] = {
+        cells: dict[str, Cell] = {
             "有，条/秒": round(1 / a),
             "无，条/秒": round(1 / b),
             "多，微秒": (a - b) * 1e6,
