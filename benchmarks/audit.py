@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import F
 
 from accounts.models import Duty, Role, User
 from areas.models import Area
@@ -126,7 +127,7 @@ def cost(writes: Writes) -> list[Row]:
             with unrecorded([Matter._meta.db_table]):
                 bare.append(seconds(write) / rows)
         a, b = statistics.median(recorded), statistics.median(bare)
-        cells: dict[str, float | int | str | None] = {
+        cells: dict[str, Cell] = {
             "有，条/秒": round(1 / a),
             "无，条/秒": round(1 / b),
             "多，微秒": (a - b) * 1e6,
@@ -157,7 +158,7 @@ def size() -> float:
 
 def checking(entries: int) -> Iterator[Row]:
     """Seal a batch, and verify all."""
-    Matter.objects.filter(pk__in=newest(20_000)).update(version=0)
+    Matter.objects.filter(pk__in=newest(20_000)).update(version=F("version") + 1)
     yield Row("封存一批", {"条": newest_seal_will_hold(), "秒": seconds(services.seal)})
     began = time.perf_counter()
     verdict = verify()

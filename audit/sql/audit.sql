@@ -64,12 +64,16 @@ LANGUAGE sql STABLE AS $$
     FROM jsonb_each(cells - plain)
 $$;
 
--- What a row has otherwise than another.
-CREATE OR REPLACE FUNCTION portal.changed(cells jsonb, other jsonb, plain text[], keys bytea[])
-RETURNS TABLE (shown jsonb) LANGUAGE sql STABLE AS $$
-    SELECT jsonb_object_agg(key, CASE WHEN key = ANY (plain) THEN value ELSE portal.veiled(value, keys) END)
-    FROM jsonb_each(cells)
-    WHERE value IS DISTINCT FROM other -> key
+-- What differs between a row as it was and as it has come to be; all of it where one of them is not there.
+CREATE OR REPLACE FUNCTION portal.differing(was jsonb, came jsonb, plain text[], keys bytea[])
+RETURNS TABLE (before jsonb, after jsonb) LANGUAGE sql STABLE AS $$
+    SELECT
+        jsonb_object_agg(key, CASE WHEN key = ANY (plain) THEN was -> key ELSE portal.veiled(was -> key, keys) END)
+            FILTER (WHERE was IS NOT NULL),
+        jsonb_object_agg(key, CASE WHEN key = ANY (plain) THEN came -> key ELSE portal.veiled(came -> key, keys) END)
+            FILTER (WHERE came IS NOT NULL)
+    FROM jsonb_object_keys(coalesce(was, came)) key
+    WHERE was -> key IS DISTINCT FROM came -> key
 $$;
 
 -- The three triggers. Their arguments: the key's column, the matter's column or '', the columns in plain.
@@ -127,13 +131,12 @@ BEGIN
     SELECT clock_timestamp(), portal.xid(), TG_TABLE_NAME, coalesce(came.key, was.key),
         coalesce(came.cells ->> TG_ARGV[1], was.cells ->> TG_ARGV[1])::bigint,
         CASE WHEN was.key IS NULL THEN 'insert' WHEN came.key IS NULL THEN 'delete' ELSE 'update' END,
-        who.actor, who.purpose, who.address, who.request, before.shown, after.shown
+        who.actor, who.purpose, who.address, who.request, cells.before, cells.after
     FROM (SELECT to_jsonb(g) AS cells, to_jsonb(g) ->> TG_ARGV[0] AS key FROM gone g OFFSET 0) was
     FULL JOIN (SELECT to_jsonb(f) AS cells, to_jsonb(f) ->> TG_ARGV[0] AS key FROM fresh f OFFSET 0) came
         ON came.key = was.key
     CROSS JOIN portal.signature() who
-    CROSS JOIN LATERAL portal.changed(was.cells, came.cells, TG_ARGV[2]::text[], who.keys) before
-    CROSS JOIN LATERAL portal.changed(came.cells, was.cells, TG_ARGV[2]::text[], who.keys) after
+    CROSS JOIN LATERAL portal.differing(was.cells, came.cells, TG_ARGV[2]::text[], who.keys) cells
     WHERE was.cells IS DISTINCT FROM came.cells;
     RETURN NULL;
 END
