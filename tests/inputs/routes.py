@@ -3,6 +3,13 @@
 from django.apps import apps
 from django.urls import get_resolver, reverse
 
+KEYS = {
+    "casework:attachment": lambda furnished: furnished.file.pk,
+    "casework:attachment_small": lambda furnished: furnished.file.pk,
+    "casework:reveal": lambda furnished: furnished.person.pk,
+    "audit:extract": lambda furnished: furnished.extract.pk,
+    "jobs:detail": lambda furnished: furnished.job.pk,
+}
 UNSAFE = ("post", "put", "patch", "delete")
 
 
@@ -34,7 +41,7 @@ def value_of(key, name, furnished):
         "format": "pdf",
         "size": "small",
         "app_label": "grids",
-        "pk": furnished.file.pk if name.startswith("casework:") else furnished.job.pk,
+        "pk": KEYS.get(name, lambda furnished: 1)(furnished),
     }.get(key, 1)
 
 
