@@ -46,7 +46,7 @@ def answered():
     return [row for row in rows(ASVS) if len(row) == 5 and row[0][0].isdigit()]
 
 
-def tests_there():
+def known_tests():
     found = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
         found |= set(re.findall(r"^def (test_\w+)", path.read_text(), re.MULTILINE))
@@ -89,7 +89,7 @@ def test_what_deviates_is_explained_first():
 def test_every_test_that_is_named_is_there(path):
     named = set(re.findall(r"`(test_\w+)`", path.read_text()))
     assert len(named) > 60
-    assert named - tests_there() == set()
+    assert named - known_tests() == set()
 
 
 @pytest.mark.parametrize("path", [THREATS, ASVS], ids=lambda path: path.name)

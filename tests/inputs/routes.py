@@ -30,6 +30,14 @@ def addresses(furnished):
         yield name, reverse(name, kwargs=given)
 
 
+def rooms(furnished, kind):
+    """Addresses of what this kind of user works with: the admin for its keepers, the rest for the others."""
+    keeps = kind in {"keeper", "guard"}
+    for name, address in addresses(furnished):
+        if name.startswith("admin:") == keeps or name.startswith(("accounts:", "casework:todo")):
+            yield name, address
+
+
 def value_of(key, name, furnished):
     """What stands in an address for this parameter."""
     if key == "object_id" and name != "admin:view_on_site":

@@ -43,7 +43,7 @@ def test_every_page_for_every_kind_of_user_carries_all_headers(furnished):
     pages = {name for name, _ in addresses(furnished) if "case-" not in name}  # the API's moves take POST
     shown = {name.split()[-1] for name, status, _ in walked if status == 200}
     # The walk would be worth little if every answer were a way to the login.
-    assert len(pages & shown) > 0.7 * len(pages), pages - shown
+    assert len(pages & shown) > 0.6 * len(pages), pages - shown
 
 
 def test_answers_to_other_methods_carry_them_too(furnished):

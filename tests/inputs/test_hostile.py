@@ -15,7 +15,7 @@ from grids.models import Case, Category, Source
 from grids.workflow import CASE_FLOW
 from tests.coming import come_in
 from tests.inputs.forms import HOSTILE, forms_of
-from tests.inputs.routes import addresses, answer
+from tests.inputs.routes import answer, rooms
 from tests.inputs.test_inline import inline
 
 KINDS = ("nobody", "worker", "officer", "handler", "clerk", "keeper", "guard", "auditor")
@@ -35,7 +35,7 @@ def walked(furnished):
     """Every page that is shown, to every kind of user to whom it is: (client, address, body)."""
     for kind in KINDS:
         client, user = Client(raise_request_exception=False), furnished.users[kind]
-        for _, address in addresses(furnished):
+        for _, address in rooms(furnished, kind):
             if user and settings.SESSION_COOKIE_NAME not in client.cookies:
                 come_in(client, user)
             response = answer(client, "get", address)
