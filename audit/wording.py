@@ -122,7 +122,7 @@ def said(cells: Mapping[str, Any], name: str, field: models.Field | None) -> str
     if name not in cells:
         return ""
     value = cells[name]
-    if value is None or value == "":
+    if value in (None, "", [], {}):
         return NOTHING
     if isinstance(value, dict):
         return VEILED

@@ -16,6 +16,7 @@ from audit.exceptions import ExtractRefused
 from audit.models import Entry, Extract
 from audit.selectors import Asked
 from audit.services import extracting
+from casework.models import HolidayNotice
 from jobs.models import Job
 from jobs.services import run
 from security.context import acting, everything
@@ -204,6 +205,13 @@ def test_an_export_is_recorded_itself(browse, client, auditor):
     made = Entry.objects.get(relation="audit_extract", op="insert")
     assert made.actor == auditor.pk
     assert (made.after["by_id"], made.after["format"]) == (auditor.pk, "csv")
+
+
+def test_an_empty_list_is_told_as_empty(browse, auditor):
+    HolidayNotice.objects.create(year=2026)
+    page = browse(relation="casework_holidaynotice")
+    assert "（空）" in page
+    services.order(Asked(relation="casework_holidaynotice"), words="", format="csv", by=auditor)
 
 
 def test_nothing_to_export_is_said(browse, client):

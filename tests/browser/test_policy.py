@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.coming import come_in
 from tests.inputs.routes import addresses, answer
 
 pytestmark = pytest.mark.browser
 
-KINDS = ("worker", "officer", "handler", "clerk", "chief")
+KINDS = ("worker", "officer", "handler", "clerk", "keeper", "guard", "auditor")
 LISTEN = """
   window.__refused = [];
   document.addEventListener("securitypolicyviolation", (event) =>
@@ -27,7 +28,7 @@ def opened(browser, live_server, transactional_db):
 
     def enter(user, size=PHONE, **options):
         client = Client()
-        client.force_login(user)
+        come_in(client, user)
         context = browser.new_context(viewport=size, base_url=live_server.url, locale="zh-CN", **options)
         contexts.append(context)
         name = settings.SESSION_COOKIE_NAME
@@ -68,7 +69,7 @@ def pages(furnished):
     clients = {}
     for kind in KINDS:
         clients[kind] = Client()
-        clients[kind].force_login(furnished.users[kind])
+        come_in(clients[kind], furnished.users[kind])
     found = {kind: [] for kind in KINDS}
     for name, address in addresses(furnished):
         for kind in KINDS:
@@ -106,7 +107,7 @@ def test_errors_ask_for_nothing_either(opened, furnished):
 
 
 def test_the_admin_works_without_anything_inline(opened, furnished):
-    page = opened(furnished.users["chief"], DESKTOP)
+    page = opened(furnished.users["keeper"], DESKTOP)
     page.goto(reverse("admin:accounts_user_change", args=[furnished.users["worker"].pk]))
     page.locator("#duties-group .add-row a").click()
     page.locator("#id_duties-1-unit + .select2 .select2-selection").click()

@@ -11,6 +11,8 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Role
+from audit.selectors import Asked
+from audit.services.extracting import order
 from casework.clocks import TimeUnit
 from casework.models import Attachment, HolidayNotice, SpecialDay
 from casework.services.files import attach_photo, clean_photo
@@ -22,7 +24,7 @@ from grids.models import CaseLimit
 from jobs.models import Job
 from reports.models import Paper, Report
 from reports.services import keep
-from tests.factories import AdministratorFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory
+from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UnitFactory
 from tests.reports.papers import report as paper
 
 
@@ -38,13 +40,7 @@ def clerk(county):
 
 
 @pytest.fixture
-def chief(db):
-    """Manages accounts and lists, and sees no case."""
-    return AdministratorFactory().user
-
-
-@pytest.fixture
-def users(stranger, worker, officer, handler, clerk, chief):
+def users(stranger, worker, officer, handler, clerk, keeper, guard, auditor):
     """One of each kind; None has not signed in."""
     return {
         "nobody": None,
@@ -53,7 +49,9 @@ def users(stranger, worker, officer, handler, clerk, chief):
         "officer": officer,
         "handler": handler,
         "clerk": clerk,
-        "chief": chief,
+        "keeper": keeper,
+        "guard": guard,
+        "auditor": auditor,
     }
 
 
@@ -85,10 +83,11 @@ def states(furnished, worker, officer, handler, unit, grid):
 
 @pytest.fixture
 def furnished(users, worker, officer, clerk, unit, grid):
-    """A case with a photo, one in hand, a notice, a job, a rolled-up month, a report with its papers."""
+    """A case with a photo and its reporter, one in hand, a notice, a job, a report with its papers …"""
     category, source = CategoryFactory(name="其他", code="999"), SourceFactory(name="网格员巡查")
     logged = {"by": worker, "area": grid, "category": category, "source": source}
-    case = services.register(text="路灯不亮", **logged)
+    told = {"name": "王小明", "phone": "13900001234"}
+    case = services.register(text="路灯不亮", reporter=told, **logged)
     sent = services.dispatch(services.register(text="井盖破了", **logged), to=unit, by=officer)
     quarter = str(Quarter.of(timezone.localdate()))
     document = paper().to_json()
@@ -108,6 +107,8 @@ def furnished(users, worker, officer, clerk, unit, grid):
         file=attach_photo(case, clean_photo(photo()), by=worker, stage=Attachment.Stage.BEFORE),
         job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
         report=report,
+        person=case.people.get(),
+        extract=order(Asked(), words="", format="csv", by=users["auditor"]),
         category=category,
         source=source,
     )

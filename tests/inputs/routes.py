@@ -3,6 +3,13 @@
 from django.apps import apps
 from django.urls import get_resolver, reverse
 
+KEYS = {
+    "casework:attachment": lambda furnished: furnished.file.pk,
+    "casework:attachment_small": lambda furnished: furnished.file.pk,
+    "casework:reveal": lambda furnished: furnished.person.pk,
+    "audit:extract": lambda furnished: furnished.extract.pk,
+    "jobs:detail": lambda furnished: furnished.job.pk,
+}
 UNSAFE = ("post", "put", "patch", "delete")
 
 
@@ -23,6 +30,14 @@ def addresses(furnished):
         yield name, reverse(name, kwargs=given)
 
 
+def rooms(furnished, kind):
+    """Addresses of what this kind of user works with: the admin for its keepers, the rest for the others."""
+    keeps = kind in {"keeper", "guard"}
+    for name, address in addresses(furnished):
+        if name.startswith("admin:") == keeps or name.startswith(("accounts:", "casework:todo")):
+            yield name, address
+
+
 def value_of(key, name, furnished):
     """What stands in an address for this parameter."""
     if key == "object_id" and name != "admin:view_on_site":
@@ -34,7 +49,7 @@ def value_of(key, name, furnished):
         "format": "pdf",
         "size": "small",
         "app_label": "grids",
-        "pk": furnished.file.pk if name.startswith("casework:") else furnished.job.pk,
+        "pk": KEYS.get(name, lambda furnished: 1)(furnished),
     }.get(key, 1)
 
 

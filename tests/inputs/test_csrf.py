@@ -14,7 +14,7 @@ from tests.inputs.routes import UNSAFE, addresses, answer
 OWN = {"Origin": "http://testserver", "Referer": "http://testserver/cases/new/?from=todo"}
 
 
-@pytest.mark.parametrize("kind", ["nobody", "worker", "chief"])
+@pytest.mark.parametrize("kind", ["nobody", "worker", "keeper"])
 def test_every_unsafe_request_without_a_token_is_refused(furnished, kind):
     client = Client(enforce_csrf_checks=True)
     if user := furnished.users[kind]:

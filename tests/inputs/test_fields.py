@@ -107,15 +107,14 @@ def test_every_admin_page_names_its_fields(site):
 @pytest.mark.parametrize("site", ADMINS, ids=lambda site: site.model.__name__)
 @pytest.mark.parametrize("who", ["keeper", "guard"])
 def test_no_admin_page_writes_what_the_database_keeps(site, who, rf, request):
-    user = request.getfixturevalue(who)
-    request = rf.get("/admin/")
-    request.user = user
+    asked = rf.get("/admin/")
+    asked.user = request.getfixturevalue(who)
     one = site.model()
-    if site.has_change_permission(request):
-        shown = names(site.get_fieldsets(request, one)) - set(site.get_readonly_fields(request, one))
+    if site.has_change_permission(asked):
+        shown = names(site.get_fieldsets(asked, one)) - set(site.get_readonly_fields(asked, one))
         assert not shown & kept(site.model, changing=True)
-    if site.has_add_permission(request):
-        shown = names(site.get_fieldsets(request)) - set(site.get_readonly_fields(request))
+    if site.has_add_permission(asked):
+        shown = names(site.get_fieldsets(asked)) - set(site.get_readonly_fields(asked))
         assert not shown & kept(site.model, changing=False)
 
 

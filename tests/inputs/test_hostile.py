@@ -13,11 +13,12 @@ from casework.models import Matter
 from grids import services
 from grids.models import Case, Category, Source
 from grids.workflow import CASE_FLOW
+from tests.coming import come_in
 from tests.inputs.forms import HOSTILE, forms_of
-from tests.inputs.routes import addresses, answer
+from tests.inputs.routes import answer, rooms
 from tests.inputs.test_inline import inline
 
-KINDS = ("nobody", "worker", "officer", "handler", "clerk", "chief")
+KINDS = ("nobody", "worker", "officer", "handler", "clerk", "keeper", "guard", "auditor")
 REFUSED = {"nul", "long"}  # no database keeps the one, no reader the other
 MARK = "'\"><canary></title></textarea><b onx=1>{{7|add:42}}"
 
@@ -34,9 +35,9 @@ def walked(furnished):
     """Every page that is shown, to every kind of user to whom it is: (client, address, body)."""
     for kind in KINDS:
         client, user = Client(raise_request_exception=False), furnished.users[kind]
-        for _, address in addresses(furnished):
+        for _, address in rooms(furnished, kind):
             if user and settings.SESSION_COOKIE_NAME not in client.cookies:
-                client.force_login(user)
+                come_in(client, user)
             response = answer(client, "get", address)
             if response.headers.get("Content-Type", "").startswith("text/html"):
                 yield client, f"{kind} {address}", address, response
