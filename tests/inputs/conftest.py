@@ -44,7 +44,7 @@ def chief(db):
 
 
 @pytest.fixture
-def users(stranger, worker, officer, handler, clerk, chief):
+def users(stranger, worker, officer, handler, clerk, chief, guard, auditor):
     """One of each kind; None has not signed in."""
     return {
         "nobody": None,
@@ -54,6 +54,8 @@ def users(stranger, worker, officer, handler, clerk, chief):
         "handler": handler,
         "clerk": clerk,
         "chief": chief,
+        "guard": guard,
+        "auditor": auditor,
     }
 
 

@@ -10,7 +10,7 @@ from governance.headers import ASKED, CONTENT_SECURITY_POLICY, HEADERS, PERMISSI
 from tests.inputs.routes import addresses, answer
 
 STRICTER = {"Content-Security-Policy": ("sandbox; default-src 'none'",)}  # of files
-KINDS = ["nobody", "stranger", "worker", "officer", "handler", "clerk", "chief"]
+KINDS = ["nobody", "stranger", "worker", "officer", "handler", "clerk", "chief", "guard", "auditor"]
 
 
 def wrong(response):
