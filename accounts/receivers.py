@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from accounts import services
-from accounts.http import AUTHORITY, STAY, note_confirmed, origin_of
+from accounts.http import AUTHORITY, STAY, origin_of
 from accounts.models import Stay, User
 
 
@@ -17,7 +17,6 @@ def begin_stay(request: HttpRequest, user: User, **kwargs: Any) -> None:
     services.end(Stay.objects.filter(pk=request.session.get(STAY, 0)), Stay.Ending.LEFT)
     request.session[STAY] = services.open_stay(user, origin=origin_of(request)).pk
     request.session[AUTHORITY] = services.authority(user)
-    note_confirmed(request)
 
 
 @receiver(user_logged_out)

@@ -131,4 +131,4 @@ def said(cells: Mapping[str, Any], name: str, field: models.Field | None) -> str
     if isinstance(field, models.DateTimeField) and (moment := parse_datetime(str(value))):
         return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"
     choices = dict(field.flatchoices) if field is not None else {}
-    return str(choices.get(value, value))
+    return str(choices.get(value, value) if isinstance(value, str | int) else value)  # a list is no choice

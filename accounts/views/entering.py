@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts import services
-from accounts.http import STAY, origin_of, remember_device
+from accounts.http import STAY, note_confirmed, origin_of, remember_device
 from accounts.models import User
 from security.clock import now
 
@@ -78,6 +78,7 @@ def come_in(request: HttpRequest, entering: Entering, response: HttpResponse) ->
     """Sign in, under a new key; from now on the user is known on this device."""
     request.session.pop(ENTERING, None)
     login(request, entering.user, backend=BACKEND)
+    note_confirmed(request)
     secret = services.know_device(entering.user, origin=origin_of(request), stay=request.session[STAY])
     remember_device(request, response, secret)
     return response

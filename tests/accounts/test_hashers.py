@@ -12,6 +12,7 @@ from accounts.exceptions import TooBusy
 from accounts.models import Attempt, User
 from accounts.services.passwords import stand_in
 from tests.accounts.conftest import PASSWORD
+from tests.coming import come_in
 from tests.factories import UserFactory
 
 REAL = ["accounts.hashers.CappedArgon2PasswordHasher"]
@@ -79,7 +80,7 @@ def test_a_place_comes_free_again_after_a_failure(argon2, monkeypatch):
 
 
 def test_a_page_that_sets_a_password_says_so_too(stranger, client, full):
-    client.force_login(stranger)
+    come_in(client, stranger)
     answer = client.post("/me/authenticator/codes/")
     assert (answer.status_code, "请等几秒再点一次" in answer.content.decode()) == (503, True)
 

@@ -1,9 +1,7 @@
 import re
-from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from accounts import services
 from accounts.exceptions import NotYours, WrongCode
@@ -11,6 +9,7 @@ from accounts.models import Authenticator, RecoveryCode
 from accounts.services import second_factor
 from security.encryption import EncryptionFailed
 from tests.accounts.conftest import shown_code
+from tests.coming import come_in
 
 
 @pytest.fixture
@@ -100,7 +99,7 @@ def test_a_lost_phone_is_reset_by_the_security_administrator_alone(user, phone, 
 
 
 def test_my_page_binds_a_phone_and_gives_codes(client, user):
-    client.force_login(user)
+    come_in(client, user)
     assert "还没绑定" in client.get("/me/authenticator/").content.decode()
     client.get("/me/authenticator/bind/")
     code = shown_code(user, client.session["binding"])
@@ -114,7 +113,7 @@ def test_my_page_binds_a_phone_and_gives_codes(client, user):
 
 def test_whose_role_asks_for_a_phone_cannot_do_without(client, settings, officer, phone):
     phone(officer)
-    client.force_login(officer)
+    come_in(client, officer)
     settings.SECOND_FACTOR_REQUIRED = True
     assert client.post("/me/authenticator/unbind/").status_code == 403
     assert services.is_bound(officer)
@@ -123,8 +122,5 @@ def test_whose_role_asks_for_a_phone_cannot_do_without(client, settings, officer
 @pytest.mark.parametrize("path", ["bind/", "codes/", "unbind/"])
 def test_what_concerns_the_phone_asks_again_who_is_there(client, user, path):
     client.force_login(user)
-    session = client.session
-    session["confirmed_at"] = (timezone.now() - timedelta(minutes=6)).timestamp()
-    session.save()
     method = client.get if path == "bind/" else client.post
     assert method(f"/me/authenticator/{path}").url.startswith("/confirm/?next=")
