@@ -90,6 +90,17 @@ def test_e_mail_leaves_once_and_is_confirmed(dispatched, mailoutbox):
     assert Message.objects.get().state == "sent"
 
 
+def test_mail_that_waited_does_not_leave_once_its_matter_is_out_of_sight(dispatched, handler, mailoutbox):
+    case = dispatched()
+    move(case, warn_at=timezone.now() - timedelta(days=1))
+    remind_all()
+    AccusationFactory(matter=case, unit=case.unit)
+    Matter.objects.filter(pk=case.pk).update(holder=None)
+    deliver_messages()
+    assert not mailoutbox
+    assert (Message.objects.get().state, "看不到" in Message.objects.get().error) == ("failed", True)
+
+
 def test_a_mail_server_that_is_away_is_tried_again_later(dispatched, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1

@@ -90,6 +90,15 @@ def test_notices_are_ones_own_and_can_be_read(client, officer, stranger):
     assert Notice.objects.filter(read_at=None).get().recipient == stranger
 
 
+def test_a_notice_goes_with_the_sight_of_its_matter(client, officer, town):
+    matter = CaseFactory(area=town)
+    Notice.objects.create(recipient=officer, key="a", text="快到期：路灯", matter=matter)
+    client.force_login(officer)
+    assert "快到期：路灯" in page(client.get(reverse("casework:notices")))
+    Matter.objects.filter(pk=matter.pk).update(confidential=True)
+    assert "快到期：路灯" not in page(client.get(reverse("casework:notices")))
+
+
 def test_signing_in_leads_to_the_to_do_list_and_errors_tell_nothing(client, officer):
     officer.set_password("correct horse battery")
     officer.save()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from figures import services
-from figures.models import RolledUpMonth
+from figures.models import FigureValue, RolledUpMonth
 from figures.periods import Quarter
 from jobs.models import Job
 from tests.factories import AreaFactory, CaseFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory
@@ -242,6 +242,14 @@ def test_months_that_make_no_sense_keep_what_was_typed(client, office, first, la
     assert words in page.content.decode()
     assert f'value="{last}"' in page.content.decode()
     assert not Job.objects.exists()
+
+
+def test_the_roll_up_counts_the_numbers_of_ones_own_areas(client, officer, town):
+    month = RolledUpMonth.objects.create(month="2026-07-01")
+    for area in (town.code, "990101001"):
+        FigureValue.objects.create(month=month, figure="cases.reported", version=1, area=area, n=3)
+    client.force_login(officer)
+    assert [one.count for one in client.get(ROLL_UP).context["months"]] == [1]
 
 
 def test_others_see_the_roll_up_and_may_not_ask_for_it(client, officer, stranger):

@@ -254,6 +254,11 @@ def test_the_likely_unit_is_suggested_with_the_reason(
         past = services.register(text="灯", category=other, source=SourceFactory(), area=grid, by=worker)
         past = services.accept(services.dispatch(past, to=unit, by=officer), by=handler)
         services.finish(past, result="好了", by=handler)
+    hidden = services.register(text="灯", category=other, source=SourceFactory(), area=grid, by=worker)
+    services.finish(
+        services.accept(services.dispatch(hidden, to=unit, by=officer), by=handler), result="好了", by=handler
+    )
+    Matter.objects.filter(pk=hidden.pk).update(confidential=True)  # not counted for who may not see it
     client.force_login(officer)
     shown = client.get(reverse("grids:dispatch", args=[case.number]))
     assert shown.context["form"]["to"].initial == unit

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import Unit, User
-from casework.models import Accusation, MatterQuerySet
-from casework.models.access import AccusationQuerySet, GrantQuerySet
+from casework.models import Accusation, Grant, MatterQuerySet, scope
 from casework.models.scope import Scope
+from security import clock
 from tests.matrix.plants import plant, swap
 
 PAGES = "lists, matter, api matter"
@@ -18,17 +18,32 @@ def the_accused_see_what_accuses_them(world):
     return swap(Scope, "withheld", property(lambda scope: Q(pk__in=[])))
 
 
+def granted(user: User, grants: Any = None) -> frozenset[int]:
+    running = Grant.objects.to(user).running(clock.today()) if grants is None else grants
+    return frozenset(running.values_list("content_object", flat=True))
+
+
+def accusing(user: User) -> frozenset[int]:
+    return Accusation.objects.against(user.seats)
+
+
 @plant("competent_org.east", PAGES)
 def those_under_the_accused_see_it(world):
-    def against(accusations: Any, units: Any) -> frozenset[int]:
-        return frozenset(Accusation.objects.filter(unit__in=units).values_list("matter", flat=True))
+    def exceptions(user: User) -> Any:
+        direct = Accusation.objects.filter(unit__in=user.seats).values_list("matter", flat=True)
+        return granted(user), frozenset(direct)
 
-    return swap(AccusationQuerySet, "against", against)
+    return swap(scope, "exceptions", exceptions)
 
 
 @plant("grid.east", PAGES)
 def an_accused_units_grid_worker_sees_it(world):
-    return swap(User, "seats", User.units)
+    """A grid worker handles nothing of the unit's, and yet sits in it."""
+
+    def exceptions(user: User) -> Any:
+        return granted(user), Accusation.objects.against(user.units)
+
+    return swap(scope, "exceptions", exceptions)
 
 
 @plant("center.east", PAGES)
@@ -65,12 +80,18 @@ def a_keeper_keeps_everything(world):
 
 @plant("mediator.east", PAGES)
 def grants_do_not_end(world):
-    return swap(GrantQuerySet, "running", lambda grants, today: grants)
+    def exceptions(user: User) -> Any:
+        return granted(user, Grant.objects.to(user)), accusing(user)
+
+    return swap(scope, "exceptions", exceptions)
 
 
 @plant("discipline.west", PAGES)
 def a_grant_to_one_is_for_all(world):
-    return swap(GrantQuerySet, "to", lambda grants, user: grants)
+    def exceptions(user: User) -> Any:
+        return granted(user, Grant.objects.running(clock.today())), accusing(user)
+
+    return swap(scope, "exceptions", exceptions)
 
 
 def areas_cut(user: User, digits: int) -> set[str]:
