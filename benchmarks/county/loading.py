@@ -8,7 +8,6 @@ from benchmarks.apparatus.databases import fingerprint
 from benchmarks.county.filling import fill
 from benchmarks.county.founding import found
 from benchmarks.county.months import roll_up_lately
-from benchmarks.county.unrecorded import unrecorded
 from stack.console import step
 
 SEED = 20_260_101
@@ -24,7 +23,7 @@ SET synchronous_commit = off
 def load(rows: int) -> None:
     """Fill the empty database that this process is connected to, as its owner."""
     rng = random.Random(SEED)
-    with unrecorded(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(FAST)
         with step("建立区划、单位和人员"):
             found(rng)
