@@ -1,4 +1,4 @@
-"""What secure_database asks of this app once all sql files have run."""
+"""What prepare_database asks of this app once all sql files have run."""
 
 from collections.abc import Iterator
 
@@ -15,8 +15,7 @@ def statements() -> Iterator[str]:
     functions neither, changes what is recorded or hangs these triggers on a table of their own.
     """
     yield from triggers.statements(apps.get_models())
-    yield f"REVOKE UPDATE, TRUNCATE ON audit_entry FROM {KEEPER}"  # portal.expire deletes what is too old
-    yield f"REVOKE UPDATE, DELETE, TRUNCATE ON audit_seal FROM {KEEPER}"
+    yield f"REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, audit_seal FROM {KEEPER}"
     for event in triggers.EVENTS:
         yield f"REVOKE EXECUTE ON FUNCTION portal.record_{event}() FROM {quoted(web())}"
     for sequence in SEQUENCES:

@@ -20,7 +20,7 @@ from security import clock
 from security.context import tell
 
 AT_ONCE = 100_000  # entries, about, between two looks at the seals
-# Entries go after their years (portal.expire), by their own time, a little before their seal's.
+# Entries go after their years (expire_audit), by their own time, a little before their seal's.
 KEPT = timedelta(days=YEARS * 365.25 - 1)
 NAMED = 50  # entries that are named one by one
 
