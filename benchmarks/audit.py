@@ -124,7 +124,7 @@ def cost(writes: Writes) -> list[Row]:
         recorded, bare = [], []
         for _ in range(TURNS):
             recorded.append(seconds(write) / rows)
-            with unrecorded([Matter._meta.db_table]):
+            with unrecorded(Matter._meta.db_table):
                 bare.append(seconds(write) / rows)
         a, b = statistics.median(recorded), statistics.median(bare)
         cells: dict[str, Cell] = {

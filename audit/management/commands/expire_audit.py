@@ -1,4 +1,3 @@
-from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,10 +11,12 @@ class Command(BaseCommand):
     help = f"以数据库属主的身份删除满 {YEARS} 年的审计记录，封存留着。平台自己删不了。先核对，再删。"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        over = timedelta(days=YEARS * 365.25)
         try:
             with as_owner(), connection.cursor() as cursor:
-                cursor.execute("DELETE FROM audit_entry WHERE at < clock_timestamp() - %s", [over])
+                cursor.execute(
+                    "DELETE FROM audit_entry WHERE at < clock_timestamp() - make_interval(years => %s)",
+                    [YEARS],
+                )
                 gone = cursor.rowcount
         except ValueError as error:
             raise CommandError(str(error)) from error
