@@ -78,6 +78,14 @@ def test_every_error_carries_all_headers_and_tells_nothing(client, worker, statu
     assert not re.search(r"Traceback|RuntimeError|330424199001011234|Django|Python", told)
 
 
+def test_who_must_wait_is_told_so_with_all_headers(client, worker):
+    for _ in range(10):
+        response = client.post("/login/", {"username": worker.username, "password": "wrong"})
+        if response.status_code == 429:
+            break
+    assert (response.status_code, wrong(response)) == (429, {})
+
+
 def test_a_host_that_is_not_ours_is_refused_with_all_headers(client, db, settings):
     settings.ALLOWED_HOSTS = ["governance.example.org"]
     settings.SECURE_SSL_REDIRECT = True

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from accounts.models import Unit, User
 from areas.models import Area
@@ -60,7 +60,8 @@ def forms(furnished, states):
     found = {}
     for client, _, address, response in [*walked(furnished), *moves(furnished, states)]:
         for form in forms_of(address, response.content):
-            found.setdefault((form.method, form.action, *sorted(form.typed)), (client, form))
+            where = resolve(form.action.partition("?")[0]).view_name
+            found.setdefault((form.method, where, *sorted(form.typed)), (client, form))
     return list(found.values())
 
 
