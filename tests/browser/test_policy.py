@@ -107,12 +107,13 @@ def test_errors_ask_for_nothing_either(opened, furnished):
 
 
 def test_the_admin_works_without_anything_inline(opened, furnished):
-    page = opened(furnished.users["keeper"], DESKTOP)
-    page.goto(reverse("admin:accounts_user_change", args=[furnished.users["worker"].pk]))
-    page.locator("#duties-group .add-row a").click()
-    page.locator("#id_duties-1-unit + .select2 .select2-selection").click()
+    page = opened(furnished.users["guard"], DESKTOP)  # who alone gives duties
+    page.goto(reverse("admin:accounts_duty_add"))
+    page.locator("#id_unit + .select2 .select2-selection").click()
     page.locator(".select2-results__option", has_text="市政所").click()
-    assert page.locator("#id_duties-1-unit option:checked").inner_text() == "市政所"
+    assert page.locator("#id_unit option:checked").inner_text() == "市政所"
+    assert not refused(page)
+    page = opened(furnished.users["keeper"], DESKTOP)
     page.goto(reverse("admin:areas_area_add"))
     page.locator("#calendarlink0").click()
     page.locator("#calendarbox0 td a", has_text=re.compile("^15$")).click()

@@ -117,6 +117,7 @@ COMMANDS = {
     "seal_audit": "numbers",
     "audit_head": "a hash",
     "verify_audit": "numbers",
+    "expire_audit": "numbers",
     "first_administrators": "the temporary passwords of those it is told",
     "temporary_password": "the temporary password of the one it is told",
     "demo_data": "refuses where people are real",
