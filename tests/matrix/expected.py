@@ -124,8 +124,8 @@ COMMANDS = {
     "demo_accounts": "refuses where people are real",
     "prepare_database": "nothing of the database",
 }
-# Run by the owner before there is anything to tell; tests/security holds what it makes of the database.
-RUN_ELSEWHERE = frozenset({"prepare_database"})
+# Run by the owner; tests/security and tests/audit hold what they do to the database.
+RUN_ELSEWHERE = frozenset({"prepare_database", "expire_audit"})
 
 # Who may know the sum of an area that was rolled up: those who oversee it, or what lies around it.
 SUMS = {
