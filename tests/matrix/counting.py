@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 
 from casework.services.sealing import index_of
-from tests.matrix.expected import ANONYMOUS
 from tests.matrix.papers import ROLLED
-from tests.matrix.routes import API, BOARDS
+from tests.matrix.routes import API, BOARDS, HTMX
 from tests.matrix.seen import ADMINISTRATORS, DESK, MATTERS, SEEN
 from tests.matrix.walk import Ask, Walk
 from tests.matrix.world import AREAS, LATES, World
@@ -51,7 +50,7 @@ def count_lists(walk: Walk) -> None:
     for query, fact in filters(walk).items():
         _, page = walk.ask(Ask(f"/cases/?{query}", 200))
         hold(walk, f"/cases/?{query}", LISTED, page, seen_by(walk.actor, fact))
-    _, part = walk.ask(Ask("/cases/?status=all", 200, headers={"HX-Request": "true"}))
+    _, part = walk.ask(Ask("/cases/?status=all", 200, headers=HTMX))
     hold(walk, "/cases/ by HTMX", LISTED, part, seen_by(walk.actor))
     response, _ = walk.ask(Ask(f"{API}cases/", 200))
     told = response.json()["count"] if response.status_code == OK else None
@@ -156,13 +155,3 @@ def hold_number(walk: Walk, where: str, told: int | None, wanted: int, most: int
     """A number of more rows than the actor sees at all has a foreign one in it; any other is just wrong."""
     if told != wanted:
         walk.found("count" if (told or 0) > most else "wrong", where, f"{told}, not {wanted}")
-
-
-def count_all(walk: Walk) -> None:
-    """Every number of this actor."""
-    if walk.actor == ANONYMOUS:
-        return
-    count_lists(walk)
-    count_desk(walk)
-    count_boards(walk)
-    count_rest(walk)

@@ -186,5 +186,5 @@ def readers(canary: Canary) -> frozenset[str]:
     if matter not in SEEN:
         return OWNERS[canary.owner] | also
     if recipient == "revealers":
-        return REVEALS.get(matter, frozenset())
+        return REVEALS.get(matter, frozenset()) | also
     return (SEEN[matter] & {recipient} if recipient else SEEN[matter]) | also

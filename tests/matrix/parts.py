@@ -25,6 +25,11 @@ def asking(asks: Asks) -> Part:
     return ask
 
 
+def signed_in(count: Part) -> Part:
+    """A visitor is shown no number."""
+    return lambda walk: count(walk) if walk.actor != ANONYMOUS else None
+
+
 def deliver(walk: Walk) -> None:
     """All mail that waits, and what is logged of it."""
     with undone():
@@ -46,10 +51,10 @@ def new_addresses(walk: Walk) -> None:
 
 PARTS: dict[str, Part] = {
     **{name: asking(asks) for name, asks in ASKS.items()},
-    "lists": count_lists,
-    "desk": count_desk,
-    "boards": count_boards,
-    "rest": count_rest,
+    "lists": signed_in(count_lists),
+    "desk": signed_in(count_desk),
+    "boards": signed_in(count_boards),
+    "rest": signed_in(count_rest),
     "post moves": post_moves,
     "post new": post_new,
     "post others": post_others,

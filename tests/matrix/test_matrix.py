@@ -18,12 +18,15 @@ from tests.matrix.expected import ADDRESSES, ANONYMOUS, IN_OWN_NAME, addresses
 from tests.matrix.parts import PARTS
 from tests.matrix.reading import opened
 from tests.matrix.routes import ASKS
-from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, FROM, MATTERS, MAY, ROLES, SEEN
+from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, FROM, MATTERS, MAY, ROLES, SEEN, people
 from tests.matrix.walk import Walk
 from tests.matrix.world import build
 from tests.test_architecture import OWN_CODE, ROOT
 
 WALKERS = [ANONYMOUS, *EVERYBODY]
+# Of those who are the like of somebody who walks it all, in the other place: what holds rows or numbers.
+ALIKE = people("center.west village.west station.west") - people("competent_org.west keeper.west")
+SHORT = ["lists", "desk", "matter", "api matter", "file"]
 # In the order of PARTS but for the last thing that an actor does, which is to sign out. Mail has no actor.
 WHOLE = [part for part in PARTS if part not in {"sign out", "mail", "new addresses"}] + ["sign out"]
 
@@ -39,7 +42,7 @@ def world(django_db_setup, django_db_blocker):
 @pytest.mark.parametrize("actor", WALKERS)
 def test_nobody_sees_changes_or_counts_what_is_not_theirs(world, db, actor, record_property):
     walk = Walk(world, actor)
-    for part in WHOLE:
+    for part in SHORT if actor in ALIKE else WHOLE:
         PARTS[part](walk)
     record_property("asked", walk.asked)
     assert not walk.findings, "\n".join(map(str, walk.findings))
@@ -60,7 +63,7 @@ def test_every_address_of_a_class_is_asked_for(world, db, sort):
         for actor in ("town.east", "system_admin", "security_admin")
         for ask in ASKS[sort](world, actor)
     }
-    found = {plain(resolve(url.partition("?")[0]).route) for url in asked if "no-such" not in url}
+    found = {plain(resolve(url.partition("?")[0]).route) for url in asked}
     wanted = {address for address, its in addresses().items() if its == sort}
     assert wanted <= found
 
@@ -76,7 +79,7 @@ def test_the_tables_speak_of_the_same_matters():
 
 
 def test_who_asks_in_the_portals_own_name_is_on_the_list():
-    asks = re.compile(r"\beverything\(")
+    asks = re.compile(r"with .*\beverything\(")
     code = [path for path in [*OWN_CODE, ROOT / "manage.py"] if asks.search(path.read_text())]
     assert {str(path.relative_to(ROOT)) for path in code} - {"security/context.py"} == IN_OWN_NAME.keys()
 
