@@ -52,10 +52,10 @@ def mail_anchors() -> int:
 
 def mail(kept: Anchor) -> bool:
     """Send one, and write down that it left or why not."""
-    words = place_of(kept).read_text("utf-8")
     try:
+        words = place_of(kept).read_text("utf-8")
         send_mail(f"审计封存 {kept.day} 第 {kept.number} 号", words, None, settings.AUDIT_ANCHOR_TO)
-    except (OSError, ValueError) as error:  # the channel is away, or no such address can be
+    except (OSError, ValueError) as error:  # the file or the channel is away, or no such address can be
         kept.error = str(error)[:200]
     else:
         kept.mailed_at, kept.error = clock.now(), ""

@@ -35,7 +35,7 @@ CASE = {
     "matter_id": "i",
     "text": "wording.text",
     "category_id": "wording.category",
-    "source_id": "1 + i %% 5",
+    "source_id": "(ARRAY(SELECT id FROM grids_source ORDER BY place, id))[1 + i %% 5]",
     "urgency": "(ARRAY['urgent', 'complex', 'general'])[least(3, 1 + floor(l * 30)::int)]",
     "result": "CASE WHEN stage >= 3 THEN wording.result ELSE '' END",
     "dispatched_at": "CASE WHEN sent THEN dispatched_at END",

@@ -11,7 +11,7 @@ from areas.models import inside
 from benchmarks.floor import WRITING
 from casework.models import Event, Matter
 from figures.periods import Quarter
-from grids.models import Case
+from grids.models import Case, Source
 
 ROWS = 25
 
@@ -62,7 +62,11 @@ def new(request: HttpRequest) -> HttpResponse:
             title=given["text"][:60],
             created_by_id=request.user.pk,
         )
-        own = {"text": given["text"], "category_id": given["category"], "source_id": 1}
+        own = {
+            "text": given["text"],
+            "category_id": given["category"],
+            "source": Source.objects.using(WRITING).first(),
+        }
         Case.objects.using(WRITING).create(matter=matter, **own)
     return HttpResponseRedirect(f"/detail/{matter.number}/")
 

@@ -80,7 +80,8 @@ def set_for_web(setting: str, value: str) -> str:
         f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole "
         f"WHERE r.rolname = {literal(web())} AND {literal(f'{setting}={value}')} = ANY(s.setconfig)) THEN "
         f"ALTER ROLE {quoted(web())} SET {setting} = {literal(value)}; END IF; "
-        f"EXCEPTION WHEN OTHERS THEN IF SQLERRM NOT LIKE '%concurrently updated%' THEN RAISE; END IF; END $$"
+        f"EXCEPTION WHEN unique_violation THEN NULL; "  # the other was first to set anything at all
+        f"WHEN OTHERS THEN IF SQLERRM NOT LIKE '%concurrently updated%' THEN RAISE; END IF; END $$"
     )
 
 

@@ -58,7 +58,10 @@ def wait_until(true):
 def let_go():
     """The database has noticed that the process is gone: nobody holds a job or a month."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+            "WHERE l.locktype = 'advisory' AND d.datname = current_database()"
+        )
         return cursor.fetchone()[0] == 0
 
 

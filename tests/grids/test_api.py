@@ -79,5 +79,5 @@ def test_there_is_no_put_and_no_anonymous(client, officer, case):
 def test_a_page_costs_the_same_for_any_number_of_rows(client, officer, town, rows, django_assert_num_queries):
     CaseFactory.create_batch(rows, area=town)
     client.force_login(officer)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/api/v1/cases/")

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 
 from casework.services.sealing import index_of
+from tests.matrix.api import API
+from tests.matrix.asking import HTMX
 from tests.matrix.papers import ROLLED
-from tests.matrix.routes import API, BOARDS, HTMX
+from tests.matrix.routes import BOARDS
 from tests.matrix.seen import ADMINISTRATORS, DESK, MATTERS, SEEN
 from tests.matrix.walk import Ask, Walk
 from tests.matrix.world import AREAS, LATES, World

@@ -6,9 +6,10 @@ from django.core import mail
 
 from casework.services import deliver_next_message
 from tests.matrix.addresses import known
+from tests.matrix.asking import Asks
 from tests.matrix.counting import count_boards, count_desk, count_lists, count_rest
 from tests.matrix.expected import ANONYMOUS, addresses
-from tests.matrix.routes import ASKS, Asks
+from tests.matrix.routes import ASKS
 from tests.matrix.walk import Ask, Walk, listening, logged
 from tests.matrix.writing import post_moves, post_new, post_others, take_extracts, undone
 

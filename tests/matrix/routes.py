@@ -1,51 +1,28 @@
 """For each class of address in the table: what is asked there, and the status that each actor is to get."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from tests.matrix.admin import ADMIN
+from tests.matrix.api import api_list, api_matter, api_move, api_of_all
+from tests.matrix.asking import (
+    HTMX,
+    LOGGERS,
+    OFFICES,
+    OVERSEERS,
+    SWEPT,
+    WRONG_METHOD,
+    Asks,
+    allowed,
+    by_htmx,
+    reading,
+    signed,
+)
 from tests.matrix.expected import ANONYMOUS, MOVES, READERS
 from tests.matrix.seen import REVEALS, SEEN, may, people
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
 
-Asks = Callable[[World, str], Iterator[Ask]]
-LOGGERS = people("loggers.east loggers.west")
-OVERSEERS = people("overseers.east overseers.west")
-OFFICES = people("office.east office.west")
-TO_SIGN_IN = 302
-# What a POST to a place for reading gets, and the other way round.
-WRONG_METHOD = 405
-
-
-def signed(actor: str, status: int, stranger: int = TO_SIGN_IN) -> int:
-    """The status for whoever is signed in; a visitor is sent to sign in, or refused by the API."""
-    return stranger if actor == ANONYMOUS else status
-
-
-def allowed(actor: str, who: frozenset[str], status: int, other: int) -> int:
-    """The status for these people, and that for the others who are signed in."""
-    return signed(actor, status if actor in who else other)
-
-
-HTMX = {"HX-Request": "true"}
-
-
-def by_htmx(actor: str, status: int) -> int:
-    """A part of a page: a visitor is told in a header to go and sign in, as a whole page."""
-    return 200 if actor == ANONYMOUS else status
-
-
-def reading(url: str, status: int, actor: str, stranger: int = TO_SIGN_IN) -> Iterator[Ask]:
-    """A place to read: GET and HEAD; every other method is refused where the page itself is not."""
-    yield Ask(url, status)
-    yield Ask(url, status, "head")
-    refused = WRONG_METHOD if status == 200 else (WRONG_METHOD, status)
-    for method in ("post", "put", "patch", "delete"):
-        yield Ask(url, stranger if actor == ANONYMOUS else refused, method)
-
-
-# Matters on which every method is tried, and those on which every move is: one of each class for the actor.
-SWEPT = ("own", "foreign")
+# Matters on which every move is tried: one of each class for the actor.
 MOVED = {
     "east": "own foreign granted confidential",
     "west": "foreign own confidential_foreign",
@@ -243,39 +220,6 @@ def paper(world: World, actor: str) -> Iterator[Ask]:
         url = f"/reports/{world.things['report'].quarter}/v1/{format_}/"
         yield Ask(url, allowed(actor, READERS, 200, 403))
     yield Ask(url.replace("pdf", "odt"), allowed(actor, READERS, 404, 403))
-
-
-API = "/api/v1/"
-REFUSED_BY_API = 403
-
-
-def api_of_all(world: World, actor: str) -> Iterator[Ask]:
-    yield Ask(API, signed(actor, 200, REFUSED_BY_API))
-
-
-def api_list(world: World, actor: str) -> Iterator[Ask]:
-    yield Ask(f"{API}cases/", signed(actor, 200, REFUSED_BY_API))
-    for method in ("put", "patch", "delete", "options"):
-        yield Ask(f"{API}cases/", signed(actor, WRONG_METHOD, REFUSED_BY_API), method)
-    refused = 400 if actor in LOGGERS else 403
-    yield Ask(f"{API}cases/", signed(actor, refused, REFUSED_BY_API), "post", {"text": ""})
-    yield Ask(f"{API}cases/?page=2", signed(actor, 404, REFUSED_BY_API))
-
-
-def api_matter(world: World, actor: str) -> Iterator[Ask]:
-    for name, case in world.matters.items():
-        status = signed(actor, 200 if actor in SEEN[name] else 404, REFUSED_BY_API)
-        yield Ask(f"{API}cases/{case.number}/", status)
-        if name in SWEPT:
-            for method in ("put", "patch", "delete"):
-                yield Ask(f"{API}cases/{case.number}/", signed(actor, WRONG_METHOD, REFUSED_BY_API), method)
-
-
-def api_move(world: World, actor: str) -> Iterator[Ask]:
-    """To be posted to, alone; what becomes of a post is in tests/matrix/writing.py."""
-    for step in MOVES.split():
-        url = f"{API}cases/{world.matters['own'].number}/{step}/"
-        yield Ask(url, signed(actor, WRONG_METHOD, REFUSED_BY_API))
 
 
 ASKS: dict[str, Asks] = {

@@ -131,7 +131,6 @@ def test_commands_print_no_word_of_a_matter_or_a_person(world, walk, tmp_path, s
         "seal_audit",
         "audit_head",
         "verify_audit",
-        "expire_audit",
     ):
         command(walk, name)
     command(walk, "temporary_password", world.people["town.east"].username)

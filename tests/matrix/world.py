@@ -220,7 +220,7 @@ FINISHED = {"closed", "own_of_station", "own_of_hall", "confidential", "accusing
 def add_audit(world: World) -> None:
     """What the auditor keeps beside the record of writes, which the database has written itself."""
     auditor = world.people["audit_admin"]
-    Anchor.objects.create(day=world.today, number=1)
+    Anchor.objects.create(day=world.today - timedelta(days=30), number=1)
     extract = Extract.objects.create(by=auditor, words="全部", format="csv", count=1)
     extract.file.save("a.csv", ContentFile(world.canaries.word("audit.Extract.words").encode()))
     world.things["extract"] = extract
