@@ -120,6 +120,14 @@ def midnight_after(now: datetime, zone: tzinfo) -> datetime:
     return datetime.combine(now.astimezone(zone).date() + ONE_DAY, time.min, tzinfo=zone)
 
 
+def working_day_before(now: datetime, calendar: Calendar, zone: tzinfo) -> datetime:
+    """The midnight at which the last working day before this one began: what was late then, has been so
+    for a whole working day.
+    """
+    day = calendar.roll_back(now.astimezone(zone).date() - ONE_DAY)
+    return datetime.combine(day, time.min, tzinfo=zone)
+
+
 def months_later(start: date, months: int) -> date:
     """The corresponding day so many months later, or that month's last day (T-02)."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

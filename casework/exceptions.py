@@ -17,3 +17,11 @@ class MoveDenied(PermissionDenied):
 
 class RevealDenied(PermissionDenied):
     """The user may not see a person's full details, or not now."""
+
+
+class MaybeSent(Exception):
+    """A channel gave no answer: what it was handed may have left, or not."""
+
+
+class NudgeDenied(PermissionDenied):
+    """The user may not ask for this matter now: it is not theirs to, or somebody did so today."""

@@ -218,6 +218,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         return str(self.matter)
 
+    @property
+    def vital(self) -> bool:
+        """May its limits wake somebody at night? Those of urgent cases may (F19)."""
+        return self.urgency == Urgency.URGENT
+
     @staticmethod
     def page_of(matter: Matter) -> str:
         """The address of a case's page."""

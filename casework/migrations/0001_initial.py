@@ -301,7 +301,12 @@ class Migration(migrations.Migration):
                     "told",
                     models.CharField(
                         blank=True,
-                        choices=[("soon", "快到期"), ("today", "今天到期"), ("overdue", "超期")],
+                        choices=[
+                            ("soon", "快到期"),
+                            ("today", "今天到期"),
+                            ("overdue", "超期"),
+                            ("office", "一直超期"),
+                        ],
                         max_length=8,
                     ),
                 ),
@@ -436,6 +441,20 @@ class Migration(migrations.Migration):
                         verbose_name="收件人",
                     ),
                 ),
+                ("heading", models.CharField(default="新的提醒", max_length=20, verbose_name="标题")),
+                (
+                    "pace",
+                    models.CharField(
+                        choices=[
+                            ("later", "早上汇总"),
+                            ("soon", "白天随到随发"),
+                            ("vital", "涉及人身安全，随时"),
+                        ],
+                        default="soon",
+                        max_length=5,
+                        verbose_name="缓急",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "提醒",
@@ -454,7 +473,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "channel",
-                    models.CharField(choices=[("email", "电子邮件")], max_length=10, verbose_name="渠道"),
+                    models.CharField(
+                        choices=[
+                            ("email", "电子邮件"),
+                            ("sms", "短信"),
+                            ("wecom", "企业微信群"),
+                            ("dingtalk", "钉钉群"),
+                        ],
+                        max_length=10,
+                        verbose_name="渠道",
+                    ),
                 ),
                 (
                     "state",
@@ -465,6 +493,7 @@ class Migration(migrations.Migration):
                             ("sent", "已发"),
                             ("unknown", "不知道发出没有"),
                             ("failed", "发不出去"),
+                            ("dropped", "不用发了"),
                         ],
                         default="waiting",
                         max_length=10,
@@ -484,12 +513,16 @@ class Migration(migrations.Migration):
                 (
                     "notice",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="messages",
                         to="casework.notice",
                         verbose_name="提醒",
                     ),
                 ),
+                ("opened_at", models.DateTimeField(null=True, verbose_name="号码取出时间")),
+                ("parcel", models.UUIDField(null=True, verbose_name="同一次发送")),
+                ("vital", models.BooleanField(default=False, verbose_name="涉及人身安全")),
             ],
             options={
                 "verbose_name": "外发消息",
@@ -898,5 +931,246 @@ class Migration(migrations.Migration):
                 name="reveal_says_what_for",
                 violation_error_message="写一句用来做什么。",
             ),
+        ),
+        migrations.CreateModel(
+            name="Nudge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="算哪个工作日的")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="时间"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁催的",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nudges",
+                        to="casework.matter",
+                        verbose_name="事项",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="催谁",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="催哪个单位",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "催办",
+                "verbose_name_plural": "催办",
+                "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Telling",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "event",
+                    models.CharField(
+                        choices=[
+                            ("received", "告诉群众：已收到"),
+                            ("accepted", "告诉群众：已安排"),
+                            ("declined", "告诉群众：不归这里办"),
+                            ("delayed", "告诉群众：要晚些答复"),
+                            ("answered", "告诉群众：办理结果"),
+                            ("progress", "告诉群众：进展"),
+                        ],
+                        max_length=10,
+                        verbose_name="什么时候告诉",
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, verbose_name="键")),
+                ("text", models.TextField(verbose_name="说了什么")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="时间"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经谁办理",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tellings",
+                        to="casework.matter",
+                        verbose_name="事项",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tellings",
+                        to="casework.person",
+                        verbose_name="告诉谁",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "告诉群众的话",
+                "verbose_name_plural": "告诉群众的话",
+                "ordering": ["at", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="message",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="casework.person",
+                verbose_name="收件群众",
+            ),
+        ),
+        migrations.AddField(
+            model_name="message",
+            name="recipient",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="收件人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="message",
+            name="unit",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="accounts.unit",
+                verbose_name="收件单位的群",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="message",
+            trigger=pgtrigger.compiler.Trigger(
+                name="opening_is_said_by_the_keeper",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.opened_at IS DISTINCT FROM NEW.opened_at AND current_user <> 'governance_keeper')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="da9c7ff1b3443d74048504177923a8c2deeb7f96",
+                    operation="UPDATE",
+                    pgid="pgtrigger_opening_is_said_by_the_keeper_ab213",
+                    table="casework_message",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddField(
+            model_name="message",
+            name="telling",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="messages",
+                to="casework.telling",
+                verbose_name="告诉群众的话",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                models.F("state"),
+                condition=models.Q(("state__in", ["unknown", "failed"])),
+                name="message_stuck",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                models.F("parcel"), condition=models.Q(("parcel__isnull", False)), name="message_by_parcel"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("telling", "channel"), name="telling_goes_once_through_a_channel"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("notice__isnull", False), ("person", None), ("telling", None)),
+                    models.Q(("notice", None), ("person__isnull", False), ("telling__isnull", False)),
+                    _connector="OR",
+                ),
+                name="message_carries_a_notice_or_a_telling",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person", None), ("recipient__isnull", False), ("unit", None)),
+                    models.Q(("person", None), ("recipient", None), ("unit__isnull", False)),
+                    models.Q(("person__isnull", False), ("recipient", None), ("unit", None)),
+                    _connector="OR",
+                ),
+                name="message_has_one_addressee",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="nudge",
+            constraint=models.UniqueConstraint(
+                fields=("matter", "day"),
+                name="nudged_once_a_working_day",
+                violation_error_message="今天已经催过了。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="telling",
+            constraint=models.UniqueConstraint(fields=("person", "key"), name="person_is_told_once"),
         ),
     ]

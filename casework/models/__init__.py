@@ -2,8 +2,10 @@ from casework.models.access import Accusation, Grant
 from casework.models.calendar import HolidayNotice, SpecialDay
 from casework.models.matter import Matter, MatterQuerySet
 from casework.models.messages import Message, Notice
+from casework.models.nudges import Nudge
 from casework.models.people import DataKey, Person, Reveal, Sealed
 from casework.models.records import Attachment, Deadline, Event, Link
+from casework.models.tellings import Telling
 
 __all__ = [
     "Accusation",
@@ -18,8 +20,10 @@ __all__ = [
     "MatterQuerySet",
     "Message",
     "Notice",
+    "Nudge",
     "Person",
     "Reveal",
     "Sealed",
     "SpecialDay",
+    "Telling",
 ]

@@ -199,6 +199,16 @@ class Matter(models.Model):
         return getattr(self, self.kind)
 
     @property
+    def vital(self) -> bool:
+        """Can it not wait until morning, because somebody's life or safety hangs on it?"""
+        return bool(getattr(self.own, "vital", False))
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in one word: 案件."""
+        return str(kinds()[self.kind]._meta.verbose_name)
+
+    @property
     def flow(self) -> Workflow:
         return kinds()[self.kind].workflow
 

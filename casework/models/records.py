@@ -28,7 +28,7 @@ from security.custody import (
 )
 
 SEEN_MATTER = of_matter().rows
-OTHER_LABELS = {"register": "登记", "grant": "授权查看", "anonymise": "去标识"}
+OTHER_LABELS = {"register": "登记", "grant": "授权查看", "anonymise": "去标识", "nudge": "催办"}
 
 
 class Event(models.Model):
@@ -88,12 +88,15 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def running(self) -> Self:
         return self.filter(RUNNING, matter__closed_at=None)
 
-    def to_tell(self, now: datetime, midnight: datetime) -> Self:
-        """Running limits with a reminder due and not written: soon, today (by this midnight), late."""
+    def to_tell(self, now: datetime, midnight: datetime, above: Q) -> Self:
+        """Running limits with a reminder due and not written: soon, today (by this midnight), late.
+
+        `above` are those that have been late for so long that the office is told.
+        """
         soon = Q(told="", warn_at__lte=now)
         today = Q(told__in=["", Deadline.Told.SOON], due_at__lte=midnight)
-        late = ~Q(told=Deadline.Told.OVERDUE) & Q(due_at__lte=now)
-        return self.running().filter(soon | today | late)
+        late = ~Q(told__in=[Deadline.Told.OVERDUE, Deadline.Told.OFFICE]) & Q(due_at__lte=now)
+        return self.running().filter(soon | today | late | (above & ~Q(told=Deadline.Told.OFFICE)))
 
 
 class Deadline(models.Model):
@@ -103,6 +106,7 @@ class Deadline(models.Model):
         SOON = "soon", "快到期"
         TODAY = "today", "今天到期"
         OVERDUE = "overdue", "超期"
+        OFFICE = "office", "一直超期"  # told above: to the office, a working day later
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="deadlines")
     limit = models.CharField(max_length=40)

@@ -1,12 +1,13 @@
 from casework.services.access import grant
 from casework.services.calendar import import_holidays
-from casework.services.files import attach_photo
-from casework.services.messages import (
+from casework.services.delivering import (
+    confirm_sent,
     deliver_next_message,
     give_up_abandoned,
-    notify,
     send_again,
 )
+from casework.services.files import attach_photo
+from casework.services.messages import notify
 from casework.services.moves import perform
 from casework.services.opening import import_matters, register
 from casework.services.people import add_people, add_person, change, reveal
@@ -17,6 +18,7 @@ __all__ = [
     "add_person",
     "attach_photo",
     "change",
+    "confirm_sent",
     "deliver_next_message",
     "free_held_by_leavers",
     "give_up_abandoned",

@@ -213,6 +213,22 @@ EMAIL_TIMEOUT = 10
 AUDIT_ANCHOR_TO: list[str] = env.list("AUDIT_ANCHOR_TO", [])  # who keeps each day's head of the record
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "县域社会治理平台 <noreply@localhost>")
 
+# Nothing but what is vital leaves at night or, for staff, on rest days; a digest does in the morning (F19).
+QUIET_HOURS = env.str("QUIET_HOURS", "20:00-08:00")  # empty: none, everything goes at once
+DIGEST_AT = env.str("DIGEST_AT", "08:30")
+QUIET_REST_DAYS = env.bool("QUIET_REST_DAYS", True)
+SMS_GATEWAY = env.str("SMS_GATEWAY", "")  # takes {key, phone, text}; without, SMS are written to files
+SMS_TOKEN = env.str("SMS_TOKEN", "")
+SMS_SIGN = env.str("SMS_SIGN", "")  # as 【某县综治中心】, where the gateway does not put it itself
+SMS_KNOWS_KEYS = env.bool("SMS_KNOWS_KEYS", False)  # does the gateway know an Idempotency-Key again?
+SMS_FILE_PATH = str(DATA_DIR / "sms")
+# Robots of group chats, by the unit's id: {"12": {"kind": "wecom", "url": "https://…"}}
+ROBOTS: dict[str, dict[str, str]] = env.json("ROBOTS", {})
+# What residents are told of what they reported; empty: nothing.
+TELL_RESIDENTS: list[str] = env.list(
+    "TELL_RESIDENTS", ["received", "accepted", "declined", "delayed", "answered", "progress"]
+)
+
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
