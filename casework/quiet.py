@@ -1,4 +1,4 @@
-"""When nothing may leave the portal, and when the morning's digest goes (F19). Pure: now and days are given."""
+"""When nothing may leave the portal, and when the morning's digest goes (F19). Pure: its now is given."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo

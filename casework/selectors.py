@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
@@ -12,14 +12,16 @@ from accounts.models import Unit, User
 from casework.clocks import midnight_after
 from casework.kinds import kinds
 from casework.lights import Light, light
-from casework.models import Deadline, Event, Matter, SpecialDay
+from casework.models import Deadline, Event, Matter, Nudge, SpecialDay
 from casework.models.records import RUNNING
 from casework.workflow import Move
+from security import clock
 
 # Steps that send a matter back to somebody.
 BACK = frozenset({"hand_back", "recall", "query", "rework", "reopen"})
+NOTED = BACK | {"nudge"}
 GRAVE = BACK | {"decline"}
-BLOCKS = {"late": "超期", "today": "今天到期", "back": "退回给我"}
+BLOCKS = {"nudged": "催办", "late": "超期", "today": "今天到期", "back": "退回给我"}
 LATELY = timedelta(days=7)
 ROWS_OF_LATELY = 50
 
@@ -111,6 +113,7 @@ def block_of(now: datetime) -> Case:
     for kind, model in kinds().items():
         fresh |= Q(kind=kind, status=model.workflow.initial)
     return Case(
+        When(last_move="nudge", then=Value("nudged")),
         When(fresh, then=F("status")),
         When(due_at__lte=now, then=Value("late")),
         When(due_at__lte=midnight, then=Value("today")),
@@ -122,7 +125,7 @@ def block_of(now: datetime) -> Case:
 
 def with_notes(shown: list[Row]) -> list[Row]:
     """The rows; those that were sent back say why, so that nobody has to open them to know."""
-    back = [row.matter.pk for row in shown if vars(row.matter)["last_move"] in BACK]
+    back = [row.matter.pk for row in shown if vars(row.matter)["last_move"] in NOTED]
     last = Event.objects.filter(matter__in=back).order_by("matter", "-at", "-pk").distinct("matter")
     events = {event.matter_id: event for event in last}
     return [
@@ -133,7 +136,8 @@ def with_notes(shown: list[Row]) -> list[Row]:
 
 def why(matter: Matter, event: Event) -> str:
     """The step that sent it back, and what it said."""
-    label = matter.flow.moves[event.move].label
+    event.matter = matter
+    label = event.label
     return f"{label}：{event.note}" if event.note else label
 
 
@@ -156,10 +160,19 @@ def timeline(matter: Matter, now: datetime, reasons: Mapping[str, str]) -> list[
     events = list(matter.events.select_related("by", "unit"))
     ends = [*(event.at for event in events[1:]), matter.closed_at or now][: len(events)]
     before = [None, *(event.unit_id for event in events)][: len(events)]
-    return [
+    steps = [
         step(matter, event, end, reasons, handed=event.unit_id != unit)
         for event, end, unit in zip(events, ends, before, strict=True)
-    ][::-1]
+    ]
+    return sorted([*steps, *told(matter)], key=lambda line: line.at)[::-1]
+
+
+def told(matter: Matter) -> list[Step]:
+    """What whoever reported the matter was told, as lines of its timeline."""
+    return [
+        Step(telling.at, telling.by, telling.get_event_display(), None, telling.text, held="", grave=False)
+        for telling in matter.tellings.select_related("by")
+    ]
 
 
 def step(matter: Matter, event: Event, end: datetime, reasons: Mapping[str, str], *, handed: bool) -> Step:
@@ -184,6 +197,29 @@ def stayed(held: timedelta) -> str:
     if held < timedelta(days=1):
         return f"停留 {held // timedelta(hours=1)} 小时"
     return f"停留 {held / timedelta(days=1):.1f} 天"
+
+
+@dataclass(frozen=True)
+class Nudging:
+    """What the page says of 催办: who did so last, when; and why it cannot be done now, or from when."""
+
+    last: Nudge | None
+    refusal: str
+    next_on: date | None
+
+    @property
+    def open(self) -> bool:
+        return not self.refusal and self.next_on is None
+
+
+def nudging(matter: Matter, refusal: str) -> Nudging:
+    """How it stands with 催办, for whoever may do so, or may not for the reason given."""
+    last = matter.nudges.select_related("by").first()
+    calendar = SpecialDay.calendar()
+    done = last is not None and last.day >= calendar.roll_forward(clock.today())
+    return Nudging(
+        last, refusal, calendar.roll_forward(last.day + timedelta(days=1)) if last and done else None
+    )
 
 
 def limits(matter: Matter, now: datetime) -> list[tuple[Deadline, Light]]:

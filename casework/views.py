@@ -17,11 +17,13 @@ from django.views.generic import DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
 from accounts.http import PortalRequest, confirmation_required
-from accounts.models import Role
+from accounts.models import Role, User
 from casework import selectors
-from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
+from casework.exceptions import IllegalMove, MoveDenied, NudgeDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.models import Attachment, Matter, Notice, Person
+from casework.services.nudging import NUDGERS, refusal
+from casework.services.nudging import nudge as nudge_matter
 from casework.services.people import ask, may_reveal, show
 from casework.services.sealing import Revealed
 from security import clock
@@ -114,6 +116,7 @@ class MatterDetailView(VisibleMatters, DetailView):
             attachments=list(matter.attachments.all()),
             people=list(matter.people.all()),
             may_reveal=may_reveal(self.request.user, matter),
+            nudging=nudging_of(self.request.user, matter),
             **kwargs,
         )
 
@@ -125,6 +128,13 @@ class MatterDetailView(VisibleMatters, DetailView):
         if moves and moves[0].main:
             return buttons[0], buttons[1:]
         return None, buttons
+
+
+def nudging_of(user: User, matter: Matter) -> selectors.Nudging | None:
+    """What the page says of 催办, to those whose part it is."""
+    if matter.closed_at or not user.holds(NUDGERS, matter):
+        return None
+    return selectors.nudging(matter, refusal(matter, by=user))
 
 
 class MoveView(VisibleMatters, SingleObjectMixin, FormView):
@@ -191,6 +201,21 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         """Back to the matter's page, with the sentence that says why."""
         messages.error(self.request, str(error))
         return redirect(self.object)
+
+
+@require_POST
+def nudge(request: PortalRequest, number: str) -> HttpResponse:
+    """催办, with one press. A second one in the same working day is told so."""
+    if not number.isprintable():
+        raise Http404
+    matter = get_object_or_404(Matter.objects.visible_to(request.user), number=number)
+    try:
+        nudge_matter(matter, by=request.user)
+    except NudgeDenied as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"已催办：{matter.title}")
+    return redirect(matter)
 
 
 @require_http_methods(["GET", "POST"])

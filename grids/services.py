@@ -60,6 +60,8 @@ def register(
         return matter
     if reporter:
         casework.add_person(matter, by=by, **reporter)
+        if at is None:  # not what is loaded from elsewhere
+            casework.tell_step(matter, "register", by=by)
     for photo in photos:
         attach_photo(matter, photo, by=by)
     return settle(matter, result=settled, by=by, at=at) if settled else matter

@@ -9,9 +9,11 @@ from casework.services.delivering import (
 from casework.services.files import attach_photo
 from casework.services.messages import notify
 from casework.services.moves import perform
+from casework.services.nudging import nudge
 from casework.services.opening import import_matters, register
 from casework.services.people import add_people, add_person, change, reveal
 from casework.services.reminders import free_held_by_leavers, remind_all
+from casework.services.residents import tell_resident, tell_step
 
 __all__ = [
     "add_people",
@@ -26,9 +28,12 @@ __all__ = [
     "import_holidays",
     "import_matters",
     "notify",
+    "nudge",
     "perform",
     "register",
     "remind_all",
     "reveal",
     "send_again",
+    "tell_resident",
+    "tell_step",
 ]

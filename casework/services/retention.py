@@ -92,7 +92,7 @@ def anonymise(matter: Matter, *, at: datetime) -> None:
     nobody can find by rule, a name in a sentence, stays.
     """
     erase_people(matter)
-    for row in (matter, matter.own):
+    for row in (matter, matter.own, *matter.tellings.all()):
         clean(row)
     for event in matter.events.exclude(note=""):
         clean_event(event)

@@ -277,7 +277,7 @@ def test_the_detail_page_costs_the_same_however_long_the_story(
         case = services.query(case, note="?", by=officer)
         case = services.supplement(case, note="!", by=worker)
     client.force_login(officer)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         client.get(reverse("grids:detail", args=[case.number]))
 
 

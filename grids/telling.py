@@ -1,0 +1,11 @@
+"""At which steps of a case its reporter is told what (ux.md 7.3): a table, and nothing else.
+
+Moves that go on inside, accepting, handing back, checking, are no news to a resident.
+"""
+
+TELLS = {
+    "register": "received",
+    "dispatch": "accepted",
+    "decline": "declined",
+    "close": "answered",
+}
