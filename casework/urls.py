@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casework import views
+from casework import outbox, views
 
 app_name = "casework"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("todo/", views.todo, name="todo"),
     path("notices/", views.notice_list, name="notices"),
     path("notices/read/", views.read_notices, name="read_notices"),
+    path("messages/", outbox.outbox, name="outbox"),
+    path("messages/<uuid:parcel>/<slug:verdict>/", outbox.settle, name="settle"),
     path("matters/<str:number>/nudge/", views.nudge, name="nudge"),
     path("people/<int:pk>/", views.reveal, name="reveal"),
     path("files/<int:pk>/", views.attachment, name="attachment"),

@@ -105,6 +105,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Claimed by a worker that never came back: nobody knows whether they left."""
         return self.filter(state=Message.State.CLAIMED, claimed_at__lt=before)
 
+    def one_of_each_parcel(self) -> Self:
+        """The first of those that went together: they are decided about together."""
+        return self.order_by("parcel", "pk").distinct("parcel")
+
     def stuck(self) -> Self:
         """What waits for a person: it may have left, or could not."""
         return self.filter(state__in=[Message.State.UNKNOWN, Message.State.FAILED])

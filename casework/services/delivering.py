@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -19,7 +20,6 @@ from security.encryption import EncryptionFailed
 
 # One more wait than there are tries after the first: half a day in all, then a person looks.
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 240, 480)]
-ABANDONED_AFTER = timedelta(minutes=5)
 CLAIMING = 7_302  # the advisory lock behind which one worker claims at a time
 OUT_OF_SIGHT = "收件人现在看不到这件事，没有发。"
 
@@ -129,7 +129,7 @@ def give_up_abandoned() -> int:
 
     How many a person has to decide about.
     """
-    lost = Message.objects.abandoned(clock.now() - ABANDONED_AFTER)
+    lost = Message.objects.abandoned(clock.now() - timedelta(seconds=settings.MESSAGE_ABANDONED_SECONDS))
     known = [name for name in Message.Channel if channel(name).knows_keys]
     lost.filter(channel__in=known).update(
         state=Message.State.WAITING, error="上次发送时中断，按同一个编号再发。"

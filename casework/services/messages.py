@@ -25,6 +25,7 @@ def notify(
     pace: str = Pace.SOON,
     group: int | None = None,
     by_sms: bool = False,
+    now: datetime | None = None,
 ) -> None:
     """Tell these people. The same key and person twice is one notice; a message follows where known how.
 
@@ -36,7 +37,7 @@ def notify(
     ]
     for notice in notices:
         notice.group, notice.by_sms = group, by_sms
-    write_notices(notices)
+    write_notices(notices, now=now)
 
 
 def notice_to(
@@ -47,7 +48,7 @@ def notice_to(
     return Notice(recipient=user, matter=matter, key=f"{key}:{user.pk}", text=text, pace=pace, **said)
 
 
-def write_notices(notices: Iterable[Notice]) -> None:
+def write_notices(notices: Iterable[Notice], *, now: datetime | None = None) -> None:
     """Write those that are not there yet, and a message for each recipient who can be reached outside.
 
     As many queries for a thousand as for one.
@@ -56,10 +57,10 @@ def write_notices(notices: Iterable[Notice]) -> None:
     if not notices:
         return
     with everything("notices"):  # others' notices are read and written here
-        write_withheld_to_nobody(notices)
+        write_withheld_to_nobody(notices, now or clock.now())
 
 
-def write_withheld_to_nobody(notices: list[Notice]) -> None:
+def write_withheld_to_nobody(notices: list[Notice], now: datetime) -> None:
     """Write the fresh ones of those that each recipient may know of."""
     wanted = {notice.key: notice for notice in less_withheld(notices)}
     known = set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
@@ -68,7 +69,7 @@ def write_withheld_to_nobody(notices: list[Notice]) -> None:
     outward = [key for key in fresh if way_to(wanted[key]) or robot_of(wanted[key])]
     written = Notice.objects.filter(key__in=outward).values_list("key", "pk") if outward else []
     messages = [message for key, pk in sorted(written) for message in messages_of(wanted[key], pk)]
-    add_messages(once_for_each_group(messages))
+    add_messages(once_for_each_group(messages), now)
 
 
 def messages_of(notice: Notice, pk: int) -> Iterator[Message]:
@@ -107,12 +108,12 @@ def once_for_each_group(messages: list[Message]) -> list[Message]:
     return kept
 
 
-def add_messages(messages: list[Message]) -> None:
+def add_messages(messages: list[Message], now: datetime) -> None:
     """Let the messages wait until they may go: what can wait for the morning, for its digest (F19).
 
     What may go in the day and is written at night waits for the deliverer's gate.
     """
-    quiet, now = quiet_hours(), clock.now()
+    quiet = quiet_hours()
     paces = [message.notice.pace if message.notice else Pace.SOON for message in messages]
     morning = digest_after(now, quiet) if quiet and Pace.LATER in paces else now
     for message, pace in zip(messages, paces, strict=True):
@@ -123,7 +124,7 @@ def add_messages(messages: list[Message]) -> None:
 def write_messages(messages: list[Message]) -> None:
     """The same for what residents are told: whoever tells may read nobody's messages."""
     with everything("tellings"):
-        add_messages(messages)
+        add_messages(messages, clock.now())
 
 
 def digest_after(now: datetime, quiet: QuietHours) -> datetime:

@@ -17,8 +17,8 @@ SUBJECT = "县域社会治理平台提醒"
 
 
 def parcel_of(messages: list[Message]) -> Parcel:
-    """The parcel of these messages, which all go to the same addressee. Raises PermissionError or ValueError
-    where no address is to be had.
+    """The parcel of these messages, which all go to the same addressee. Raises ValueError where
+    no address is to be had.
     """
     first = messages[0]
     text = told(messages) if first.person_id else digest(messages, by_sms=first.channel == "sms")
@@ -76,7 +76,7 @@ def resident_phone(message: Message) -> str:
             cursor.execute("SELECT person, phone, wrapped FROM portal.phone_for(%s)", [message.pk])
             row = cursor.fetchone()
     except ProgrammingError as error:
-        raise PermissionError("号码取不出来：可能已去标识，或者已经取过。") from error
+        raise ValueError("号码取不出来：可能已去标识，或者已经取过。") from error
     if row is None or not row[1]:
         raise ValueError("这个人没有留电话。")
     person, phone, wrapped = row

@@ -70,7 +70,7 @@ def remind(deadlines: list[Deadline], now: datetime, above: datetime) -> None:
         for stage, people in concerned.at(deadline, step):
             notices += [reminder(deadline, stage, user) for user in people]
         deadline.told = step
-    write_notices(notices)
+    write_notices(notices, now=now)
     Deadline.objects.bulk_update(deadlines, ["told"])
 
 

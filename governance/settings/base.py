@@ -217,6 +217,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "县域社会治理平台 <no
 QUIET_HOURS = env.str("QUIET_HOURS", "20:00-08:00")  # empty: none, everything goes at once
 DIGEST_AT = env.str("DIGEST_AT", "08:30")
 QUIET_REST_DAYS = env.bool("QUIET_REST_DAYS", True)
+MESSAGE_ABANDONED_SECONDS = 300  # after which a worker that claimed a message is taken for dead
 SMS_GATEWAY = env.str("SMS_GATEWAY", "")  # takes {key, phone, text}; without, SMS are written to files
 SMS_TOKEN = env.str("SMS_TOKEN", "")
 SMS_SIGN = env.str("SMS_SIGN", "")  # as 【某县综治中心】, where the gateway does not put it itself

@@ -25,7 +25,7 @@ CODES = {
         accounts.Duty.role accounts.Attempt.step accounts.Attempt.outcome accounts.Stay.ending
         casework.Matter.kind casework.Matter.status casework.Event.move casework.Event.from_status
         casework.Event.to_status casework.Deadline.limit casework.Deadline.unit casework.Deadline.told
-        casework.Attachment.stage casework.Message.channel casework.Message.state casework.Person.part
+        casework.Attachment.stage casework.Message.channel casework.Message.state casework.Notice.pace casework.Telling.event casework.Person.part
         casework.Reveal.purpose grids.Case.urgency grids.CaseLimit.key grids.CaseLimit.unit
         grids.CaseLimit.urgency jobs.Job.work figures.FigureValue.figure reports.Report.quarter
         reports.Report.status reports.Paper.format audit.Extract.format

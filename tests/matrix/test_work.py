@@ -127,6 +127,7 @@ def test_commands_print_no_word_of_a_matter_or_a_person(world, walk, tmp_path, s
     assert [paper.suffix for paper in papers] == [".docx", ".pdf", ".xlsx"]
     for name in (
         "anonymise",
+        "heartbeats",
         "rotate_field_keys",
         "seal_audit",
         "audit_head",

@@ -269,7 +269,10 @@ def add_reporter(world: World, name: str, matter: Matter) -> None:
 
 def add_notices(world: World, name: str, matter: Matter) -> None:
     notices = [Notice(recipient=world.people[actor], matter=matter, text="到期提醒") for actor in ACTORS]
-    messages = [Message(notice=notice, channel=Message.Channel.EMAIL) for notice in notices]
+    messages = [
+        Message(notice=notice, channel=Message.Channel.EMAIL, recipient=notice.recipient)
+        for notice in notices
+    ]
     for actor, notice, message in zip(ACTORS, notices, messages, strict=True):
         with world.canaries.of(f"{name}>{actor}"):
             world.canaries.plant(Notice, notice)
