@@ -93,10 +93,11 @@ def test_what_is_closed_or_with_nobody_or_with_oneself_is_not_asked_for(town, of
         nudge(CaseFactory(area=town), by=officer)
     with pytest.raises(NudgeDenied, match="就在您这里"):
         nudge(CaseFactory(area=town, unit=centre, status="dispatched"), by=officer)
+    case = CaseFactory(area=town, holder=handler)
+    Matter.objects.filter(pk=case.pk).update(status="closed", closed_at=clock.asked())
+    closed = Matter.objects.get(pk=case.pk)
     with pytest.raises(NudgeDenied, match="办结"):
-        case = CaseFactory(area=town, holder=handler)
-        Matter.objects.filter(pk=case.pk).update(status="closed", closed_at=clock.asked())
-        nudge(Matter.objects.get(pk=case.pk), by=officer)
+        nudge(closed, by=officer)
 
 
 def test_the_page_says_when_it_was_done_and_from_when_it_can_be_again(client, taken, officer, handler):

@@ -25,8 +25,9 @@ CODES = {
         accounts.Duty.role accounts.Attempt.step accounts.Attempt.outcome accounts.Stay.ending
         casework.Matter.kind casework.Matter.status casework.Event.move casework.Event.from_status
         casework.Event.to_status casework.Deadline.limit casework.Deadline.unit casework.Deadline.told
-        casework.Attachment.stage casework.Message.channel casework.Message.state casework.Notice.pace casework.Telling.event casework.Person.part
-        casework.Reveal.purpose grids.Case.urgency grids.CaseLimit.key grids.CaseLimit.unit
+        casework.Attachment.stage casework.Message.channel casework.Message.state casework.Person.part
+        casework.Notice.pace casework.Telling.event casework.Reveal.purpose
+        grids.Case.urgency grids.CaseLimit.key grids.CaseLimit.unit
         grids.CaseLimit.urgency jobs.Job.work figures.FigureValue.figure reports.Report.quarter
         reports.Report.status reports.Paper.format audit.Extract.format
     """,
@@ -45,6 +46,7 @@ CODES = {
     "written by the database's triggers, out of other columns; their canaries are in it, or must not be": """
         audit.Entry.relation audit.Entry.row audit.Entry.op audit.Entry.before audit.Entry.after
     """,
+    "the name of a task in the code": "jobs.Heartbeat.task",
     "a hash over hashes": "audit.Seal.digest audit.Seal.previous audit.Seal.hash",
 }
 WITHOUT = {label: reason for reason, labels in CODES.items() for label in labels.split()}

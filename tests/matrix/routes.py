@@ -18,6 +18,7 @@ from tests.matrix.asking import (
     signed,
 )
 from tests.matrix.expected import ANONYMOUS, MOVES, READERS
+from tests.matrix.messaging import MESSAGING
 from tests.matrix.seen import REVEALS, SEEN, may, people
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
@@ -250,5 +251,6 @@ ASKS: dict[str, Asks] = {
     "api matter": api_matter,
     "api move": api_move,
     **ADMIN,
+    **MESSAGING,
     "sign out": sign_out,  # the last one: after it the actor is nobody
 }

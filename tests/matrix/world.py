@@ -34,9 +34,11 @@ from casework.models import (
     Matter,
     Message,
     Notice,
+    Nudge,
     Person,
     Reveal,
     SpecialDay,
+    Telling,
 )
 from casework.services.people import add_person as add_person_to
 from grids.models import CaseLimit, Category, Source
@@ -224,6 +226,9 @@ def add_audit(world: World) -> None:
     extract = Extract.objects.create(by=auditor, words="全部", format="csv", count=1)
     extract.file.save("a.csv", ContentFile(world.canaries.word("audit.Extract.words").encode()))
     world.things["extract"] = extract
+    stuck = Message.objects.filter(recipient=world.people["town.east"]).first()
+    Message.objects.filter(pk=stuck.pk).update(state=Message.State.UNKNOWN, parcel=uuid4(), attempts=1)
+    world.things["stuck"] = Message.objects.get(pk=stuck.pk)
 
 
 LATES = {"own", "foreign", "accusing_hall"}  # their limit is over
@@ -247,6 +252,7 @@ def add_records(world: World, name: str, matter: Matter) -> None:
     world.files[name] = Attachment.objects.create(
         matter=matter, name="照片", file=photo, thumbnail=small, content_type="image/jpeg", by=clerk
     )
+    Nudge.objects.create(matter=matter, day=date(2020, 1, 2), by=clerk)
     add_notices(world, name, matter)
 
 
@@ -261,6 +267,10 @@ def add_reporter(world: World, name: str, matter: Matter) -> None:
     with world.canaries.of(name):
         person = add_person_to(matter, by=matter.created_by, **sealed)
     world.reporters[name] = person
+    with world.canaries.of(name):
+        Telling.objects.create(
+            matter=matter, person=person, event="received", text="已收到", by=matter.created_by
+        )
     # Asked by a person alone: the database takes who it was, and from where, out of the context.
     seer = world.people[min(SEEN[name])]
     with acting(seer.pk, address=word("casework.Reveal.address")):
