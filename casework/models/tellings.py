@@ -38,7 +38,7 @@ class Telling(models.Model):
     custody = Custody(
         of_matter(),
         with_matter(),
-        recorded("event", "key"),
+        recorded("event"),
         Export.INTERNAL,
         rights=("SELECT", "INSERT", "UPDATE"),
         stamped=("at",),

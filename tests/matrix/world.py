@@ -32,8 +32,6 @@ from casework.models import (
     HolidayNotice,
     Link,
     Matter,
-    Message,
-    Notice,
     Nudge,
     Person,
     Reveal,
@@ -47,6 +45,7 @@ from security import clock
 from security.context import acting, everything
 from tests.factories import CaseFactory
 from tests.matrix.canaries import Canaries
+from tests.matrix.outward import add_notices, add_stuck
 from tests.matrix.papers import add_figures, add_report
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN
 
@@ -136,6 +135,7 @@ def build() -> World:
         add_figures(world)
         with canaries.of("auditor"):
             add_audit(world)
+            add_stuck(world)
     return world
 
 
@@ -226,9 +226,6 @@ def add_audit(world: World) -> None:
     extract = Extract.objects.create(by=auditor, words="全部", format="csv", count=1)
     extract.file.save("a.csv", ContentFile(world.canaries.word("audit.Extract.words").encode()))
     world.things["extract"] = extract
-    stuck = Message.objects.filter(recipient=world.people["town.east"]).first()
-    Message.objects.filter(pk=stuck.pk).update(state=Message.State.UNKNOWN, parcel=uuid4(), attempts=1)
-    world.things["stuck"] = Message.objects.get(pk=stuck.pk)
 
 
 LATES = {"own", "foreign", "accusing_hall"}  # their limit is over
@@ -275,20 +272,6 @@ def add_reporter(world: World, name: str, matter: Matter) -> None:
     seer = world.people[min(SEEN[name])]
     with acting(seer.pk, address=word("casework.Reveal.address")):
         Reveal.objects.create(person=person, by=seer, purpose="other", words="核实")
-
-
-def add_notices(world: World, name: str, matter: Matter) -> None:
-    notices = [Notice(recipient=world.people[actor], matter=matter, text="到期提醒") for actor in ACTORS]
-    messages = [
-        Message(notice=notice, channel=Message.Channel.EMAIL, recipient=notice.recipient)
-        for notice in notices
-    ]
-    for actor, notice, message in zip(ACTORS, notices, messages, strict=True):
-        with world.canaries.of(f"{name}>{actor}"):
-            world.canaries.plant(Notice, notice)
-            world.canaries.plant(Message, message)
-    Notice.objects.bulk_create(notices)
-    Message.objects.bulk_create(messages)
 
 
 def add_grants(world: World, matter: Matter, *, until: date) -> None:
