@@ -8,12 +8,14 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 
+from stack.console import Refusal
 from stack.place import Place
 from stack.processes import Child, Children
 
-WRITERS, WORKERS = 4, 2
+WRITERS, WORKERS = 3, 2
+STARTING = 90.0  # seconds in which every writer must have written something
 # Who is killed, how often among ten kills.
-TURNS = ["postgres"] * 3 + ["valkey"] * 2 + ["worker"] * 3 + ["writer"] * 2
+TURNS = ["postgres"] * 3 + ["valkey"] * 2 + ["worker"] * 4 + ["writer"]
 
 
 class Crowd:
@@ -47,10 +49,14 @@ class Crowd:
     def add(self, place: Place, found: Mapping[str, str], name: str, *words: str) -> None:
         self.all[name] = Child(name, [sys.executable, "-m", *words], found, place.log / f"{name}.log")
 
-    def start(self) -> None:
-        for child in self.all.values():
-            if not child.alive:
-                self.children.start(child)
+    def wait_until_writing(self) -> None:
+        """Until each writer was told of a write. Raises Refusal where that never comes."""
+        end = time.monotonic() + STARTING
+        while not all(file.exists() and file.stat().st_size for file in self.acknowledged):
+            self.revive()
+            if time.monotonic() > end:
+                raise Refusal(f"{STARTING:.0f} 秒了还没有人写入。")
+            time.sleep(0.2)
 
     def kill_one(self, chance: random.Random) -> str:
         """Kill -9 somebody; who."""

@@ -1,5 +1,6 @@
 """What a writer does to one case, step by step, each tried until it is known to have happened."""
 
+import logging
 import random
 import time
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from grids.models import Category, Source
 from security import clock
 from security.context import acting, everything
 
+logger = logging.getLogger(__name__)
+
 BETWEEN_TRIES = 0.2  # seconds
 Acknowledged = Callable[..., None]
 
@@ -28,7 +31,8 @@ def until_done(act: Callable[[], Any]) -> Any:
     while True:
         try:
             return act()
-        except (Error, OSError):
+        except (Error, OSError) as error:
+            logger.warning("%s: %s", type(error).__name__, error)
             connection.close()
             time.sleep(BETWEEN_TRIES)
 

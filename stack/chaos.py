@@ -11,7 +11,7 @@ SETTINGS = "chaos.settings"
 
 
 def run(arguments: list[str]) -> int:
-    """Kill for so many seconds (75, or the first argument), then race; 0 where nothing was wrong, else 1."""
+    """Kill for 75 seconds, or as many as given, then race; 0 where nothing was wrong, else 1."""
     place = Place(RUN / "chaos")
     try:
         place.take()
