@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 
@@ -75,7 +76,7 @@ def close_at_once(*, by: User, area: Area, people: int, matters: int) -> list[Li
                     answers["refused"] += 1
         return answers
 
-    answers = sum(at_once(people, close_all), Counter())
+    answers: Counter[str] = sum(at_once(people, close_all), Counter())
     events = Counter(Event.objects.filter(matter__in=cases, move="close").values_list("matter", flat=True))
     return [
         Line(f"{people} 个人同时办结 {matters} 件", people * matters),
@@ -90,7 +91,7 @@ def press_at_once(*, by: User, area: Area, times: int, presses: int) -> list[Lin
     category, source = Category.objects.all()[0], Source.objects.all()[0]
     before = Matter.objects.count()
 
-    def press(key: Any) -> str:
+    def press(key: UUID, place: int) -> str:
         with acting(by.pk):
             return services.register(
                 text="路灯", category=category, source=source, area=area, by=by, submission=key
@@ -98,8 +99,7 @@ def press_at_once(*, by: User, area: Area, times: int, presses: int) -> list[Lin
 
     told = 0
     for _ in range(presses):
-        key = uuid4()
-        told += len(set(at_once(times, lambda _, key=key: press(key)))) - 1
+        told += len(set(at_once(times, partial(press, uuid4())))) - 1
     made = Matter.objects.count() - before
     return [
         Line(f"{presses} 次提交，每次同时发 {times} 遍，记下", made),

@@ -96,23 +96,15 @@ def race(place: Place, found: Mapping[str, str]) -> list[Any]:
     with step("同时办结"):
         lines = races.close_at_once(by=officer, area=area, people=PEOPLE, matters=MATTERS)
     with step("同时提交"):
-        lines += (
-            []
-            if len(arguments) > 1
-            else races.press_at_once(by=worker, area=area, times=PEOPLE, presses=PRESSES)
-        )
+        lines += races.press_at_once(by=worker, area=area, times=PEOPLE, presses=PRESSES)
     with step("提交时丢掉数据库的回答"):
-        lines += (
-            []
-            if len(arguments) > 1
-            else races.lose_answers(
-                found=found,
-                log=place.log / "web.log",
-                posts=POSTS,
-                username="worker",
-                password=county.PASSWORD,
-                category="101",
-            )
+        lines += races.lose_answers(
+            found=found,
+            log=place.log / "web.log",
+            posts=POSTS,
+            username="worker",
+            password=county.PASSWORD,
+            category="101",
         )
     show("同时", lines)
     return lines

@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -61,7 +62,7 @@ class Story:
                 ("close", "officer", lambda case, by: services.close(case, by=by)),
             ]
         for move, who, act in steps:
-            until_done(lambda move=move, who=who, act=act: self.step(pk, move, who, act))
+            until_done(partial(self.step, pk, move, who, act))
             self.acknowledged(matter=pk, move=move)
         if len(steps) == 2:
             until_done(lambda: fall_due(pk))

@@ -13,7 +13,7 @@ from casework.models import Deadline, Event, Matter, Person, SpecialDay
 from casework.models.calendar import calendar_version
 from casework.services import add_people
 from casework.services.opening import next_numbers, take_stock
-from casework.services.reminders import step_of
+from casework.services.reminders import late_for_long, step_of
 from demo.county import COUNTY
 from demo.founding import County
 from demo.ledger import Books, Entry
@@ -111,13 +111,13 @@ def entered(told: list[Story], books: Books) -> Iterator[Entry]:
 
 def remember_reminders(entries: Iterable[Entry], moment: datetime) -> None:
     """Mark what the sweep of this moment would have told (DeadlineQuerySet.to_tell)."""
-    midnight = midnight_after(moment, timezone.get_default_timezone())
+    midnight, above = midnight_after(moment, timezone.get_default_timezone()), late_for_long(moment)
     for entry in entries:
         if entry.matter.closed_at:
             continue
         for deadline in entry.running:
             if deadline.warn_at <= moment or deadline.due_at <= midnight:
-                deadline.told = step_of(deadline, moment)
+                deadline.told = step_of(deadline, moment, above)
 
 
 def save(entries: list[Entry]) -> None:

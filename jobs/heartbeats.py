@@ -38,8 +38,8 @@ def pulses(now: datetime) -> list[Pulse]:
 
 def regular() -> dict[str, float]:
     """The tasks woken at a fixed distance, with their seconds; those of hours or days are not asked."""
-    entries = settings.CELERY_BEAT_SCHEDULE.values()
-    return {e["task"]: e["schedule"] for e in entries if isinstance(e["schedule"], int | float)}
+    entries = [(str(e["task"]), e["schedule"]) for e in settings.CELERY_BEAT_SCHEDULE.values()]
+    return {task: every for task, every in entries if isinstance(every, int | float)}
 
 
 def silent(at: datetime | None, now: datetime, every: timedelta) -> bool:

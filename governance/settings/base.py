@@ -224,7 +224,7 @@ SMS_SIGN = env.str("SMS_SIGN", "")  # as 【某县综治中心】, where the gat
 SMS_KNOWS_KEYS = env.bool("SMS_KNOWS_KEYS", False)  # does the gateway know an Idempotency-Key again?
 SMS_FILE_PATH = str(DATA_DIR / "sms")
 # Robots of group chats, by the unit's id: {"12": {"kind": "wecom", "url": "https://…"}}
-ROBOTS: dict[str, dict[str, str]] = env.json("ROBOTS", {})
+ROBOTS: dict[str, dict[str, str]] = dict(env.json("ROBOTS", {}))
 # What residents are told of what they reported; empty: nothing.
 TELL_RESIDENTS: list[str] = env.list(
     "TELL_RESIDENTS", ["received", "accepted", "declined", "delayed", "answered", "progress"]
