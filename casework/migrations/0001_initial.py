@@ -3,12 +3,15 @@
 import uuid
 
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.datetime
+import django.db.models.functions.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import casework.models.matter
 import casework.models.records
 
 
@@ -95,6 +98,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="结案时间")),
+                (
+                    "chain",
+                    models.CharField(
+                        db_default=django.db.models.functions.text.Upper(
+                            django.db.models.functions.text.Right(
+                                django.db.models.functions.comparison.Cast(
+                                    casework.models.matter.RandomUUID(), models.TextField()
+                                ),
+                                12,
+                            )
+                        ),
+                        editable=False,
+                        help_text="由此而来的事项都用这一个码。",
+                        max_length=12,
+                        verbose_name="一码",
+                    ),
+                ),
                 (
                     "area",
                     models.ForeignKey(
@@ -229,6 +249,7 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=30)),
                 ("note", models.TextField(blank=True)),
                 ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("told", models.TextField(blank=True, db_default="")),
                 (
                     "recorded_at",
                     models.DateTimeField(
@@ -586,6 +607,10 @@ class Migration(migrations.Migration):
             model_name="matter",
             index=models.Index(models.F("due_at"), models.F("id"), name="matter_by_due_at"),
         ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(models.F("chain"), name="matter_by_chain"),
+        ),
         migrations.AddConstraint(
             model_name="matter",
             constraint=models.UniqueConstraint(fields=("number",), name="matter_number_is_unique"),
@@ -898,5 +923,242 @@ class Migration(migrations.Migration):
                 name="reveal_says_what_for",
                 violation_error_message="写一句用来做什么。",
             ),
+        ),
+        migrations.CreateModel(
+            name="Postponement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("until", models.DateField(verbose_name="暂缓到")),
+                ("words", models.TextField(verbose_name="原因")),
+                ("asked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("agreed", models.BooleanField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postponements",
+                        to="casework.matter",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "暂缓",
+                "verbose_name_plural": "暂缓",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        models.F("until"), condition=models.Q(("ended_at", None)), name="postponement_running"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("matter",),
+                        name="one_postponement_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_approves_their_own_postponement",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed", None), ("decided_by", None)),
+                            models.Q(("agreed__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="decided_postponement_says_by_whom",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Supervision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField(verbose_name="督办要求")),
+                ("until", models.DateField(verbose_name="督办到")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supervisions",
+                        to="casework.matter",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "督办",
+                "verbose_name_plural": "督办",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("matter",),
+                        name="supervised_once_at_a_time",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Merger",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "into",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_along",
+                        to="casework.matter",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mergers",
+                        to="casework.matter",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "并案",
+                "verbose_name_plural": "并案",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("matter",),
+                        name="merged_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("matter", models.F("into")), _negated=True),
+                        name="merged_into_another",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StandardText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("handle", "写进展"),
+                            ("finish", "办结上报"),
+                            ("close", "办结"),
+                            ("decline", "不立案"),
+                            ("postpone", "申请暂缓"),
+                        ],
+                        max_length=10,
+                        verbose_name="环节",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        help_text="案件填 case；空着是各种事项都用。",
+                        max_length=20,
+                        verbose_name="种类",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        help_text="例如 104；下级类别也用。空着是所有类别都用。",
+                        max_length=12,
+                        verbose_name="类别代码",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(help_text="选的时候看到的几个字。", max_length=40, verbose_name="名称"),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="群众会看到，写得让人看得懂。选了以后还能改。", verbose_name="用语"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(default=100, verbose_name="排序")),
+            ],
+            options={
+                "verbose_name": "标准用语",
+                "verbose_name_plural": "标准用语",
+                "ordering": ["step", "category", "place", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("step", "kind", "category", "title"),
+                        name="one_standard_text_of_a_title",
+                        violation_error_message="这个环节和类别已有同名的用语，改那一条。",
+                    )
+                ],
+            },
         ),
     ]

@@ -4,6 +4,8 @@ from casework.models.matter import Matter, MatterQuerySet
 from casework.models.messages import Message, Notice
 from casework.models.people import DataKey, Person, Reveal, Sealed
 from casework.models.records import Attachment, Deadline, Event, Link
+from casework.models.standing import Merger, Postponement, Supervision
+from casework.models.texts import StandardText
 
 __all__ = [
     "Accusation",
@@ -16,10 +18,14 @@ __all__ = [
     "Link",
     "Matter",
     "MatterQuerySet",
+    "Merger",
     "Message",
     "Notice",
     "Person",
+    "Postponement",
     "Reveal",
     "Sealed",
     "SpecialDay",
+    "StandardText",
+    "Supervision",
 ]

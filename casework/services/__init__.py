@@ -1,6 +1,8 @@
 from casework.services.access import grant
 from casework.services.calendar import import_holidays
 from casework.services.files import attach_photo
+from casework.services.linking import link, refuse_open_children
+from casework.services.merging import merge, split
 from casework.services.messages import (
     deliver_next_message,
     give_up_abandoned,
@@ -10,11 +12,14 @@ from casework.services.messages import (
 from casework.services.moves import perform
 from casework.services.opening import import_matters, register
 from casework.services.people import add_people, add_person, change, reveal
+from casework.services.postponing import approve, postpone, refuse, resume, resume_due
 from casework.services.reminders import free_held_by_leavers, remind_all
+from casework.services.supervising import lift, supervise
 
 __all__ = [
     "add_people",
     "add_person",
+    "approve",
     "attach_photo",
     "change",
     "deliver_next_message",
@@ -23,10 +28,20 @@ __all__ = [
     "grant",
     "import_holidays",
     "import_matters",
+    "lift",
+    "link",
+    "merge",
     "notify",
     "perform",
+    "postpone",
+    "refuse",
+    "refuse_open_children",
     "register",
     "remind_all",
+    "resume",
+    "resume_due",
     "reveal",
     "send_again",
+    "split",
+    "supervise",
 ]
