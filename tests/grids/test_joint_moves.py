@@ -62,8 +62,9 @@ def test_a_case_is_put_off_by_somebody_else_and_no_limit_of_the_law_moves(worked
     assert Notice.objects.filter(recipient=handler, text__contains="同意").exists()
 
 
-def test_nobody_approves_their_own_request(worked, handler, unit, county):
-    both = DutyFactory(user=handler, role=Role.OFFICE, unit=UnitFactory(area=county)).user
+def test_nobody_approves_their_own_request(worked, handler, county, again):
+    DutyFactory(user=handler, role=Role.OFFICE, unit=UnitFactory(area=county))
+    both = again(handler)
     asked = services.postpone(worked, until=day(5), note="要等雨停", by=both)
     with pytest.raises(MoveDenied, match="要由另一个人来批"):
         services.approve(asked, by=both)
