@@ -106,10 +106,10 @@ DESK = {
 
 # Which moves start from a status, and who may make them on which matter. All else is refused.
 FROM = {
-    "reported": "dispatch settle query decline",
-    "dispatched": "accept hand_back recall",
-    "handling": "hand_back recall handle finish",
-    "closed": "reopen",
+    "reported": "dispatch settle query decline merge supervise lift link",
+    "dispatched": "accept hand_back refer recall transfer merge supervise lift link",
+    "handling": "hand_back refer recall handle finish transfer postpone merge supervise lift link",
+    "closed": "reopen link",
 }
 MAY = {
     "own": {

@@ -37,6 +37,7 @@ from casework.models import (
     Person,
     Reveal,
     SpecialDay,
+    StandardText,
 )
 from casework.services.people import add_person as add_person_to
 from grids.models import CaseLimit, Category, Source
@@ -151,6 +152,7 @@ def add_ground(world: World) -> None:
         "holidaynotice": notice,
         "specialday": SpecialDay.objects.create(day=date(2020, 1, 1), worked=False, notice=notice),
         "category": category,
+        "standardtext": StandardText.objects.create(step="handle", title="一般", text="正在办"),
         "caselimit": CaseLimit.objects.create(
             key="grid.close", category=category, amount=1, unit="工作日", basis="县文件"
         ),
