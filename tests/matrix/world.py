@@ -48,6 +48,7 @@ from tests.factories import CaseFactory
 from tests.matrix.canaries import Canaries
 from tests.matrix.papers import add_figures, add_report
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN
+from tests.matrix.standing import add_standing
 
 AREAS = {
     "county": "770101",
@@ -206,6 +207,8 @@ def add_matter(world: World, name: str) -> None:
         finished_at=world.now if name in FINISHED else None,
     )
     world.matters[name] = matter
+    if name == "next_county":
+        add_standing(matter, by=world.people["stranger"], until=world.today + timedelta(days=5))
     add_records(world, name, matter)
     for accused in words[words.index("accuses") + 1 :] if "accuses" in words else ():
         Accusation.objects.create(matter=matter, unit=world.units[accused])

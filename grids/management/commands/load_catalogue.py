@@ -10,4 +10,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_catalogue()
-        self.stdout.write(f"新增类别 {loaded.categories} 个，来源 {loaded.sources} 个，标准用语 {loaded.texts} 条；已有的没有改动。")
+        added = f"类别 {loaded.categories} 个，来源 {loaded.sources} 个，标准用语 {loaded.texts} 条"
+        self.stdout.write(f"新增{added}；已有的没有改动。")
