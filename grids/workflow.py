@@ -3,6 +3,8 @@
 On its way it may be put off to a day, handed on, handed back twice at most, or go along with another.
 """
 
+from typing import Any
+
 from django.db import models
 
 from accounts.models import Role
@@ -60,6 +62,13 @@ ENDED = frozenset({S.CLOSED, S.DECLINED})
 REFERRED, ASKED, PUT_OFF = frozenset({S.REFERRED}), frozenset({S.POSTPONING}), frozenset({S.POSTPONED})
 OPEN = frozenset(S) - ENDED - {S.MERGED}
 
+
+
+def theirs_to_decide(matter: Any, by: Any) -> str:
+    """What was returned twice waits for one person; before that, whoever has it is in nobody's way."""
+    return meant_for_them(matter, by) if matter.status == S.REFERRED else ""
+
+
 # What the resident sees of it, in plain words (ux.md 7.3); the moves add theirs.
 RESIDENT = {
     S.REPORTED: "正在安排",
@@ -115,7 +124,7 @@ CASE_FLOW = Workflow(
             NEW | REFERRED,
             S.DECLINED,
             DISPATCHERS,
-            guards=(meant_for_them,),
+            guards=(theirs_to_decide,),
             meets=(DISPATCH,),
         ),
         Move(
@@ -160,7 +169,7 @@ CASE_FLOW = Workflow(
             S.DISPATCHED,
             DISPATCHERS,
             turn=DISPATCHERS,
-            guards=(meant_for_them,),
+            guards=(theirs_to_decide,),
             main=True,
             meets=(DISPATCH,),
             starts=(accept_limit, handle_limit),
@@ -227,6 +236,7 @@ CASE_FLOW = Workflow(
             also=DISPATCHERS,
             turn=HANDLERS,
             itself=True,
+            main=True,
         ),
         Move("rework", "返工", DONE, S.HANDLING, DISPATCHERS, meets=(CHECK,), starts=(handle_limit,)),
         Move(
@@ -257,7 +267,7 @@ CASE_FLOW = Workflow(
             NEW | REFERRED | WITH_UNIT,
             S.MERGED,
             DISPATCHERS,
-            guards=(meant_for_them,),
+            guards=(theirs_to_decide,),
             meets=(DISPATCH,),
             drops=(ACCEPT, HANDLE),
         ),
