@@ -18,7 +18,7 @@ class DutyInline(admin.TabularInline):
     """What somebody does; given and taken on the duties' own page."""
 
     model = Duty
-    fields: ClassVar[tuple[str, ...]] = ("role", "unit", "area", "leads")
+    fields: ClassVar[tuple[str, ...]] = ("role", "unit", "area", "leads", "last_resort")
     extra = 0
     can_delete = False
 
@@ -102,9 +102,9 @@ class UnitAdmin(admin.ModelAdmin):
 class DutyAdmin(admin.ModelAdmin):
     """Given and taken by the security administrator, never their own."""
 
-    list_display: ClassVar[tuple[str, ...]] = ("user", "role", "unit", "area", "leads")
-    fields: ClassVar[tuple[str, ...]] = ("user", "role", "unit", "area", "leads")
-    list_filter: ClassVar[tuple[str, ...]] = ("role", "leads")
+    list_display: ClassVar[tuple[str, ...]] = ("user", "role", "unit", "area", "leads", "last_resort")
+    fields: ClassVar[tuple[str, ...]] = ("user", "role", "unit", "area", "leads", "last_resort")
+    list_filter: ClassVar[tuple[str, ...]] = ("role", "leads", "last_resort")
     search_fields: ClassVar[tuple[str, ...]] = ("user__username", "user__name", "unit__name")
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("user", "unit", "area")
 

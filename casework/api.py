@@ -89,9 +89,10 @@ class MatterViewSet(ReadOnlyModelViewSet):
     def get_serializer_class(self) -> Any:
         return self.serializer_class if self.detail else MatterSerializer
 
-    def move(self, form_class: Any, service: Any) -> Response:
+    def move(self, name: str, form_class: Any, service: Any) -> Response:
         """The site's form checks what the API is given, so both ask for the same."""
         matter = self.get_object()
+        matter.flow.check(name, matter, by=self.request.user)
         form = form_class(self.request.data, self.request.FILES, matter=matter, user=self.request.user)
         if not form.is_valid():
             raise serializers.ValidationError(form.errors)

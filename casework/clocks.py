@@ -133,3 +133,33 @@ def months_later(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
     return min(date(year, month + 1, 1) + timedelta(days=start.day - 1), following - ONE_DAY)
+
+
+@dataclass(frozen=True)
+class Span:
+    """How long something took: all of it, and the part of it that fell on working days."""
+
+    whole: timedelta = timedelta(0)
+    worked: timedelta = timedelta(0)
+
+    def __add__(self, other: "Span") -> "Span":
+        return Span(self.whole + other.whole, self.worked + other.worked)
+
+    def __str__(self) -> str:
+        """In words, each number with its unit (T-05); nothing under an hour is worth saying."""
+        if self.whole < timedelta(hours=1):
+            return ""
+        if self.whole < ONE_DAY:
+            return f"{self.whole // timedelta(hours=1)} 小时"
+        return f"{self.whole / ONE_DAY:.1f} 日（{self.worked / ONE_DAY:.1f} 个工作日）"
+
+
+def span(start: datetime, end: datetime, calendar: Calendar, zone: tzinfo) -> Span:
+    """From one instant to another, and how much of it lies on days that are worked, counted whole."""
+    worked, day = timedelta(0), start.astimezone(zone).date()
+    while (midnight := datetime.combine(day, time.min, tzinfo=zone)) < end:
+        if calendar.works(day):
+            tomorrow = datetime.combine(day + ONE_DAY, time.min, tzinfo=zone)
+            worked += min(end, tomorrow) - max(start, midnight)
+        day += ONE_DAY
+    return Span(end - start, worked)

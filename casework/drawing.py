@@ -41,7 +41,7 @@ def diagram(flow: Workflow) -> Iterator[str]:
         yield f"    {status.value}: {status.label}"
     yield f"    [*] --> {flow.initial}"
     for move in flow:
-        for source in sorted(move.sources):
+        for source in sorted(move.sources) if move.target else ():
             yield f"    {source} --> {move.target}: {move.label}"
     for closed in sorted(flow.closed):
         yield f"    {closed} --> [*]"
@@ -51,14 +51,22 @@ def row(flow: Workflow, move: Move) -> str:
     cells = [
         move.label,
         "、".join(flow.statuses(source).label for source in sorted(move.sources)),
-        flow.statuses(move.target).label,
-        people(move.roles) + ("（限承办单位或经办人）" if move.in_unit else ""),
+        flow.statuses(move.target).label if move.target else "不变",
+        who(move),
         people(move.turn) or "—",
         "、".join(move.meets) or "—",
         "、".join(move.drops) or "—",
         move.name,
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def who(move: Move) -> str:
+    """Who makes it, and whether that is the unit's alone."""
+    within = "（限承办单位或经办人）" if move.in_unit else ""
+    above = f"；上面的{people(move.also)}" if move.also else ""
+    itself = "；到日子自己走" if move.itself else ""
+    return people(move.roles) + within + above + itself
 
 
 def people(roles: frozenset[str]) -> str:

@@ -1,6 +1,6 @@
 """The kinds of matter. An app makes its model one by `@kind(workflow=…)`; nobody else lists them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -12,15 +12,19 @@ K = TypeVar("K", bound=type[Model])
 _kinds: dict[str, Any] = {}
 
 
-def kind(*, workflow: Workflow, tells: Mapping[str, str] | None = None) -> Callable[[K], K]:
+def kind(
+    *, workflow: Workflow, tells: Mapping[str, str] | None = None, in_words: Collection[str] = ()
+) -> Callable[[K], K]:
     """Make the model a kind of matter, whose rows each belong to one matter and move by this table.
 
-    `tells` are the moves of which whoever reported it is told, each with the event (Telling.Event).
+    `tells` are the moves of which whoever reported it is told, each with the event (Telling.Event);
+    `in_words` those at which only what somebody wrote goes out.
     """
 
     def enrol(model: K) -> K:
         model.workflow = workflow  # type: ignore[attr-defined]
         model.tells = tells or {}  # type: ignore[attr-defined]
+        model.tells_in_words = frozenset(in_words)  # type: ignore[attr-defined]
         _kinds[kind_of(model)] = model
         return model
 

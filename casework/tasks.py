@@ -35,6 +35,12 @@ def remind() -> int:
 
 
 @shared_task
+def resume_postponed() -> int:
+    """Bring back what was put off to today or before; how many. Safe to run twice, late, or beside itself."""
+    return services.resume_due()
+
+
+@shared_task
 def anonymise() -> None:
     """Take out of what was closed long ago what identifies people. Safe to run twice: a job holds it."""
     run(retention.ask().pk)

@@ -21,7 +21,11 @@ from accounts.models import Role, User
 from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied, NudgeDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
-from casework.models import Attachment, Matter, Notice, Person
+from casework.forms.moves import WordsForm
+from casework.models import Attachment, Matter, Notice, Person, SpecialDay
+from casework.models.records import RUNNING
+from casework.selectors.history import timeline
+from casework.selectors.nudging import Nudging, nudging
 from casework.services.nudging import NUDGERS, refusal
 from casework.services.nudging import nudge as nudge_matter
 from casework.services.people import ask, may_reveal, show
@@ -106,13 +110,17 @@ class MatterDetailView(VisibleMatters, DetailView):
     reasons: ClassVar[dict[str, str]] = {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        matter, now = self.object, clock.now()
+        matter, now, calendar = self.object, clock.now(), SpecialDay.calendar()
         main, more = self.actions()
         return super().get_context_data(
             main=main,
             more=more,
-            history=selectors.timeline(matter, now, self.reasons),
-            limits=selectors.limits(matter, now),
+            history=timeline(matter, now, self.reasons, calendar),
+            limits=selectors.limits(matter, now, calendar),
+            standing=matter.postponement,
+            supervision=matter.supervision,
+            chain=selectors.chain(matter, user=self.request.user),
+            along=selectors.taken_along(matter, user=self.request.user),
             attachments=list(matter.attachments.all()),
             people=list(matter.people.all()),
             may_reveal=may_reveal(self.request.user, matter),
@@ -130,11 +138,19 @@ class MatterDetailView(VisibleMatters, DetailView):
         return None, buttons
 
 
-def nudging_of(user: User, matter: Matter) -> selectors.Nudging | None:
+def nudging_of(user: User, matter: Matter) -> Nudging | None:
     """What the page says of 催办, to those whose part it is."""
     if matter.closed_at or not user.holds(NUDGERS, matter):
         return None
-    return selectors.nudging(matter, refusal(matter, by=user))
+    return nudging(matter, refusal(matter, by=user))
+
+
+class MatterPrintView(MatterDetailView):
+    """The whole matter on paper: nothing folded, nothing cut, no button."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        passed = self.object.deadlines.exclude(RUNNING).order_by("started_at", "pk")
+        return super().get_context_data(passed=passed, printed_at=clock.now(), **kwargs)
 
 
 class MoveView(VisibleMatters, SingleObjectMixin, FormView):
@@ -157,6 +173,20 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
             return self.refuse(error)
         return super().get(request, *args, **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Make the move; or, without making it, put a standard text in, or show what the resident sees."""
+        form = self.get_form()
+        try:
+            self.object.flow.check(self.move, self.object, by=request.user)
+        except IllegalMove as error:
+            return self.form_valid(form) if form.is_valid() else self.conflict(form, error)
+        except MoveDenied as error:
+            return self.denied(form, error)
+        if {"fill", "preview"} & request.POST.keys() and isinstance(form, WordsForm):
+            form = type(form)(matter=self.object, user=request.user, initial=form.filled(request.POST))
+            return self.render_to_response(self.get_context_data(form=form))
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
     def get_form_class(self) -> type[MoveForm]:
         return self.forms[self.move]
 
@@ -165,7 +195,16 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         move = self.object.flow.moves[self.move]
-        return super().get_context_data(matter=self.object, move=move, **kwargs)
+        context = super().get_context_data(matter=self.object, move=move, **kwargs)
+        if isinstance(context["form"], WordsForm):
+            context["preview"] = self.preview(context["form"])
+        return context
+
+    def preview(self, form: WordsForm) -> selectors.Saying:
+        """What the resident would be told, with the words as they now stand in the form."""
+        words = str(form[form.words].value() or "")
+        status = self.object.flow.moves[self.move].leads_to(self.object.status)
+        return selectors.said_to_resident(self.object, status=status, words=words, unit=self.object.unit)
 
     def form_valid(self, form: MoveForm) -> HttpResponse:
         if gives_pause(form):
@@ -174,17 +213,24 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         try:
             fresh = self.services[self.move](self.object, by=self.request.user, **given)
         except IllegalMove as error:
-            if self.was_mine(given):
-                return redirect(self.object)
-            self.object = self.get_object()
-            form.renew(self.object, error)
-            return self.render_to_response(self.get_context_data(form=form), status=409)
+            return redirect(self.object) if self.was_mine(given) else self.conflict(form, error)
         except MoveDenied as error:
-            return self.refuse(error)
+            return self.denied(form, error)
         label = fresh.flow.moves[self.move].label
         arrived = f"{fresh.number}-{self.move}"  # the draft of this form may go
         messages.success(self.request, f"已{label}：{fresh.title}", extra_tags=arrived)
         return redirect(fresh)
+
+    def conflict(self, form: MoveForm, error: Exception) -> HttpResponse:
+        """Somebody was faster: the form as it was typed, and who it was (ux.md 7.4)."""
+        self.object = self.get_object()
+        form.renew(self.object, error)
+        return self.render_to_response(self.get_context_data(form=form), status=409)
+
+    def denied(self, form: MoveForm, error: Exception) -> HttpResponse:
+        """It may not be: the form as it was typed, and the sentence that says why."""
+        form.add_error(None, str(error))
+        return self.render_to_response(self.get_context_data(form=form), status=403)
 
     def was_mine(self, given: dict[str, Any]) -> bool:
         """Did this user make this very move last, with the same words? Then it was a second press."""

@@ -1,6 +1,6 @@
 """A matter's life as a table of moves. Pure Python: no query, no clock."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -11,10 +11,24 @@ from casework.exceptions import IllegalMove, MoveDenied
 
 
 class Actor(Protocol):
+    pk: Any
+
     def holds(self, roles: Collection[str], matter: Any) -> bool: ...
     def handles(self, roles: Collection[str], matter: Any) -> bool: ...
 
 
+class Itself:
+    """The portal, where a move comes by itself on its day."""
+
+    pk = None
+
+    def holds(self, roles: Collection[str], matter: Any) -> bool:
+        return False
+
+    handles = holds
+
+
+ITSELF = Itself()
 Guard = Callable[[Any, Any], str]
 LimitOf = Callable[[Any], Limit]
 
@@ -26,20 +40,34 @@ class Move:
     `turn` are the roles that are waited for: they make the to-do lists. `in_unit` moves are for those who
     hold the matter or sit in the unit that has it; the others for whoever oversees its area too.
     `starts` are limits that run from this move, or functions that give the limit of this very matter.
+    A move without a target leaves the matter in the status it has. `also` are roles that may make a unit's
+    move from above, for whoever oversees the area. One that comes `itself` is the portal's, on its day.
     """
 
     name: str
     label: str
     sources: frozenset[str]
-    target: str
+    target: str  # "" where the status stays
     roles: frozenset[str]
     turn: frozenset[str] = frozenset()
     in_unit: bool = False
+    also: frozenset[str] = frozenset()
+    itself: bool = False
     guards: tuple[Guard, ...] = ()  # (matter, user) -> why not, or ""
     meets: tuple[str, ...] = ()  # keys of limits that this move keeps
     drops: tuple[str, ...] = ()  # keys of limits that end with it, neither kept nor missed
     starts: tuple[Limit | LimitOf, ...] = ()
     main: bool = False  # the button that stands first
+
+    def leads_to(self, status: str) -> str:
+        """The status after the move, from this one."""
+        return self.target or status
+
+    def allows(self, by: Actor, matter: Any) -> bool:
+        """Has the user a duty for this move? A unit's own duties, or one above it that may as well."""
+        if not self.in_unit:
+            return by.holds(self.roles, matter)
+        return by.handles(self.roles, matter) or bool(self.also and by.holds(self.also, matter))
 
 
 class Workflow:
@@ -53,25 +81,31 @@ class Workflow:
         closed: Collection[str],
         moves: Iterable[Move],
         starts: tuple[Limit | LimitOf, ...] = (),
+        resident: Mapping[str, str] | None = None,
     ) -> None:
         self.statuses = statuses
         self.initial = initial
         self.closed = frozenset(closed)  # nothing more is owed, though a move may open it again
         self.starts = starts  # limits that run from the registration
+        self.resident = dict(resident or {})  # what the resident sees of a status (ux.md 7.3)
         self.moves = {move.name: move for move in moves}
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves.values())
 
     def check(self, name: str, matter: Any, *, by: Actor) -> Move:
-        """Return the move, or raise IllegalMove or MoveDenied with a sentence that says why."""
+        """Return the move, or raise IllegalMove or MoveDenied with a sentence that says why.
+
+        The portal itself asks nobody's leave for a move that comes by itself, and makes no other.
+        """
         move = self.moves[name]
         if matter.status not in move.sources:
             now = self.statuses(matter.status).label
             raise IllegalMove(f"现在是“{now}”，不能“{move.label}”。刷新页面看看最新进展。")
-        allowed = by.handles if move.in_unit else by.holds
-        if not allowed(move.roles, matter):
-            who = "、".join(role_label(role) for role in sorted(move.roles))
+        if by is ITSELF and move.itself:
+            return move
+        if by is ITSELF or not move.allows(by, matter):
+            who = "、".join(role_label(role) for role in sorted(move.roles | move.also))
             raise MoveDenied(f"您可以看，不能“{move.label}”。这一步由{who}来做。")
         for guard in move.guards:
             if reason := guard(matter, by):
@@ -82,6 +116,20 @@ class Workflow:
         """The moves that the user may make now: what the page shows as buttons, the main one first."""
         allowed = [move for move in self if self._allows(move, matter, user)]
         return sorted(allowed, key=lambda move: not move.main)
+
+    def main_for(self, user: Actor, matter: Any) -> Move | None:
+        """The one thing that this user can do next: what a list shows as its button."""
+        return next((move for move in self if move.main and self._allows(move, matter, user)), None)
+
+    @property
+    def in_units(self) -> frozenset[str]:
+        """Statuses in which a unit is waited for."""
+        return frozenset(status for move in self if move.in_unit and move.turn for status in move.sources)
+
+    def waited_for(self, status: str) -> str:
+        """In words, who is waited for in a status: one role by its name, else the status itself."""
+        turn = {role for move in self if status in move.sources for role in move.turn}
+        return role_label(turn.pop()) if len(turn) == 1 else str(self.statuses(status).label)
 
     def turns(self, role: str, *, in_unit: bool) -> frozenset[str]:
         """Statuses in which a person of this role is waited for, in the matter's unit or its area."""

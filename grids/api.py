@@ -48,7 +48,7 @@ def act(name: str) -> Any:
     """The API action of one move."""
 
     def post(self: CaseViewSet, request: Request, number: str) -> Response:
-        return self.move(MOVE_FORMS[name], getattr(services, name))
+        return self.move(name, MOVE_FORMS[name], getattr(services, name))
 
     post.__name__ = method(name)
     post.__doc__ = CASE_FLOW.moves[name].label

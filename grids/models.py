@@ -10,7 +10,7 @@ from casework.clocks import Limit, TimeUnit
 from casework.kinds import kind
 from casework.models import Matter
 from grids.limits import LABELS
-from grids.telling import TELLS
+from grids.telling import IN_WORDS, TELLS
 from grids.workflow import CASE_FLOW
 from security.custody import Custody, Export, for_good, of_matter, open_to_all, recorded, with_matter
 
@@ -136,7 +136,7 @@ MOMENTS = ("dispatched_at", "accepted_at", "handle_due_at", "finished_at", "chec
 VERDICTS = ("dispatched_on_time", "on_time", "checked_on_time", "settled", "returned", "reworked", "reopened")
 
 
-@kind(workflow=CASE_FLOW, tells=TELLS)
+@kind(workflow=CASE_FLOW, tells=TELLS, in_words=IN_WORDS)
 class Case(models.Model):
     """Something that a grid worker saw or was told, and that somebody has to put right.
 

@@ -43,3 +43,11 @@ def likely_unit(matter: Matter, *, user: User, now: datetime) -> LikelyUnit | No
         return None
     unit = Unit.objects.get(pk=shares[0]["unit"])
     return LikelyUnit(unit, f"近 90 天同类 {total} 件，{shares[0]['n']} 件由{unit}办结")
+
+
+def had_it_before(matter: Matter) -> set[int]:
+    """Ids of the units that had the matter in its present life."""
+    events = matter.events.all()
+    last = events.filter(move="reopen").order_by("at", "pk").last()
+    since = events.filter(at__gt=last.at) if last else events
+    return set(since.exclude(unit=None).values_list("unit", flat=True))

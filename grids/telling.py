@@ -7,5 +7,9 @@ TELLS = {
     "register": "received",
     "dispatch": "accepted",
     "decline": "declined",
+    "approve": "delayed",
     "close": "answered",
 }
+
+# At these somebody says it in words, or says why not (T6): the portal has none of its own.
+IN_WORDS = frozenset({"approve", "close"})

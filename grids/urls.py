@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", views.case_new, name="new"),
     path("by-person/", views.by_person, name="by_person"),
     path("<str:number>/", views.CaseDetailView.as_view(), name="detail"),
+    path("<str:number>/print/", views.CasePrintView.as_view(), name="print"),
     *(
         path(f"<str:number>/{move.name}/", views.CaseMoveView.as_view(move=move.name), name=move.name)
         for move in CASE_FLOW

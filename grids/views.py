@@ -10,13 +10,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import PortalRequest
 from casework.forms import PersonSearchForm, gives_pause
 from casework.models import Matter
-from casework.views import MatterDetailView, MatterListView, MoveView
+from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
 from grids import services
 from grids.forms import CANNOT_LOG, MOVE_FORMS, REASONS, CaseFilterForm, CaseForm
 from grids.models import Case
 from grids.workflow import CASE_FLOW, CaseStatus
 
-IN_HAND = {CaseStatus.INCOMPLETE, CaseStatus.DISPATCHED, CaseStatus.HANDLING}
+IN_HAND = {
+    CaseStatus.INCOMPLETE,
+    CaseStatus.DISPATCHED,
+    CaseStatus.HANDLING,
+    CaseStatus.REFERRED,
+    CaseStatus.POSTPONED,
+}
 SERVICES = {name: getattr(services, name) for name in CASE_FLOW.moves}
 
 
@@ -40,7 +46,7 @@ class CaseDetailView(MatterDetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, case = self.object, self.object.own
         context = super().get_context_data(case=case, facts=facts(matter, case), **kwargs)
-        context["sub"] = f"{matter.number} · {case.category} · {matter.area}"
+        context["sub"] = f"{matter.number} · {case.category} · {matter.area} · 一码 {matter.code}"
         context["now_with"] = (matter.holder or matter.unit) if matter.status in IN_HAND else None
         context["before"] = [file for file in context["attachments"] if file.stage == "before"]
         context["after"] = [file for file in context["attachments"] if file.stage == "after"]
@@ -53,6 +59,7 @@ def facts(matter: Matter, case: Case) -> list[tuple[str, str]]:
     counted = [("退回", case.returned), ("返工", case.reworked), ("重新办理", case.reopened)]
     known = [
         ("编号", matter.number),
+        ("一码", matter.code),
         ("地方", str(matter.area)),
         ("附近标志物", case.landmark),
         ("定位", point),
@@ -69,6 +76,10 @@ def facts(matter: Matter, case: Case) -> list[tuple[str, str]]:
     return [(term, value) for term, value in known if value]
 
 
+class CasePrintView(CaseDetailView, MatterPrintView):
+    template_name = "grids/case_print.html"
+
+
 class CaseMoveView(MoveView):
     kind = Case
     forms: ClassVar = MOVE_FORMS
@@ -81,7 +92,8 @@ def case_new(request: PortalRequest) -> HttpResponse:
     if not request.user.logs:
         messages.error(request, CANNOT_LOG)
         return redirect("casework:todo")
-    form = CaseForm(request.POST or None, request.FILES or None, user=request.user)
+    given = {"grown_from": request.GET["from"]} if "from" in request.GET else None
+    form = CaseForm(request.POST or None, request.FILES or None, user=request.user, initial=given)
     if request.method == "POST" and form.is_valid() and not gives_pause(form):
         matter = services.register(by=request.user, **form.acts())
         messages.success(request, f"记下了：{matter.number} {matter.title}", extra_tags="case")

@@ -232,6 +232,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "last_resort",
+                    models.BooleanField(
+                        db_default=False,
+                        default=False,
+                        help_text="案件第二次被退回时，由他来定承办单位。勾在镇街分派员或综治中心的岗位上。",
+                        verbose_name="兜底负责人",
+                    ),
+                ),
+                (
                     "leads",
                     models.BooleanField(
                         default=False, help_text="超期提醒会同时发给负责人。", verbose_name="单位负责人"
@@ -505,6 +514,14 @@ class Migration(migrations.Migration):
                 ),
                 name="only_administrators_sit_in_no_unit",
                 violation_error_message="三个管理员不填单位；其他岗位都要填单位。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_resort", False), ("role__in", ["town", "center"]), _connector="OR"),
+                name="last_resort_may_dispatch",
+                violation_error_message="兜底负责人要能派单：勾在镇街分派员或综治中心的岗位上。",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

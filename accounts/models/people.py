@@ -170,6 +170,12 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         covered = self.current().filter(role__in=roles).annotate(covers=Coalesce("area", "unit__area"))
         return set(covered.values_list("covers", flat=True))
 
+    def last_resort(self, area_code: str) -> "Duty | None":
+        """The post that decides about what was handed back twice: that of the smallest place around."""
+        named = self.current().filter(last_resort=True).select_related("user", "unit").order_by("pk")
+        around = [duty for duty in named if area_code.startswith(duty.area_code)]
+        return max(around, key=lambda duty: len(duty.area_code), default=None)
+
 
 class Duty(models.Model):
     """A role that a user holds in a unit. Authority in the portal comes from duties alone.
@@ -202,6 +208,12 @@ class Duty(models.Model):
         help_text="比单位管辖范围小时填，例如一个网格。",
     )
     leads = models.BooleanField("单位负责人", default=False, help_text="超期提醒会同时发给负责人。")
+    last_resort = models.BooleanField(
+        "兜底负责人",
+        default=False,
+        db_default=False,
+        help_text="案件第二次被退回时，由他来定承办单位。勾在镇街分派员或综治中心的岗位上。",
+    )
 
     objects = DutyQuerySet.as_manager()
 
@@ -236,6 +248,11 @@ class Duty(models.Model):
                 condition=Q(role__in=sorted(ADMINISTRATORS), unit=None, area=None, leads=False)
                 | (~Q(role__in=sorted(ADMINISTRATORS)) & Q(unit__isnull=False)),
                 violation_error_message="三个管理员不填单位；其他岗位都要填单位。",
+            ),
+            models.CheckConstraint(
+                name="last_resort_may_dispatch",
+                condition=Q(last_resort=False) | Q(role__in=[Role.TOWN, Role.CENTER]),
+                violation_error_message="兜底负责人要能派单：勾在镇街分派员或综治中心的岗位上。",
             ),
         ]
         triggers = [

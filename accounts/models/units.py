@@ -1,5 +1,6 @@
 """Bodies that act."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -16,12 +17,25 @@ WITH RECURSIVE line AS (
     UNION SELECT unit.id, unit.parent_id FROM accounts_unit unit JOIN line ON unit.id = line.parent_id
 )
 """
+# Units and all that are below them.
+UNDER_UNITS = """
+WITH RECURSIVE below AS (
+    SELECT id FROM accounts_unit WHERE id = ANY(%(ids)s)
+    UNION SELECT unit.id FROM accounts_unit unit JOIN below ON unit.parent_id = below.id
+)
+SELECT id FROM below
+"""
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     def serving(self, area_code: str) -> Self:
         """Units whose area is this one or lies around it: those that a case there can be sent to."""
         return self.filter(area__in=Area(code=area_code).lineage, active=True)
+
+    def under(self, units: Collection[int]) -> Self:
+        """These units and all below them. One query, before this one."""
+        below = [row.pk for row in self.model.objects.raw(UNDER_UNITS, {"ids": list(units)})] if units else []
+        return self.filter(pk__in=below)
 
 
 class Unit(models.Model):

@@ -5,7 +5,9 @@ from casework.models.messages import Message, Notice
 from casework.models.nudges import Nudge
 from casework.models.people import DataKey, Person, Reveal, Sealed
 from casework.models.records import Attachment, Deadline, Event, Link
+from casework.models.standing import Merger, Postponement, Supervision
 from casework.models.tellings import Telling
+from casework.models.texts import StandardText
 
 __all__ = [
     "Accusation",
@@ -18,12 +20,16 @@ __all__ = [
     "Link",
     "Matter",
     "MatterQuerySet",
+    "Merger",
     "Message",
     "Notice",
     "Nudge",
     "Person",
+    "Postponement",
     "Reveal",
     "Sealed",
     "SpecialDay",
+    "StandardText",
+    "Supervision",
     "Telling",
 ]

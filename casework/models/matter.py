@@ -1,10 +1,12 @@
 from datetime import datetime
+from itertools import takewhile
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, Now, Right, Upper
+from django.utils.functional import cached_property
 
 from accounts.models import Unit, User
 from areas.models import Area
@@ -13,6 +15,14 @@ from casework.models.scope import Scope, desk
 from casework.workflow import Workflow
 from security.custody import ACTOR, Custody, Export, Retention, recorded
 from security.custody import Scope as Rows
+
+
+class RandomUUID(models.Func):
+    """A number that nobody can guess, made by the database."""
+
+    function = "gen_random_uuid"
+    arity = 0
+    output_field = models.UUIDField()
 
 
 def one_of(codes: str, column: str = "area_id") -> str:
@@ -40,6 +50,11 @@ REACHED = f"""
     )
     OR {among("admitted")}
 """
+
+
+# One code for a matter and all that grows from it (一码到底): random, so that it tells of no other number.
+NEW_CHAIN = Upper(Right(Cast(RandomUUID(), models.TextField()), 12))
+RETURNS = ("hand_back", "refer")
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -141,6 +156,9 @@ class Matter(models.Model):
         "入库时间", db_default=Now(), editable=False, help_text="由数据库记下，谁也不能改。"
     )
     closed_at = models.DateTimeField("结案时间", null=True, editable=False)
+    chain = models.CharField(
+        "一码", max_length=12, db_default=NEW_CHAIN, editable=False, help_text="由此而来的事项都用这一个码。"
+    )
 
     objects = MatterQuerySet.as_manager()
 
@@ -152,7 +170,7 @@ class Matter(models.Model):
         stamped=("created_at",),
         said=("registered_at",),
         fixed=("number", "kind", "submission", "created_by_id"),
-        system=("status", "version", "unit_id", "holder_id", "due_at", "closed_at", "confidential"),
+        system=("status", "version", "unit_id", "holder_id", "due_at", "closed_at", "confidential", "chain"),
         served="NEW.id = ANY(portal.admitted())",
     )
 
@@ -173,6 +191,7 @@ class Matter(models.Model):
             models.Index("area", "registered_at", name="matter_by_area"),
             models.Index("unit", "registered_at", name="matter_by_unit"),
             models.Index("closed_at", name="matter_by_closed_at"),  # the figures of a period ask for it
+            models.Index("chain", name="matter_by_chain"),
             models.Index("due_at", "id", name="matter_by_due_at"),  # the urgent first, then the closed
         ]
         constraints = [
@@ -215,3 +234,35 @@ class Matter(models.Model):
     @property
     def status_label(self) -> str:
         return str(self.flow.statuses(self.status).label)
+
+    @property
+    def code(self) -> str:
+        """The chain's code as people read it: 3F9A-07C2-E81B."""
+        return "-".join(self.chain[start : start + 4] for start in (0, 4, 8))
+
+    @cached_property
+    def returns(self) -> int:
+        """How often units handed it back in its present life; reopening begins a new one (T3)."""
+        moves = self.events.filter(move__in=[*RETURNS, "reopen"]).order_by("-at", "-pk")
+        return len(list(takewhile(lambda move: move != "reopen", moves.values_list("move", flat=True))))
+
+    @cached_property
+    def postponement(self) -> Any:
+        """What it is put off by, or asked to be; None where it is not."""
+        return self.postponements.current().select_related("asked_by", "decided_by").first()
+
+    @cached_property
+    def supervision(self) -> Any:
+        """Who watches it from above, and to when; None where nobody does."""
+        return self.supervisions.filter(ended_at=None).select_related("by").first()
+
+    @cached_property
+    def follows(self) -> "Matter | None":
+        """The matter that it goes along with; None where there is none, or none to be seen."""
+        running = self.mergers.filter(ended_at=None).select_related("into").first()
+        return running.into if running else None
+
+    def forget(self) -> None:
+        """Drop what was read of what stands over the matter: a move changed it."""
+        for name in ("returns", "postponement", "supervision", "follows"):
+            vars(self).pop(name, None)

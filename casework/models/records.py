@@ -28,7 +28,13 @@ from security.custody import (
 )
 
 SEEN_MATTER = of_matter().rows
-OTHER_LABELS = {"register": "登记", "grant": "授权查看", "anonymise": "去标识", "nudge": "催办"}
+OTHER_LABELS = {
+    "register": "登记",
+    "grant": "授权查看",
+    "anonymise": "去标识",
+    "nudge": "催办",
+    "joined": "并入一件",
+}
 
 
 class Event(models.Model):
@@ -40,6 +46,7 @@ class Event(models.Model):
     to_status = models.CharField(max_length=20)
     reason = models.CharField(max_length=30, blank=True)
     note = models.TextField(blank=True)
+    told = models.TextField(blank=True, db_default="")  # the words that the resident was told with this step
     unit = models.ForeignKey(
         Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )  # who had the matter after this step

@@ -8,6 +8,8 @@ from casework.models.matter import Matter
 from casework.models.people import Person
 from security.custody import Custody, Export, of_matter, recorded, with_matter
 
+IN_WORDS = "said:"  # begins the key of a sentence that somebody wrote, which stands with its step
+
 
 class Telling(models.Model):
     """A sentence to the resident who reported a matter. Stands in the matter's history; goes out by SMS.

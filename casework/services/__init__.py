@@ -7,17 +7,22 @@ from casework.services.delivering import (
     send_again,
 )
 from casework.services.files import attach_photo
+from casework.services.linking import link, refuse_open_children
+from casework.services.merging import merge, split
 from casework.services.messages import notify
 from casework.services.moves import perform
 from casework.services.nudging import nudge
 from casework.services.opening import import_matters, register
 from casework.services.people import add_people, add_person, change, reveal
+from casework.services.postponing import approve, postpone, refuse, resume, resume_due
 from casework.services.reminders import free_held_by_leavers, remind_all
 from casework.services.residents import tell_resident, tell_step
+from casework.services.supervising import lift, supervise
 
 __all__ = [
     "add_people",
     "add_person",
+    "approve",
     "attach_photo",
     "change",
     "confirm_sent",
@@ -27,13 +32,23 @@ __all__ = [
     "grant",
     "import_holidays",
     "import_matters",
+    "lift",
+    "link",
+    "merge",
     "notify",
     "nudge",
     "perform",
+    "postpone",
+    "refuse",
+    "refuse_open_children",
     "register",
     "remind_all",
+    "resume",
+    "resume_due",
     "reveal",
     "send_again",
+    "split",
+    "supervise",
     "tell_resident",
     "tell_step",
 ]

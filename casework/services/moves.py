@@ -13,8 +13,9 @@ from casework.kinds import split_fields
 from casework.models import Deadline, Event, Matter, SpecialDay
 from casework.models.calendar import calendar_version
 from casework.models.records import RUNNING
+from casework.services.following import tell_followers
 from casework.services.residents import tell_step
-from casework.workflow import LimitOf, Move
+from casework.workflow import ITSELF, LimitOf, Move
 from security.context import admit
 
 JUST_NOW = timedelta(hours=1)
@@ -29,12 +30,16 @@ def perform(
     by: User,
     note: str = "",
     reason: str = "",
+    told: str = "",
+    itself: bool = False,
     seen: int | None = None,
     at: datetime | None = None,
     **changes: Any,
 ) -> Matter:
     """Make one move of the matter's workflow. Nothing else in the portal writes a status.
 
+    `told` are the words that the resident is told with this step, and finds true later: they stand in the
+    history. `itself` is for a move that comes by itself on its day, in the portal's name.
     `seen` is the version that the user's page showed; `at` is for history that is loaded, else it is the
     database's time when the matter was asked for; a change that is MOMENT takes that moment.
     Raises IllegalMove (StaleMatter where somebody was faster) or MoveDenied. The matter is locked before
@@ -46,13 +51,14 @@ def perform(
     asked_at: datetime = vars(matter)["asked_at"]
     refuse_stale(matter, seen, asked_at)
     own = matter.own
-    move = matter.flow.check(move_name, matter, by=by)
+    move = matter.flow.check(move_name, matter, by=ITSELF if itself else by)
     now = at or asked_at
     shared, particular = split_fields(type(own), dated(changes, now))
 
-    was, matter.status = matter.status, move.target
+    was, matter.status = matter.status, move.leads_to(matter.status)
     matter.version += 1
-    matter.closed_at = now if move.target in matter.flow.closed else None
+    if move.target:
+        matter.closed_at = now if move.target in matter.flow.closed else None
     write(matter, shared, also=("status", "version", "closed_at"))
     write(own, particular)
     event = Event.objects.create(
@@ -61,15 +67,26 @@ def perform(
         from_status=was,
         to_status=matter.status,
         note=note,
+        told=told,
         reason=reason,
         unit_id=matter.unit_id,
         by=by,
         at=now,
     )
     renew_limits(matter, move, event)
+    end_with_it(matter, now)
+    tell_followers(matter, event)
     if at is None:  # history that is loaded is no news to anybody
-        tell_step(matter, move.name, by=by)
+        tell_step(matter, move.name, told=told, by=by)
     return matter
+
+
+def end_with_it(matter: Matter, now: datetime) -> None:
+    """What stood over the matter ends when it is closed; what was read of it is read anew."""
+    matter.forget()
+    if matter.closed_at:
+        matter.supervisions.filter(ended_at=None).update(ended_at=now)
+        matter.postponements.current().update(ended_at=now)
 
 
 def dated(changes: dict[str, Any], moment: datetime) -> dict[str, Any]:

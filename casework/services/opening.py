@@ -38,7 +38,9 @@ def register(
         return known, False
     pk, serial, asked_at = new_matter()
     now = at or asked_at
+    chain = {"chain": grown_from.chain} if grown_from else {}
     matter = Matter.objects.create(
+        **chain,
         pk=pk,
         number=numbered(now, serial),
         kind=kind_of(model),

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.models import User
 from casework.kinds import kinds
 from casework.models import Attachment, Event, Matter, MatterQuerySet, Person
+from casework.services.accounts import portal_account
 from jobs.models import Job
 from jobs.services import submit
 from security.clock import now
@@ -23,7 +23,6 @@ WORK = "anonymise"
 ERASED = "已去标识"
 YEAR = timedelta(days=365.25)
 BATCH = 200
-KEEPER_OF_TIME = "retention"  # the account in whose name it stands in histories; nobody signs in with it
 
 
 @dataclass(frozen=True)
@@ -92,9 +91,10 @@ def anonymise(matter: Matter, *, at: datetime) -> None:
     nobody can find by rule, a name in a sentence, stays.
     """
     erase_people(matter)
-    for row in (matter, matter.own, *matter.tellings.all()):
+    standing = (*matter.tellings.all(), *matter.postponements.all(), *matter.supervisions.all())
+    for row in (matter, matter.own, *standing):
         clean(row)
-    for event in matter.events.exclude(note=""):
+    for event in matter.events.exclude(note="", told=""):
         clean_event(event)
     for file in matter.attachments.all():
         let_go(file)
@@ -105,7 +105,7 @@ def anonymise(matter: Matter, *, at: datetime) -> None:
         from_status=matter.status,
         to_status=matter.status,
         unit_id=matter.unit_id,
-        by=account(),
+        by=portal_account(),
         at=at,
     )
 
@@ -128,20 +128,22 @@ def clean(row: Any) -> None:
 
 
 def texts_of(model: type[models.Model]) -> Iterator[str]:
-    """The columns in which people write what they like."""
+    """The columns in which people write what they like; what the portal writes itself in short is a code."""
     custody = custody_of(model)
-    kept = custody.fixed if custody else ()
+    fixed, system = (custody.fixed, custody.system) if custody else ((), ())
     for field in model._meta.concrete_fields:
-        free = isinstance(field, models.CharField | models.TextField) and not field.choices
-        if free and field.attname not in kept:
+        coded = isinstance(field, models.CharField) and (field.choices or field.attname in system)
+        free = isinstance(field, models.CharField | models.TextField) and not coded
+        if free and field.attname not in fixed:
             yield field.attname
 
 
 def clean_event(event: Event) -> None:
     """The same for a line of history, which the database lets nobody else change."""
-    if (cleaned := masked(event.note)) != event.note:
+    cleaned = [masked(event.note), masked(event.told)]
+    if cleaned != [event.note, event.told]:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT portal.clean_event(%s, %s)", [event.pk, cleaned])
+            cursor.execute("SELECT portal.clean_event(%s, %s, %s)", [event.pk, *cleaned])
 
 
 def let_go(file: Attachment) -> None:
@@ -159,13 +161,6 @@ def files_go() -> bool:
     """Are files deleted with what identified people, or kept?"""
     custody = custody_of(Attachment)
     return bool(custody and custody.retention.then is Retention.Then.DELETE)
-
-
-def account() -> User:
-    """In whose name it stands in a matter's history."""
-    return User.objects.get_or_create(
-        username=KEEPER_OF_TIME, defaults={"name": "到期处理", "is_active": False}
-    )[0]
 
 
 def expired(each: Expiring, moment: datetime) -> Any:

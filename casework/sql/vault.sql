@@ -86,11 +86,12 @@ BEGIN
 END $$;
 
 -- Write a line of history anew, without what identified somebody. History is otherwise never changed.
-CREATE OR REPLACE FUNCTION portal.clean_event(event bigint, cleaned text) RETURNS void
+DROP FUNCTION IF EXISTS portal.clean_event(bigint, text);  -- before events said what residents were told
+CREATE OR REPLACE FUNCTION portal.clean_event(event bigint, cleaned text, cleaned_told text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM portal.only_when_ended((SELECT e.matter_id FROM casework_event e WHERE e.id = event));
-    UPDATE casework_event e SET note = cleaned WHERE e.id = event;
+    UPDATE casework_event e SET note = cleaned, told = cleaned_told WHERE e.id = event;
 END $$;
 
 CREATE OR REPLACE FUNCTION portal.only_when_ended(of_matter bigint) RETURNS void

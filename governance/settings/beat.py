@@ -4,6 +4,7 @@ from celery.schedules import crontab
 
 CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "casework.tasks.remind", "schedule": 180.0},
+    "resume_postponed": {"task": "casework.tasks.resume_postponed", "schedule": 600.0},
     "deliver_messages": {"task": "casework.tasks.deliver_messages", "schedule": 30.0},
     "anonymise": {
         "task": "casework.tasks.anonymise",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.clocks import Calendar, Limit, TimeUnit, months_later
+from casework.clocks import Calendar, Limit, TimeUnit, months_later, span
 
 DATA = Path(__file__).parents[2] / "casework" / "data"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -179,3 +179,25 @@ def test_months_later_is_in_the_month_counted_and_no_later_day_of_it(start, mont
     assert end.year * 12 + end.month == start.year * 12 + start.month + months
     assert end.day == start.day or (end + timedelta(days=1)).day == 1
     assert end.day <= start.day
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (at("2026-11-16"), at("2026-11-16", 10) + timedelta(minutes=59), ""),
+        (at("2026-11-16"), at("2026-11-16", 15), "5 小时"),
+        (at("2026-11-20"), at("2026-11-23"), "3.0 日（1.0 个工作日）"),  # Friday to Monday
+        (at("2026-09-30"), at("2026-10-08"), "8.0 日（1.0 个工作日）"),  # the whole holiday
+        (at("2026-10-09"), at("2026-10-12"), "3.0 日（2.0 个工作日）"),  # a Saturday that is worked
+    ],
+)
+def test_how_long_somebody_had_it_is_said_in_both_units(start, end, words):
+    assert str(span(start, end, CALENDAR, ZONE)) == words
+
+
+@given(moments, moments, moments, calendars)
+def test_stretches_add_up_to_the_whole(first, second, third, calendar):
+    begin, middle, end = sorted([first, second, third])
+    parts = span(begin, middle, calendar, ZONE) + span(middle, end, calendar, ZONE)
+    assert parts == span(begin, end, calendar, ZONE)
+    assert timedelta(0) <= parts.worked <= parts.whole

@@ -5,7 +5,6 @@ import pytest
 
 from casework.clocks import Calendar
 from casework.lights import light
-from casework.selectors import stayed
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(
@@ -42,15 +41,3 @@ def test_a_light_says_in_words_how_long_is_left(due_at, state, words):
 def test_the_day_is_the_local_one():
     late_evening = datetime(2026, 9, 29, 17, tzinfo=UTC)  # the 30th, one in the morning
     assert light(midnight(10, 1), late_evening, CALENDAR, ZONE).state == "today"
-
-
-@pytest.mark.parametrize(
-    ("held", "words"),
-    [
-        (timedelta(minutes=59), ""),
-        (timedelta(hours=5, minutes=59), "停留 5 小时"),
-        (timedelta(days=1, hours=12), "停留 1.5 天"),
-    ],
-)
-def test_how_long_it_stayed(held, words):
-    assert stayed(held) == words

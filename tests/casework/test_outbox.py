@@ -68,9 +68,10 @@ def test_an_odd_verdict_is_no_page(client, keeper, unknown):
 def test_a_clock_that_stands_still_is_shown(client, keeper):
     come_in(client, keeper)
     assert "还没有跑过" in client.get("/messages/").content.decode()
-    for task in ("casework.tasks.remind", "casework.tasks.deliver_messages", "jobs.tasks.resume_jobs"):
+    for task in ("remind", "resume_postponed", "deliver_messages"):
+        Heartbeat.objects.create(task=f"casework.tasks.{task}")
+    for task in ("jobs.tasks.resume_jobs", "audit.tasks.seal"):
         Heartbeat.objects.create(task=task)
-    Heartbeat.objects.create(task="audit.tasks.seal")
     assert "定时任务停了" not in client.get("/messages/").content.decode()
     Heartbeat.objects.filter(task="audit.tasks.seal").update(at=timezone.now() - timedelta(hours=1))
     page = client.get("/messages/").content.decode()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from audit.models import Entry
 from casework.models import Message, Telling
@@ -61,13 +62,21 @@ def test_received_accepted_and_answered_each_once(register, officer, unit, handl
     case = services.dispatch(case, to=unit, by=officer)
     case = services.dispatch(services.recall(case, by=officer, note="再看看"), to=unit, by=officer)
     case = services.finish(services.accept(case, by=handler), result="换好了", by=handler)
-    case = services.close(services.check(case, by=officer), by=officer)
+    case = services.close(services.check(case, by=officer), told="灯泡换好了", by=officer)
+    day = timezone.localtime(case.registered_at)
     assert told(case) == ["received", "accepted", "answered"]
     assert [telling.text for telling in case.tellings.all()] == [
         f"您反映的事（编号 {case.number}）已收到，正在安排。有进展再告诉您。",
         f"您反映的事（编号 {case.number}）正在由市政所办。办好了会告诉您。",
-        f"您反映的事（编号 {case.number}）办好了。要是还没解决，可以问当地综治中心，说这个编号就行。",
+        f"您 {day.month}月{day.day}日反映的事：已结束（市政所）。灯泡换好了。",
     ]
+
+
+def test_closing_says_nothing_where_somebody_says_why_not(register, officer, unit, handler):
+    case = services.dispatch(register(), to=unit, by=officer)
+    case = services.finish(services.accept(case, by=handler), result="换好了", by=handler)
+    case = services.close(services.check(case, by=officer), reason="already", by=officer)
+    assert told(case) == ["received", "accepted"]
 
 
 def test_declined_says_so_without_the_note(register, officer):

@@ -175,4 +175,4 @@ def test_every_class_that_deletes_names_a_column_the_database_knows():
 
 def test_numbers_and_codes_are_not_taken_for_words():
     assert set(texts_of(Case)) == {"text", "landmark", "result"}
-    assert set(texts_of(Matter)) == {"title", "status"}
+    assert set(texts_of(Matter)) == {"title"}

@@ -133,7 +133,7 @@ def test_neither_a_task_nor_a_stranger_nor_a_visitor_can_ask(person, stranger):
 
 
 def test_neither_people_nor_history_are_erased_by_a_request_or_while_the_matter_runs(person, officer):
-    for sql in ("SELECT portal.erase_people(%s, '')", "SELECT portal.clean_event(%s, '')"):
+    for sql in ("SELECT portal.erase_people(%s, '')", "SELECT portal.clean_event(%s, '', '')"):
         with pytest.raises(ProgrammingError, match="keeps its people"), transaction.atomic():
             run(sql, person.matter_id)
         with (

@@ -191,11 +191,14 @@ def test_another_townships_case_does_not_exist(client, officer):
             assert client.post(reverse(f"grids:{name}", args=[foreign.number])).status_code == 404
 
 
-def test_a_move_by_the_wrong_role_goes_back_with_the_reason(client, worker, case):
+def test_a_move_by_the_wrong_role_is_told_the_reason_and_keeps_the_words(client, worker, case):
     client.force_login(worker)
     response = client.get(reverse("grids:dispatch", args=[case.number]), follow=True)
     assert "这一步由" in page(response)
-    assert client.post(reverse("grids:decline", args=[case.number]), {"note": "不归网格"}).status_code == 302
+    refused = client.post(reverse("grids:decline", args=[case.number]), {"note": "不归网格"})
+    assert refused.status_code == 403
+    assert "这一步由" in page(refused)
+    assert "不归网格" in page(refused)  # what was typed is still there
     case.refresh_from_db()
     assert case.status == "reported"
 
@@ -233,7 +236,7 @@ def test_every_move_has_a_page_with_its_form(client, officer, handler, worker, c
         (officer, "rework", {"note": "又灭了"}),
         (handler, "finish", {"result": "换了线"}),
         (officer, "check", {}),
-        (officer, "close", {}),
+        (officer, "close", {"note": "换了线", "informed": "already"}),
         (officer, "reopen", {"note": "又灭了"}),
         (officer, "decline", {"note": "归供电公司，已转告"}),
     ):
@@ -277,7 +280,7 @@ def test_the_detail_page_costs_the_same_however_long_the_story(
         case = services.query(case, note="?", by=officer)
         case = services.supplement(case, note="!", by=worker)
     client.force_login(officer)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(19):
         client.get(reverse("grids:detail", args=[case.number]))
 
 

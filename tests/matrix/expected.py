@@ -11,7 +11,8 @@ ANONYMOUS = "anonymous"
 READERS = people("county.east county.west")
 
 MOVES = (
-    "dispatch settle query supplement decline accept hand_back recall handle finish rework check close reopen"
+    "dispatch settle query supplement decline accept hand_back recall handle finish rework check close "
+    "reopen refer decide transfer postpone approve refuse resume merge split supervise lift link"
 )
 
 # Class: addresses. "{…}" stands for each word of a list.
@@ -30,7 +31,7 @@ ADDRESSES = {
     """,
     "log": "cases/new/",
     "by person": "cases/by-person/",
-    "matter": "cases/<number>/",
+    "matter": "cases/<number>/ cases/<number>/print/",
     "move": "cases/<number>/{MOVES}/",
     "nudge": "matters/<number>/nudge/",
     "outbox": "messages/",
@@ -71,6 +72,7 @@ MODELS = {
     "grids/category": {"system_admin": "view add change"},
     "grids/source": {"system_admin": "view add change"},
     "grids/caselimit": {"system_admin": "view add change delete"},
+    "casework/standardtext": {"system_admin": "view add change delete"},
     "casework/specialday": {"system_admin": "view add change delete"},
     "casework/holidaynotice": {"system_admin": "view"},
     "casework/message": {"system_admin": "view"},
@@ -96,6 +98,7 @@ def addresses() -> dict[str, str]:
 TASKS = {
     "casework.tasks.deliver_messages": "mails each notice to its recipient, who sees the matter",
     "casework.tasks.remind": "writes notices to people who see the matter",
+    "casework.tasks.resume_postponed": "moves what was put off to today; tells reporters of what goes along",
     "casework.tasks.anonymise": "takes out what identifies people; tells nobody",
     "jobs.tasks.run_job": "writes progress, which the one who asked sees",
     "jobs.tasks.resume_jobs": "writes progress, which the one who asked sees",
@@ -170,9 +173,11 @@ IN_OWN_NAME = {
     "governance/celery.py": "tasks",
     "security/management/commands/prepare_database.py": "makes the policies",
     "casework/management/commands/rotate_field_keys.py": "reads sealed keys, as the owner",
+    "casework/services/following.py": "tells reporters of what goes along with a matter, by their own",
+    "casework/services/linking.py": "gives all of a chain one code",
     "casework/services/messages.py": "writes notices to others",
     "jobs/services.py": "finds the job that somebody else asked for",
-    "grids/forms.py": "puts the usual source back into the catalogue",
+    "grids/forms/__init__.py": "puts the usual source back into the catalogue",
     "accounts/services/attempts.py": "counts tries, before anybody is known",
     "accounts/services/passwords.py": "keeps former passwords, which nobody reads",
     "accounts/services/second_factor.py": "looks for the second factor, before anybody is in",

@@ -36,6 +36,7 @@ from casework.models import (
     Person,
     Reveal,
     SpecialDay,
+    StandardText,
     Telling,
 )
 from casework.services.people import add_person as add_person_to
@@ -48,6 +49,7 @@ from tests.matrix.canaries import Canaries
 from tests.matrix.outward import add_notices, add_stuck
 from tests.matrix.papers import add_figures, add_report
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN
+from tests.matrix.standing import add_standing
 
 AREAS = {
     "county": "770101",
@@ -153,6 +155,7 @@ def add_ground(world: World) -> None:
         "holidaynotice": notice,
         "specialday": SpecialDay.objects.create(day=date(2020, 1, 1), worked=False, notice=notice),
         "category": category,
+        "standardtext": StandardText.objects.create(step="handle", title="一般", text="正在办"),
         "caselimit": CaseLimit.objects.create(
             key="grid.close", category=category, amount=1, unit="工作日", basis="县文件"
         ),
@@ -206,6 +209,8 @@ def add_matter(world: World, name: str) -> None:
         finished_at=world.now if name in FINISHED else None,
     )
     world.matters[name] = matter
+    if name == "next_county":
+        add_standing(matter, by=world.people["stranger"], until=world.today + timedelta(days=5))
     add_records(world, name, matter)
     for accused in words[words.index("accuses") + 1 :] if "accuses" in words else ():
         Accusation.objects.create(matter=matter, unit=world.units[accused])

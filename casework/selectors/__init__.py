@@ -1,27 +1,24 @@
 """Answers about matters that are not rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
-from accounts.models import Unit, User
-from casework.clocks import midnight_after
+from accounts.models import Duty, Unit, User
+from casework.clocks import Calendar, midnight_after
 from casework.kinds import kinds
 from casework.lights import Light, light
-from casework.models import Deadline, Event, Matter, Nudge, SpecialDay
+from casework.models import Accusation, Deadline, Event, Matter, Postponement, SpecialDay, Supervision
 from casework.models.records import RUNNING
+from casework.selectors.history import BACK, GRAVE
 from casework.workflow import Move
-from security import clock
 
-# Steps that send a matter back to somebody.
-BACK = frozenset({"hand_back", "recall", "query", "rework", "reopen"})
-NOTED = BACK | {"nudge"}
-GRAVE = BACK | {"decline"}
 BLOCKS = {"nudged": "催办", "late": "超期", "today": "今天到期", "back": "退回给我"}
+NOTED = BACK | {"nudge"}
 LATELY = timedelta(days=7)
 ROWS_OF_LATELY = 50
 
@@ -30,13 +27,14 @@ ROWS_OF_LATELY = 50
 class Row:
     """A matter as a list shows it: with its light, and the one thing this user can do next.
 
-    `note` says why it came back, where it did.
+    `note` says why it came back, where it did; `marks` what stands over it: supervised, put off to a day.
     """
 
     matter: Matter
     light: Light
     move: Move | None
     note: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,30 +47,39 @@ class Block:
     count: int
 
 
-@dataclass(frozen=True)
-class Step:
-    """One line of the timeline: what, who, when, and how long the matter then stayed as it was."""
-
-    at: datetime
-    by: User
-    label: str
-    unit: Unit | None
-    note: str
-    held: str
-    grave: bool
-
-
 def rows(matters: Iterable[Matter], *, user: User, now: datetime) -> list[Row]:
-    """Lists of matters with their lights. One query for the calendar, whatever their number."""
+    """Lists of matters with their lights. As many queries for a hundred as for one."""
+    matters = list(matters)
+    marks = marks_of(matters)
     calendar, zone = SpecialDay.calendar(), timezone.get_default_timezone()
     return [
         Row(
             matter,
             ended(matter, zone) if matter.closed_at else light(matter.due_at, now, calendar, zone),
-            next((move for move in matter.flow.open_to(user, matter) if move.main), None),
+            matter.flow.main_for(user, matter),
+            marks=marks.get(matter.pk, ()),
         )
         for matter in matters
     ]
+
+
+def marks_of(matters: list[Matter]) -> dict[int, tuple[str, ...]]:
+    """What stands over these matters, in words by their keys. One query; none of nothing."""
+    keys = [matter.pk for matter in matters if not matter.closed_at]
+    running = (
+        Supervision.objects.filter(matter__in=keys, ended_at=None).order_by().values_list("matter", "until")
+    )
+    put_off = (
+        Postponement.objects.current()
+        .filter(matter__in=keys, agreed=True)
+        .order_by()
+        .values_list("matter", "until")
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    kinds_of = running.annotate(word=Value("督办到")).union(put_off.annotate(word=Value("暂缓到")))
+    for key, until, word in kinds_of if keys else ():
+        found[key] = (*found.get(key, ()), f"{word} {until.month}月{until.day}日")
+    return found
 
 
 def ended(matter: Matter, zone: Any) -> Light:
@@ -146,84 +153,56 @@ def done_lately(*, user: User, now: datetime) -> list[Row]:
     good = Q(pk__in=[])
     for kind, model in kinds().items():
         flow = model.workflow
-        ends = {move.target for move in flow if move.target in flow.closed and move.name not in GRAVE}
+        ends = {
+            move.target for move in flow if move.target in flow.closed and move.name not in {*GRAVE, "merge"}
+        }
         good |= Q(kind=kind, status__in=sorted(ends))
     found = Matter.objects.visible_to(user).filter(good, created_by=user.pk, closed_at__gte=now - LATELY)
     return rows(found.for_list().order_by("-closed_at", "pk")[:ROWS_OF_LATELY], user=user, now=now)
 
 
-def timeline(matter: Matter, now: datetime, reasons: Mapping[str, str]) -> list[Step]:
-    """A matter's history, the newest first, each line with how long it then stayed.
-
-    `reasons` are the words of the reasons that a move may have been given.
-    """
-    events = list(matter.events.select_related("by", "unit"))
-    ends = [*(event.at for event in events[1:]), matter.closed_at or now][: len(events)]
-    before = [None, *(event.unit_id for event in events)][: len(events)]
-    steps = [
-        step(matter, event, end, reasons, handed=event.unit_id != unit)
-        for event, end, unit in zip(events, ends, before, strict=True)
-    ]
-    return sorted([*steps, *told(matter)], key=lambda line: line.at)[::-1]
+def decider_of(matter: Matter) -> User | None:
+    """Who decides about what units hand back twice (兜底负责人); nobody whom the matter accuses (T3, R8)."""
+    named = Duty.objects.last_resort(matter.area_id)
+    if named is None or matter.pk in Accusation.objects.against(named.user.seats):
+        return None
+    return named.user
 
 
-def told(matter: Matter) -> list[Step]:
-    """What whoever reported the matter was told, as lines of its timeline."""
-    return [
-        Step(telling.at, telling.by, telling.get_event_display(), None, telling.text, held="", grave=False)
-        for telling in matter.tellings.select_related("by")
-    ]
+def limits(matter: Matter, now: datetime, calendar: Calendar) -> list[tuple[Deadline, Light]]:
+    """The running limits of a matter, the nearest first, each with its light."""
+    zone = timezone.get_default_timezone()
+    running = matter.deadlines.filter(RUNNING)
+    return [(deadline, light(deadline.due_at, now, calendar, zone)) for deadline in running]
 
 
-def step(matter: Matter, event: Event, end: datetime, reasons: Mapping[str, str], *, handed: bool) -> Step:
-    """One event as a line of the timeline; a unit is named where the matter was handed to it."""
-    event.matter = matter
-    said = [reasons.get(event.reason, event.reason), event.note]
-    return Step(
-        at=event.at,
-        by=event.by,
-        label=event.label,
-        unit=event.unit if handed else None,
-        note="：".join(word for word in said if word),
-        held=stayed(end - event.at),
-        grave=event.move in GRAVE,
-    )
+def chain(matter: Matter, *, user: User) -> list[Matter]:
+    """The matters of the same chain (一码到底), the first registered first, as far as the user sees."""
+    others = Matter.objects.visible_to(user).filter(chain=matter.chain).exclude(pk=matter.pk)
+    return list(others.order_by("registered_at", "pk"))
 
 
-def stayed(held: timedelta) -> str:
-    """How long, in words; nothing under an hour is worth saying."""
-    if held < timedelta(hours=1):
-        return ""
-    if held < timedelta(days=1):
-        return f"停留 {held // timedelta(hours=1)} 小时"
-    return f"停留 {held / timedelta(days=1):.1f} 天"
+def taken_along(matter: Matter, *, user: User) -> list[Matter]:
+    """The matters that go along with this one (并案), as far as the user sees."""
+    found = Matter.objects.visible_to(user).filter(mergers__into=matter.pk, mergers__ended_at=None)
+    return list(found.order_by("pk"))
 
 
 @dataclass(frozen=True)
-class Nudging:
-    """What the page says of 催办: who did so last, when; and why it cannot be done now, or from when."""
+class Saying:
+    """What a resident is told: how it stands, and the words of whoever works on it."""
 
-    last: Nudge | None
-    refusal: str
-    next_on: date | None
+    beginning: str
+    words: str
 
-    @property
-    def open(self) -> bool:
-        return not self.refusal and self.next_on is None
+    def __str__(self) -> str:
+        return self.beginning + self.words
 
 
-def nudging(matter: Matter, refusal: str) -> Nudging:
-    """How it stands with 催办, for whoever may do so, or may not for the reason given."""
-    last = matter.nudges.select_related("by").first()
-    calendar = SpecialDay.calendar()
-    done = last is not None and last.day >= calendar.roll_forward(clock.today())
-    return Nudging(
-        last, refusal, calendar.roll_forward(last.day + timedelta(days=1)) if last and done else None
-    )
-
-
-def limits(matter: Matter, now: datetime) -> list[tuple[Deadline, Light]]:
-    """The running limits of a matter, the nearest first, each with its light."""
-    calendar, zone = SpecialDay.calendar(), timezone.get_default_timezone()
-    running = matter.deadlines.filter(RUNNING)
-    return [(deadline, light(deadline.due_at, now, calendar, zone)) for deadline in running]
+def said_to_resident(matter: Matter, *, status: str, words: str, unit: Unit | None = None) -> Saying:
+    """What the resident would be told, as plainly as ux.md 7.3 has it. Names no person."""
+    day = timezone.localtime(matter.registered_at)
+    stands = matter.flow.resident[status]
+    who = f"（{unit}）" if unit else ""
+    said = words.strip().rstrip("。")
+    return Saying(f"您 {day.month}月{day.day}日反映的事：{stands}{who}。", f"{said}。" if said else "")

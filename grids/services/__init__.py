@@ -1,7 +1,7 @@
 """The acts of a case. Each takes a case's matter and returns it fresh, its own row with it."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,18 +10,23 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
 
-from accounts.models import Unit, User
+from accounts.models import User
 from areas.models import Area
 from casework import services as casework
-from casework.models import Attachment, Matter, Notice
-from casework.services import attach_photo, perform
+from casework.models import Attachment, Matter
+from casework.services import attach_photo, lift, link, perform, refuse_open_children, supervise
 from casework.services.moves import MOMENT
-from grids.limits import CHECK, DISPATCH, HANDLE
+from grids.limits import CHECK, HANDLE
 from grids.models import Case, Category, Source
+from grids.services.judging import can, judge, kept, tell, tell_unit
+from grids.services.putting_off import approve, postpone, refuse, resume
+from grids.services.sending import WITH_NOBODY, decide, dispatch, hand_back, refer, transfer
 from grids.workflow import HANDLERS, REPORTERS
 
+__all__ = ["approve", "decide", "dispatch", "hand_back", "lift", "link", "postpone", "refer", "refuse"]
+__all__ += ["resume", "supervise", "transfer"]
+
 TITLE_LENGTH = 60
-WITH_NOBODY: dict[str, Any] = {"unit": None, "holder": None, "handle_due_at": None}
 
 
 @transaction.atomic
@@ -36,6 +41,7 @@ def register(
     photos: tuple[ContentFile, ...] = (),
     reporter: Mapping[str, str] | None = None,
     settled: str = "",
+    grown_from: Matter | None = None,
     at: datetime | None = None,
     **own_fields: Any,
 ) -> Matter:
@@ -50,6 +56,7 @@ def register(
         area=area,
         by=by,
         submission=submission,
+        grown_from=grown_from,
         at=at,
         text=text,
         category=category,
@@ -91,23 +98,6 @@ def settle(case: Matter, *, result: str, by: User, at: datetime | None = None, *
 
 
 @transaction.atomic
-def dispatch(
-    case: Matter, *, to: Unit, by: User, urgency: str = "", at: datetime | None = None, **step: Any
-) -> Matter:
-    """Send the case to the unit that has to act; its limit starts now, not when they sign for it."""
-    changes: dict[str, Any] = {"urgency": urgency} if urgency else {}
-    fresh = perform(
-        case, "dispatch", by=by, at=at, **step, unit=to, holder=None, dispatched_at=MOMENT, **changes
-    )
-    tell_unit(fresh, to, f"派来一件案件：{fresh}")
-    return judge(
-        fresh,
-        dispatched_on_time=kept(fresh, DISPATCH),
-        handle_due_at=fresh.deadlines.filter(limit=HANDLE).latest("pk").due_at,
-    )
-
-
-@transaction.atomic
 def query(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
     """Ask the reporter for what is missing. The time limit to dispatch runs on.
 
@@ -137,20 +127,6 @@ def decline(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
 def accept(case: Matter, *, by: User, at: datetime | None = None, **step: Any) -> Matter:
     """Take it in hand."""
     return perform(case, "accept", by=by, at=at, **step, holder=by, accepted_at=MOMENT)
-
-
-def hand_back(case: Matter, *, reason: str, by: User, note: str = "", **step: Any) -> Matter:
-    """Give it back to the dispatcher, with a reason from the list."""
-    return perform(
-        case,
-        "hand_back",
-        by=by,
-        reason=reason,
-        note=note,
-        returned=F("returned") + 1,
-        **step,
-        **WITH_NOBODY,
-    )
 
 
 def recall(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
@@ -226,8 +202,12 @@ def check(case: Matter, *, by: User, note: str = "", at: datetime | None = None,
 
 
 @transaction.atomic
-def close(case: Matter, *, by: User, note: str = "", at: datetime | None = None, **step: Any) -> Matter:
-    """Put it away."""
+def close(
+    case: Matter, *, by: User, note: str = "", unfinished: str = "", at: datetime | None = None, **step: Any
+) -> Matter:
+    """Put it away. What grew from it is closed, or `unfinished` says why that need not be done first (T6)."""
+    refuse_open_children(case, by=by, why=unfinished)
+    note = f"{note}\n子案没办结：{unfinished}".strip() if unfinished else note
     fresh = perform(case, "close", by=by, at=at, note=note, **step, holder=None)
     return judge(fresh, first_closed_at=fresh.own.first_closed_at or fresh.closed_at)
 
@@ -249,6 +229,17 @@ def reopen(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
     return judge(fresh, reopened=fresh.own.reopened + 1) if fresh.own.first_closed_at else fresh
 
 
+@transaction.atomic
+def merge(case: Matter, *, into: Matter, by: User, note: str = "", **step: Any) -> Matter:
+    """Let it go along with another open case. It leaves the rates that a limit decides (T7)."""
+    return casework.merge(case, into=into, by=by, note=note, handle_due_at=None, **step)
+
+
+def split(case: Matter, *, by: User, note: str, **step: Any) -> Matter:
+    """Take it out again, to be dispatched by itself."""
+    return casework.split(case, by=by, note=note, **step)
+
+
 def with_photos(act: Any, photos: tuple[ContentFile, ...], by: User, stage: str) -> Matter:
     """Make the move and keep its photos, or neither."""
     with transaction.atomic():
@@ -256,41 +247,3 @@ def with_photos(act: Any, photos: tuple[ContentFile, ...], by: User, stage: str)
         for photo in photos:
             attach_photo(fresh, photo, by=by, stage=Attachment.Stage(stage))
         return fresh
-
-
-def judge(case: Matter, **verdicts: Any) -> Matter:
-    """Write on the case what its clocks say, for the figures."""
-    for name, verdict in verdicts.items():
-        setattr(case.own, name, verdict)
-    case.own.save(update_fields=list(verdicts))
-    return case
-
-
-def kept(case: Matter, limit: str) -> bool | None:
-    """Was the last limit of this key kept? None where there was none."""
-    last = case.deadlines.filter(limit=limit, met_at__isnull=False).order_by("pk").last()
-    return last.kept if last else None
-
-
-def can(user: User, roles: Collection[str], case: Matter) -> bool:
-    """Is the user still there, with such a duty that reaches the case?"""
-    return user.is_active and user.holds(roles, case)
-
-
-def tell_unit(case: Matter, unit: Unit | None, text: str) -> None:
-    """Tell those in the unit whose turn it now is."""
-    people = User.objects.filter(duties__unit=unit, duties__role__in=HANDLERS, duties__area=None)
-    tell(case, list(people.filter(is_active=True).distinct()), text, unit=unit)
-
-
-def tell(case: Matter, people: list[User], text: str, unit: Unit | None = None) -> None:
-    """One notice a step and person; of an urgent case at any hour."""
-    casework.notify(
-        people,
-        key=f"step:{case.pk}:{case.version}",
-        text=text,
-        matter=case,
-        heading=text.partition("：")[0],
-        pace=Notice.Pace.VITAL if case.vital else Notice.Pace.SOON,
-        group=unit.pk if unit else None,
-    )

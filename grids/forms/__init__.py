@@ -5,17 +5,19 @@ from uuid import uuid4
 from django import forms
 from django.db.models import Q
 
-from accounts.models import Role, Unit, User
+from accounts.models import Role, User
 from areas.models import Area, inside
 from casework.drilldown import filters_from
-from casework.forms import MoveForm, PhotoField, ReporterForm, TextField
+from casework.forms import PhotoField, ReporterForm, TextField
 from casework.models import Matter, MatterQuerySet, Person
+from grids.forms.moves import MOVE_FORMS, REASONS
 from grids.models import Category, Source, Urgency
-from grids.selectors import likely_unit
-from grids.workflow import HANDLERS, SETTLERS, CaseStatus
+from grids.workflow import SETTLERS, CaseStatus
 from security import clock
 from security.context import everything
 from security.findings import IDENTIFYING, find
+
+__all__ = ["CANNOT_LOG", "MOVE_FORMS", "REASONS", "CaseFilterForm", "CaseForm"]
 
 OTHER = "其他"
 POST_NUMBERS = "找人用“按反映人的电话或身份证号找”，号码就不会留在地址栏里。"
@@ -53,6 +55,7 @@ class CaseForm(ReporterForm):
         required=False, min_value=-90, max_value=90, decimal_places=6, widget=forms.HiddenInput
     )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    grown_from = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     field_order = ("photo", "text", "category", "area", "landmark", "settled", "result", "urgency")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -82,6 +85,17 @@ class CaseForm(ReporterForm):
             self.check_settled(given)
         self.check_point(given)
         return given
+
+    def clean_grown_from(self) -> Matter | None:
+        """The matter that this one grows from, where the user sees it (一码到底)."""
+        if not (number := self.cleaned_data["grown_from"]):
+            return None
+        found = Matter.objects.visible_to(self.user).filter(number=number).first()
+        if found is None:
+            raise forms.ValidationError(
+                f"没有找到编号是“{number}”的事项，从那件事的页面重新点“由此新记一件”。"
+            )
+        return found
 
     def check_settled(self, given: dict[str, Any]) -> None:
         """What was settled says how, and was settled by somebody who may."""
@@ -132,96 +146,6 @@ def usual_source(user: User) -> Source:
         return known
     with everything("grids.usual_source"):  # the county renamed it; the catalogue is not this user's to write
         return Source.objects.get_or_create(name=name)[0]
-
-
-class NoteForm(MoveForm):
-    """A move that may carry a word."""
-
-    note = TextField(label="说明", required=False)
-
-
-class ReasonedForm(MoveForm):
-    """A move that has to say why."""
-
-    note = TextField(label="原因", empty="写一句原因，对方才知道怎么办")
-
-
-class DispatchForm(NoteForm):
-    to = forms.ModelChoiceField(Unit.objects.none(), label="派给谁", empty_label="选承办单位")
-    urgency = forms.ChoiceField(label="紧急程度", choices=Urgency, required=False, widget=forms.RadioSelect)
-    field_order = ("to", "urgency", "note")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].error_messages["required"] = "选一个承办单位"
-        handlers = Q(duties__role__in=HANDLERS, duties__area=None, duties__user__is_active=True)
-        units = Unit.objects.serving(self.matter.area_id).filter(handlers).distinct()
-        self.fields["to"].queryset = units
-        self.fields["urgency"].initial = self.matter.own.urgency
-        likely = likely_unit(self.matter, user=self.user, now=clock.now())
-        if likely and likely.unit in units:
-            self.fields["to"].initial = likely.unit
-            self.fields["to"].help_text = likely.reason
-
-
-class QueryForm(ReasonedForm):
-    note = TextField(label="要补什么", empty="写清楚缺什么，比如“补哪栋楼”")
-
-
-class SupplementForm(MoveForm):
-    note = TextField(label="补充", empty="写一句补充的内容")
-    photo = PhotoField(label="照片", help_text="不拍也可以")
-
-
-class HandBackForm(MoveForm):
-    REASONS = (
-        ("not_ours", "不是本单位职责"),
-        ("unclear", "地点或情况说不清"),
-        ("duplicate", "和别的案件重复"),
-        ("beyond", "需要上级或几家一起办"),
-        ("other", "其他"),
-    )
-    reason = forms.ChoiceField(label="退回原因", choices=REASONS, widget=forms.RadioSelect)
-    note = TextField(label="说明", empty="写一句说明，比如归谁管、缺什么")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].error_messages["required"] = "选一个退回原因"
-
-
-class HandleForm(MoveForm):
-    note = TextField(label="进展", empty="写一句办到哪一步了")
-    photo = PhotoField(label="照片", help_text="不拍也可以")
-
-
-class FinishForm(MoveForm):
-    result = TextField(label="办了什么", empty="写一句办了什么，结果怎样")
-    photo = PhotoField(label="办理后照片", help_text="不拍也可以")
-
-
-class SettleForm(MoveForm):
-    result = TextField(label="办了什么", empty="写一句办了什么，结果怎样")
-
-
-MOVE_FORMS: dict[str, type[MoveForm]] = {
-    "dispatch": DispatchForm,
-    "settle": SettleForm,
-    "query": QueryForm,
-    "supplement": SupplementForm,
-    "decline": ReasonedForm,
-    "accept": NoteForm,
-    "hand_back": HandBackForm,
-    "recall": ReasonedForm,
-    "handle": HandleForm,
-    "finish": FinishForm,
-    "rework": ReasonedForm,
-    "check": NoteForm,
-    "close": NoteForm,
-    "reopen": ReasonedForm,
-}
-
-
-REASONS = dict(HandBackForm.REASONS)
 
 
 class CaseFilterForm(forms.Form):
