@@ -6,8 +6,10 @@ from casework.models.people import DataKey, Person, Reveal, Sealed
 from casework.models.records import Attachment, Deadline, Event, Link
 from casework.models.standing import Merger, Postponement, Supervision
 from casework.models.texts import StandardText
+from casework.models.undo import UNDO_FOR, Undo
 
 __all__ = [
+    "UNDO_FOR",
     "Accusation",
     "Attachment",
     "DataKey",
@@ -28,4 +30,5 @@ __all__ = [
     "SpecialDay",
     "StandardText",
     "Supervision",
+    "Undo",
 ]

@@ -23,7 +23,7 @@ def test_the_to_do_list_has_what_came_in_first_and_the_latest_of_it_and_counts_a
     client.force_login(officer)
     response = client.get(reverse("casework:todo"))
     blocks = {block.key: [row.matter for row in block.rows] for block in response.context["blocks"]}
-    assert list(blocks.items()) == [("reported", [waits, fresh]), ("late", [late]), ("checked", [calm])]
+    assert list(blocks.items()) == [("arrived", [waits, fresh]), ("late", [late]), ("checked", [calm])]
     assert response.context["count"] == 4
     assert "超 3 天" in page(response)
 

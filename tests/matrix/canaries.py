@@ -45,6 +45,7 @@ CODES = {
     "written by the database's triggers, out of other columns; their canaries are in it, or must not be": """
         audit.Entry.relation audit.Entry.row audit.Entry.op audit.Entry.before audit.Entry.after
     """,
+    "keys, times and choices that an act of triage changed; no words": "casework.Undo.before",
     "a hash over hashes": "audit.Seal.digest audit.Seal.previous audit.Seal.hash",
 }
 WITHOUT = {label: reason for reason, labels in CODES.items() for label in labels.split()}

@@ -27,10 +27,13 @@ ADDRESSES = {
         confirm/ me/password/ me/stays/ me/authenticator/ me/authenticator/bind/
     """,
     "press of one's own": """
-        notices/read/ me/stays/end-others/ me/stays/<pk>/end/ me/authenticator/codes/ me/authenticator/unbind/
+        notices/read/ me/stays/end-others/ me/stays/<pk>/end/ me/keys/ me/authenticator/codes/ me/authenticator/unbind/
     """,
     "log": "cases/new/",
     "by person": "cases/by-person/",
+    "intake": "intake/",
+    "intake together": "intake/together/",
+    "intake act": "intake/<number>/<deed>/ intake/undo/<press>/",
     "matter": "cases/<number>/",
     "move": "cases/<number>/{MOVES}/",
     "person": "people/<pk>/",
@@ -171,6 +174,7 @@ IN_OWN_NAME = {
     "casework/services/following.py": "tells reporters of what goes along with a matter, by their own",
     "casework/services/linking.py": "gives all of a chain one code",
     "casework/services/messages.py": "writes notices to others",
+    "casework/services/together.py": "withdraws notices of what is taken back",
     "jobs/services.py": "finds the job that somebody else asked for",
     "grids/forms/__init__.py": "puts the usual source back into the catalogue",
     "accounts/services/attempts.py": "counts tries, before anybody is known",
