@@ -46,6 +46,7 @@ HANDLERS = frozenset(
         Role.COMPETENT_ORG,
         Role.MEMBER_UNIT,
         Role.JUDICIAL,
+        Role.MEDIATOR,
         Role.XF_OFFICE,
         Role.CENTER,
         Role.TOWN,

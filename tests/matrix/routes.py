@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.matrix.admin import ADMIN
-from tests.matrix.api import api_list, api_matter, api_move, api_of_all
+from tests.matrix.api import api_list, api_matter, api_move, api_of_all, api_todo
 from tests.matrix.asking import (
     HTMX,
     LOGGERS,
@@ -280,6 +280,7 @@ ASKS: dict[str, Asks] = {
     "report": report,
     "paper": paper,
     "api of all": api_of_all,
+    "api todo": api_todo,
     "api list": api_list,
     "api matter": api_matter,
     "api move": api_move,
