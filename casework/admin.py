@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from casework import services
-from casework.models import HolidayNotice, Message, SpecialDay
+from casework.models import HolidayNotice, Message, SpecialDay, StandardText
 
 
 @admin.register(SpecialDay)
@@ -29,6 +29,16 @@ class HolidayNoticeAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(StandardText)
+class StandardTextAdmin(admin.ModelAdmin):
+    """What the county usually writes at a step. Whoever takes one edits it before it goes in."""
+
+    fields: ClassVar[tuple[str, ...]] = ("step", "kind", "category", "title", "text", "place")
+    list_display: ClassVar[tuple[str, ...]] = ("step", "category", "title", "place")
+    list_filter: ClassVar[tuple[str, ...]] = ("step", "kind")
+    search_fields: ClassVar[tuple[str, ...]] = ("title", "text")
 
 
 @admin.register(Message)

@@ -233,6 +233,8 @@ EFFECTS: Mapping[str, Act] = {
     "supplement": release,
     "accept": accept,
     "hand_back": hand_back,
+    "refer": hand_back,
+    "decide": dispatch,
     "finish": finish,
     "rework": rework,
     "check": check,
@@ -241,6 +243,7 @@ EFFECTS: Mapping[str, Act] = {
 }
 VERDICTS: Mapping[str, Act] = {
     "dispatch": judge_dispatch,
+    "decide": judge_dispatch,
     "finish": judge_finish,
     "check": judge_check,
     "rework": judge_rework,

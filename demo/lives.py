@@ -116,7 +116,8 @@ class Life:
         unit = unit or self.right_unit()
         limit = self.world.limit(HANDLE, self.story.category, self.story.urgency)
         self.due = limit.due(self.at, self.world.calendar, self.world.zone).at
-        self.step("dispatch", self.dispatcher, unit=unit)
+        move = "decide" if self.steps and self.steps[-1].move == "refer" else "dispatch"
+        self.step(move, self.dispatcher, unit=unit)
         return unit
 
     def right_unit(self) -> Key:
@@ -140,7 +141,10 @@ class Life:
             self.accept(unit)
         self.answer(late=0.0, median=150)
         reason = self.rng.choices(tuple(REASONS), tuple(REASONS.values()))[0]
-        self.step("hand_back", self.handler, self.rng.choice(BACK[reason]), reason=reason)
+        before = [step.move for step in self.steps if step.move in {"hand_back", "reopen"}]
+        again = before[-1:] == ["hand_back"]  # the second goes to whoever decides in the end
+        move = "refer" if again else "hand_back"
+        self.step(move, self.handler, self.rng.choice(BACK[reason]), reason=reason)
 
     def work(self, *, late: bool) -> None:
         """Handle and finish it, before its limit or after."""

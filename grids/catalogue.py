@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from grids.models import Category, Source
+from grids.standard_texts import load_standard_texts
 
 # Top level: code -> (name, its second level). The county's imports number their own from 501.
 CATEGORIES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -45,6 +46,7 @@ class Loaded:
 
     categories: int
     sources: int
+    texts: int
 
 
 @transaction.atomic
@@ -59,7 +61,7 @@ def load_catalogue() -> Loaded:
             if not standing(parent, child, names):
                 add(f"{parent}{place}", child, names, fresh)
     Category.objects.bulk_create(Category(code=code, name=name) for code, name in fresh.items())
-    return Loaded(len(fresh), load_sources())
+    return Loaded(len(fresh), load_sources(), load_standard_texts())
 
 
 def standing(parent: str, name: str, names: dict[str, str]) -> str:

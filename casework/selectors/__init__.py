@@ -97,10 +97,21 @@ def taken_along(matter: Matter, *, user: User) -> list[Matter]:
     return list(found.order_by("pk"))
 
 
-def said_to_resident(matter: Matter, *, status: str, words: str, unit: Unit | None = None) -> str:
-    """The sentence that the resident would be told, as plainly as ux.md 7.3 has it. Names nobody."""
+@dataclass(frozen=True)
+class Saying:
+    """What a resident is told: how it stands, and the words of whoever works on it."""
+
+    beginning: str
+    words: str
+
+    def __str__(self) -> str:
+        return self.beginning + self.words
+
+
+def said_to_resident(matter: Matter, *, status: str, words: str, unit: Unit | None = None) -> Saying:
+    """What the resident would be told, as plainly as ux.md 7.3 has it. Names no person."""
     day = timezone.localtime(matter.registered_at)
     stands = matter.flow.resident[status]
     who = f"（{unit}）" if unit else ""
     said = words.strip().rstrip("。")
-    return f"您 {day.month}月{day.day}日反映的事：{stands}{who}。" + (f"{said}。" if said else "")
+    return Saying(f"您 {day.month}月{day.day}日反映的事：{stands}{who}。", f"{said}。" if said else "")

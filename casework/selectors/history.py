@@ -1,9 +1,8 @@
-"""A matter's history as its page shows it: each step, how long who had it, what the resident was told (F12)."""
+"""A matter's history as its page shows it: each step, who had it how long, what residents were told (F12)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from django.utils import timezone
 

@@ -169,7 +169,7 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
             context["preview"] = self.preview(context["form"])
         return context
 
-    def preview(self, form: WordsForm) -> str:
+    def preview(self, form: WordsForm) -> selectors.Saying:
         """What the resident would be told, with the words as they now stand in the form."""
         words = str(form[form.words].value() or "")
         status = self.object.flow.moves[self.move].leads_to(self.object.status)

@@ -16,6 +16,7 @@ ADMINISTRATION = {
         "grids.source": GROWING,
         "grids.caselimit": KEPT,
         "casework.specialday": KEPT,
+        "casework.standardtext": KEPT,
         "casework.holidaynotice": "view",
         "casework.message": "view",
     },

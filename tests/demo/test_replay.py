@@ -19,7 +19,7 @@ from grids import services
 from grids.models import CaseLimit, Category, Source
 from tests.demo.conftest import NOW, UNTIL
 
-STAMPS = {"created_at", "recorded_at"}  # when a row was written, whatever it tells
+STAMPS = {"created_at", "recorded_at", "chain"}  # when a row was written, whatever it tells; a random code
 SAMPLE = 70
 A_DAY_AGO = NOW - timedelta(days=1)
 PAIRS = (
@@ -144,11 +144,11 @@ def replay(story, county):
 
 def given(step, county):
     """What the service of this step is told."""
-    if step.move == "dispatch":
+    if step.move in {"dispatch", "decide"}:
         return {"to": county.units[step.unit]}
     if step.move in {"settle", "finish"}:
         return {"result": step.note}
-    if step.move == "hand_back":
+    if step.move in {"hand_back", "refer"}:
         return {"reason": step.reason, "note": step.note}
     return {"note": step.note} if step.move != "accept" else {}
 

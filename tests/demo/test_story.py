@@ -76,7 +76,7 @@ def test_lives_go_as_planned(told, move, low, high):
 
 
 def test_few_are_handed_back_twice(told):
-    assert 0 < share(told, "hand_back", 2) < 0.015
+    assert 0 < share(told, "refer") < 0.015
 
 
 def test_about_one_in_eight_is_late(told, county_world):

@@ -57,4 +57,5 @@ def test_what_the_county_already_has_under_its_own_code_is_completed_there():
 def test_the_command_says_what_it_did(capsys):
     call_command("load_catalogue")
     call_command("load_catalogue")
-    assert capsys.readouterr().out.splitlines()[1] == "新增类别 0 个，来源 0 个；已有的没有改动。"
+    told = capsys.readouterr().out.splitlines()
+    assert told[1] == "新增类别 0 个，来源 0 个，标准用语 0 条；已有的没有改动。"

@@ -8,38 +8,12 @@ from django.urls import reverse
 
 from accounts.models import Role
 from casework.exceptions import IllegalMove, MoveDenied
-from casework.models import Deadline, Matter, Merger, Notice, Postponement, Supervision
+from casework.models import Deadline, Matter, Notice, Postponement, Supervision
 from casework.services.postponing import resume_due
 from casework.tasks import resume_postponed
 from grids import services
 from security import clock
-from tests.factories import AccusationFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory
-
-
-@pytest.fixture
-def log(worker, grid):
-    def one(text="路灯不亮", **fields):
-        given = {"category": CategoryFactory(), "source": SourceFactory(), "area": grid, "by": worker}
-        return services.register(text=text, **(given | fields))
-
-    return one
-
-
-@pytest.fixture
-def worked(log, officer, unit, handler):
-    return services.accept(services.dispatch(log(), to=unit, by=officer), by=handler)
-
-
-@pytest.fixture
-def second_unit(town):
-    """Another unit of the township, with somebody in it."""
-    return DutyFactory(role=Role.COMPETENT_ORG, unit=UnitFactory(area=town, name="城管中队")).unit
-
-
-@pytest.fixture
-def decider(centre):
-    """The named person of the township who decides in the end."""
-    return DutyFactory(role=Role.TOWN, unit=centre, last_resort=True).user
+from tests.factories import AccusationFactory, DutyFactory, UnitFactory
 
 
 def day(days):
@@ -62,8 +36,9 @@ def test_a_case_is_put_off_by_somebody_else_and_no_limit_of_the_law_moves(worked
     assert Notice.objects.filter(recipient=handler, text__contains="同意").exists()
 
 
-def test_nobody_approves_their_own_request(worked, handler, unit, county):
-    both = DutyFactory(user=handler, role=Role.OFFICE, unit=UnitFactory(area=county)).user
+def test_nobody_approves_their_own_request(worked, handler, county, again):
+    DutyFactory(user=handler, role=Role.OFFICE, unit=UnitFactory(area=county))
+    both = again(handler)
     asked = services.postpone(worked, until=day(5), note="要等雨停", by=both)
     with pytest.raises(MoveDenied, match="要由另一个人来批"):
         services.approve(asked, by=both)
@@ -248,92 +223,3 @@ def test_nobody_decides_about_what_accuses_them(worked, officer, unit, second_un
     DutyFactory(role=Role.CENTER, unit=accused, last_resort=True)
     AccusationFactory(matter=worked, unit=accused)
     assert returned_twice(worked, officer, unit, second_unit, handler).holder is None
-
-
-# 并案
-
-
-def test_a_case_goes_along_with_another_and_its_reporter_hears_of_it(log, worked, officer, handler, worker):
-    other = services.merge(log("路灯还是不亮"), into=worked, by=officer, note="同一根灯杆")
-    assert (other.status, other.follows, other.own.handle_due_at) == ("merged", worked, None)
-    assert not other.deadlines.running().exists()
-    assert worked.events.last().note == f"{other.number}：同一根灯杆"
-    services.finish(worked, result="换了线", by=handler)
-    heard = Notice.objects.get(recipient=worker, matter=other)
-    assert heard.text == "一起办的那件有变化：待核查。您报的是：路灯还是不亮"
-    back = services.split(other, note="不是同一根", by=officer)
-    assert (back.status, back.follows, back.closed_at) == ("reported", None, None)
-    assert {limit.limit for limit in back.deadlines.running()} == {"grid.dispatch"}
-
-
-def test_what_is_closed_takes_nothing_along_and_lets_nothing_go(log, worked, officer, handler):
-    other = services.merge(log("还有一盏"), into=worked, by=officer)
-    done = services.check(services.finish(worked, result="好了", by=handler), by=officer)
-    services.close(done, by=officer)
-    with pytest.raises(MoveDenied, match="不能拆开"):
-        services.split(other, note="不是一件", by=officer)
-    with pytest.raises(MoveDenied, match="不能再并进去"):
-        services.merge(log("第三盏"), into=done, by=officer)
-
-
-def test_what_will_not_do_is_refused_in_words(log, worked, officer, worker):
-    case = log()
-    with pytest.raises(MoveDenied, match="它自己"):
-        services.merge(case, into=case, by=officer)
-    with pytest.raises(MoveDenied, match="镇街分派员"):
-        services.merge(case, into=worked, by=worker)
-    secret = log("涉及未成年人")
-    Matter.objects.filter(pk=secret.pk).update(confidential=True)
-    with pytest.raises(MoveDenied, match="涉密"):
-        services.merge(Matter.objects.get(pk=secret.pk), into=worked, by=officer)
-    services.merge(case, into=worked, by=officer)
-    with pytest.raises(MoveDenied, match="把另一件并过来"):
-        services.merge(worked, into=log(), by=officer)
-
-
-def test_the_other_says_nothing_of_what_accuses_somebody(log, worked, officer, town):
-    secret = log("有人收钱")
-    AccusationFactory(matter=secret, unit=UnitFactory(area=town))
-    before = worked.events.count()
-    services.merge(secret, into=worked, by=officer)
-    assert worked.events.count() == before
-    assert Merger.objects.get().into == worked
-
-
-# 关联, 一码到底
-
-
-def test_what_grows_from_a_case_has_its_code_and_keeps_it_open(client, log, worked, officer, handler):
-    child = log("灯杆也歪了", grown_from=worked)
-    assert child.chain == worked.chain
-    done = services.check(services.finish(worked, result="好了", by=handler), by=officer)
-    with pytest.raises(MoveDenied, match=f"还有 1 件子案没办结：{child}"):
-        services.close(done, by=officer)
-    client.force_login(officer)
-    address = reverse("grids:close", args=[done.number])
-    refused = client.post(address, {"note": "换了线", "informed": "already", "seen": done.version})
-    assert f"还有 1 件子案没办结：{child}" in refused.content.decode()
-    given = {"note": "换了线", "informed": "already", "unfinished": "归供电公司，已转", "seen": done.version}
-    assert client.post(address, given).status_code == 302
-    assert "子案没办结：归供电公司，已转" in done.events.last().note
-
-
-def test_linking_gives_two_chains_the_older_code_and_the_page_shows_what_the_reader_sees(
-    client, log, officer, handler, unit
-):
-    first, second = log("第一件"), log("第二件")
-    third = log("第三件", grown_from=second)
-    assert len({first.code, second.code}) == 2
-    second = services.link(second, to=first, grew_into=False, note="同一户", by=officer)
-    chains = {matter.chain for matter in Matter.objects.all()}
-    assert chains == {first.chain}
-    with pytest.raises(MoveDenied, match="已经关联过"):
-        services.link(first, to=second, grew_into=True, by=officer)
-    third = services.dispatch(third, to=unit, by=officer)
-    for user, seen in ((officer, [first, second]), (handler, [])):
-        client.force_login(user)
-        response = client.get(third.get_absolute_url())
-        assert response.context["chain"] == seen
-        for other in (first, second):
-            assert (other.number in response.content.decode()) is bool(seen)
-        assert third.code in response.content.decode()

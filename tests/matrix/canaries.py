@@ -29,10 +29,12 @@ CODES = {
         casework.Reveal.purpose grids.Case.urgency grids.CaseLimit.key grids.CaseLimit.unit
         grids.CaseLimit.urgency jobs.Job.work figures.FigureValue.figure reports.Report.quarter
         reports.Report.status reports.Paper.format audit.Extract.format
+        casework.StandardText.step casework.StandardText.kind casework.StandardText.category
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code
     """,
+    "a code that the database makes at random, the same for all of a chain": "casework.Matter.chain",
     "sent as a header, so it has to be a media type": "casework.Attachment.content_type",
     "a path that the portal makes up, at random or from a key; the file has a canary": """
         casework.Attachment.file casework.Attachment.thumbnail reports.Paper.file audit.Extract.file

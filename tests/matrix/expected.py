@@ -11,8 +11,8 @@ ANONYMOUS = "anonymous"
 READERS = people("county.east county.west")
 
 MOVES = (
-    "dispatch settle query supplement decline accept hand_back recall handle finish rework check close reopen "
-    "refer decide transfer postpone approve refuse resume merge split supervise lift link"
+    "dispatch settle query supplement decline accept hand_back recall handle finish rework check close "
+    "reopen refer decide transfer postpone approve refuse resume merge split supervise lift link"
 )
 
 # Class: addresses. "{…}" stands for each word of a list.
@@ -34,7 +34,7 @@ ADDRESSES = {
     "intake": "intake/",
     "intake together": "intake/together/",
     "intake act": "intake/<number>/<deed>/ intake/undo/<press>/",
-    "matter": "cases/<number>/",
+    "matter": "cases/<number>/ cases/<number>/print/",
     "move": "cases/<number>/{MOVES}/",
     "person": "people/<pk>/",
     "file": "files/<pk>/ files/<pk>/<size>/",
@@ -73,6 +73,7 @@ MODELS = {
     "grids/category": {"system_admin": "view add change"},
     "grids/source": {"system_admin": "view add change"},
     "grids/caselimit": {"system_admin": "view add change delete"},
+    "casework/standardtext": {"system_admin": "view add change delete"},
     "casework/specialday": {"system_admin": "view add change delete"},
     "casework/holidaynotice": {"system_admin": "view"},
     "casework/message": {"system_admin": "view"},

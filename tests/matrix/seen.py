@@ -106,46 +106,62 @@ DESK = {
 
 # Which moves start from a status, and who may make them on which matter. All else is refused.
 FROM = {
-    "reported": "dispatch settle query decline",
-    "dispatched": "accept hand_back recall",
-    "handling": "hand_back recall handle finish",
-    "closed": "reopen",
+    "reported": "dispatch settle query decline merge supervise lift link",
+    "dispatched": "accept hand_back refer recall transfer merge supervise lift link",
+    "handling": "hand_back refer recall handle finish transfer postpone merge supervise lift link",
+    "closed": "reopen link",
 }
+EAST_DISPATCH, WEST_DISPATCH = people("town.east center.east"), people("town.west center.west")
+EAST_WATCH, WEST_WATCH = people("county.east town.east"), people("county.east town.west")
+NEW_IN_THE_EAST = {
+    "dispatch query decline merge link": EAST_DISPATCH,
+    "settle": people("town.east village.east grid.east"),
+    "supervise": EAST_WATCH,
+}
+# Sent to a unit that cannot see it, or has nobody who handles.
+OF_A_UNIT_OUT_OF_SIGHT = {"recall transfer merge link": EAST_DISPATCH, "supervise": EAST_WATCH}
 MAY = {
-    "own": {
-        "dispatch query decline": people("town.east center.east"),
-        "settle": people("town.east village.east grid.east"),
-    },
-    "accusing_other_hall": {
-        "dispatch query decline": people("town.east center.east"),
-        "settle": people("town.east village.east grid.east"),
-    },
+    "own": NEW_IN_THE_EAST,
+    "accusing_other_hall": NEW_IN_THE_EAST,
+    "accusing_hall": {"supervise": people("county.east")},
     "foreign": {
-        "dispatch query decline": people("town.west center.west"),
+        "dispatch query decline merge link": WEST_DISPATCH,
         "settle": people("town.west village.west grid.west"),
+        "supervise": WEST_WATCH,
     },
     "own_of_station": {
         "accept hand_back": people("handlers.east"),
-        "recall": people("town.east center.east"),
+        "transfer": people("handlers.east") | EAST_DISPATCH,
+        "recall merge link": EAST_DISPATCH,
+        "supervise": EAST_WATCH,
     },
-    "own_of_hall": {"accept hand_back recall": people("town.east center.east")},
-    "own_of_bureau": {"recall": people("town.east center.east")},
+    "own_of_hall": {
+        "accept hand_back transfer recall merge link": EAST_DISPATCH,
+        "supervise": EAST_WATCH,
+    },
+    "own_of_bureau": OF_A_UNIT_OUT_OF_SIGHT,
     "foreign_of_station": {
         "accept hand_back": people("handlers.west"),
-        "recall": people("town.west center.west"),
+        "transfer": people("handlers.west") | WEST_DISPATCH,
+        "recall merge link": WEST_DISPATCH,
+        "supervise": WEST_WATCH,
     },
-    "accusing_head": {"accept hand_back": people("handlers.east")},
+    "accusing_head": {"accept hand_back transfer": people("handlers.east")},
     "accusing_sister": {
         "accept hand_back": people("handlers.east"),
-        "recall": people("town.east center.east"),
+        "transfer": people("handlers.east") | EAST_DISPATCH,
+        "recall merge link": EAST_DISPATCH,
+        "supervise": EAST_WATCH,
     },
-    "accusing_station": {"recall": people("town.east center.east")},
-    "accusing_bureau": {"recall": people("town.east center.east")},
+    "accusing_station": OF_A_UNIT_OUT_OF_SIGHT,
+    "accusing_bureau": OF_A_UNIT_OUT_OF_SIGHT,
     "held": {
-        "hand_back handle finish": people("handlers.west competent_org.east"),
-        "recall": people("town.west center.west"),
+        "hand_back handle finish postpone": people("handlers.west competent_org.east"),
+        "transfer": people("handlers.west competent_org.east") | WEST_DISPATCH,
+        "recall merge link": WEST_DISPATCH,
+        "supervise": WEST_WATCH,
     },
-    "closed": {"reopen": people("office.east town.east center.east")},
+    "closed": {"reopen": people("office.east town.east center.east"), "link": EAST_DISPATCH},
 }
 
 # Who may have somebody's full details shown, for a purpose: a move of the matter could be theirs to make.

@@ -37,6 +37,7 @@ from casework.models import (
     Person,
     Reveal,
     SpecialDay,
+    StandardText,
 )
 from casework.services.people import add_person as add_person_to
 from grids.models import CaseLimit, Category, Source
@@ -47,6 +48,7 @@ from tests.factories import CaseFactory
 from tests.matrix.canaries import Canaries
 from tests.matrix.papers import add_figures, add_report
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN
+from tests.matrix.standing import add_standing
 
 AREAS = {
     "county": "770101",
@@ -151,6 +153,7 @@ def add_ground(world: World) -> None:
         "holidaynotice": notice,
         "specialday": SpecialDay.objects.create(day=date(2020, 1, 1), worked=False, notice=notice),
         "category": category,
+        "standardtext": StandardText.objects.create(step="handle", title="一般", text="正在办"),
         "caselimit": CaseLimit.objects.create(
             key="grid.close", category=category, amount=1, unit="工作日", basis="县文件"
         ),
@@ -204,6 +207,8 @@ def add_matter(world: World, name: str) -> None:
         finished_at=world.now if name in FINISHED else None,
     )
     world.matters[name] = matter
+    if name == "next_county":
+        add_standing(matter, by=world.people["stranger"], until=world.today + timedelta(days=5))
     add_records(world, name, matter)
     for accused in words[words.index("accuses") + 1 :] if "accuses" in words else ():
         Accusation.objects.create(matter=matter, unit=world.units[accused])

@@ -4,6 +4,7 @@ request may write, whatever else the form is given.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,7 +20,8 @@ from tests.matrix.walk import Ask, Walk
 
 TABLES = """
     casework_matter grids_case casework_event casework_deadline casework_attachment casework_accusation
-    casework_grant casework_link casework_notice casework_message accounts_user accounts_duty jobs_job
+    casework_grant casework_postponement casework_supervision casework_merger
+    casework_link casework_notice casework_message accounts_user accounts_duty jobs_job
     reports_report reports_paper casework_person casework_reveal audit_extract
 """
 SNAPSHOT = " UNION ALL ".join(
@@ -38,9 +40,15 @@ TARGET = {
     "handle": "handling",
     "finish": "finished",
     "reopen": "reported",
+    "merge": "merged",
+    "transfer": "dispatched",
+    "postpone": "postponing",
 }
 # The station that a matter of a township is sent to. In the next county nobody can be sent anything.
 STATION = {"east": "east_station", "west": "west_station", "next": None}
+# Whom it is handed on to, and another matter that whoever dispatches there sees.
+HALL = {"east": "east_hall", "west": "west_hall", "next": None}
+OTHERS = {"east": ("own_of_hall", "own"), "west": ("foreign", "foreign_of_station"), "next": ("own", "own")}
 # Columns that no request writes, with what a forger would like to see in them.
 EVIL = {
     "number": "999999-999999",
@@ -97,10 +105,14 @@ def forged(walk: Walk) -> dict[str, Any]:
     }
 
 
-def filled_in(walk: Walk, name: str) -> dict[str, Any]:
+def filled_in(walk: Walk, name: str, move: str = "") -> dict[str, Any]:
     """A form that any move takes, with everything in it that it should not."""
-    station = STATION[MATTERS[name][0].partition("_")[0]]
-    sent = {"to": walk.world.units[station].pk} if station else {}
+    place = MATTERS[name][0].partition("_")[0]
+    station = (HALL if move == "transfer" and "hall" not in MATTERS[name][1] else STATION)[place]
+    other = walk.world.matters[next(other for other in OTHERS[place] if other != name)].number
+    sent: dict[str, Any] = {"to": walk.world.units[station].pk} if station else {}
+    sent |= {"to": other} if move == "link" else {}
+    sent |= {"into": other, "direction": "into", "until": walk.world.today + timedelta(days=5)}
     area = {"area": walk.world.areas["west_grid" if "east" in MATTERS[name][0] else "east_grid"].code}
     return {**forged(walk), **area, "note": "说明", "result": "办好了", "reason": "other", **sent}
 
@@ -113,7 +125,7 @@ def post_moves(walk: Walk) -> None:
             page, api = outcome(walk.actor, move, name)
             number = walk.world.matters[name].number
             for url, status in ((f"/cases/{number}/{move}/", page), (f"{API}cases/{number}/{move}/", api)):
-                ask = Ask(url, status, "post", filled_in(walk, name))
+                ask = Ask(url, status, "post", filled_in(walk, name, move))
                 if may(walk.actor, move, name):
                     with undone():
                         walk.ask(ask)
@@ -129,11 +141,9 @@ def outcome(actor: str, move: str, name: str) -> tuple[int, int]:
         return 302, 403
     if actor not in SEEN[name]:
         return 404, 404
-    if move == "dispatch" and STATION[MATTERS[name][0].partition("_")[0]] is None:
-        return 200, 400  # the form has nobody to choose
     if move not in FROM[MATTERS[name][2]].split():
         return 409, 409
-    return (302, 200) if may(actor, move, name) else (302, 403)
+    return (302, 200) if may(actor, move, name) else (403, 403)
 
 
 @contextmanager
@@ -157,7 +167,7 @@ def hold_move(walk: Walk, name: str, move: str, where: str) -> None:
     now = Matter.objects.select_related("case").get(pk=was.pk)
     wrong = [column for column in KEPT if getattr(was, column) != getattr(now, column)]
     wrong += [column for column in KEPT_OF_CASE if getattr(was.case, column) != getattr(now.case, column)]
-    if (now.status, now.version) != (TARGET[move], was.version + 1):
+    if (now.status, now.version) != (TARGET.get(move, was.status), was.version + 1):
         walk.found("wrong", where, f"{now.status}, version {now.version}")
     wrong += forged_values(walk, now)
     if wrong:

@@ -6,8 +6,9 @@ from grids.catalogue import load_catalogue
 
 
 class Command(BaseCommand):
-    help = "载入默认的案件类别和来源。可以重复运行：县里改过的不动。"
+    help = "载入默认的案件类别、来源和标准用语。可以重复运行：县里改过的不动。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = load_catalogue()
-        self.stdout.write(f"新增类别 {loaded.categories} 个，来源 {loaded.sources} 个；已有的没有改动。")
+        added = f"类别 {loaded.categories} 个，来源 {loaded.sources} 个，标准用语 {loaded.texts} 条"
+        self.stdout.write(f"新增{added}；已有的没有改动。")
