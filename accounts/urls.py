@@ -14,6 +14,7 @@ urlpatterns = [
     path("confirm/", password.confirm, name="confirm"),
     path("me/", me.me, name="me"),
     path("me/text-size/", me.text_size, name="text_size"),
+    path("me/keys/", me.keys, name="keys"),
     path("me/password/", password.password, name="password"),
     path("me/stays/", stays.stays, name="stays"),
     path("me/stays/end-others/", stays.end_others, name="end_others"),

@@ -10,12 +10,18 @@ from django.db.models import Model
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, ParseError, PermissionDenied
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 from rest_framework.views import exception_handler as default_handler
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from casework.exceptions import IllegalMove
 from casework.models import Matter
+from casework.selectors.todo import Block, todo
+from security import clock
+
+ROWS = 100  # of the to-do list
 
 
 class TooLarge(APIException):
@@ -74,6 +80,34 @@ class MatterSerializer(serializers.ModelSerializer):
             "version",
         ]
         read_only_fields = fields
+
+
+class TodoView(APIView):
+    """待办: the same blocks, in the same order, with the same count as the page and the menu."""
+
+    def get(self, request: Request) -> Response:
+        blocks, waiting = todo(user=request.user, now=clock.now(), limit=ROWS)
+        return Response({"count": waiting.count, "blocks": [told(block) for block in blocks]})
+
+
+def told(block: Block) -> dict[str, Any]:
+    """A block of the to-do list as the API gives it."""
+    return {
+        "key": block.key,
+        "label": block.label,
+        "count": block.count,
+        "rows": [
+            {
+                "number": row.matter.number,
+                "title": row.matter.title,
+                "light": row.light.words,
+                "note": row.note,
+                "move": row.move.name if row.move else None,
+            }
+            for row in block.rows
+        ],
+        "errands": [{"what": one.what, "light": one.light.words, "url": one.url} for one in block.errands],
+    }
 
 
 class MatterViewSet(ReadOnlyModelViewSet):

@@ -1,11 +1,17 @@
 from django.urls import path
 
 from casework import outbox, views
+from casework.views import intake, together
+from casework.views.todo import todo
 
 app_name = "casework"
 
 urlpatterns = [
-    path("todo/", views.todo, name="todo"),
+    path("todo/", todo, name="todo"),
+    path("intake/", intake.intake, name="intake"),
+    path("intake/together/", together.together, name="together"),
+    path("intake/undo/<uuid:press>/", intake.take_back, name="take_back"),
+    path("intake/<str:number>/<str:deed>/", intake.act, name="act"),
     path("notices/", views.notice_list, name="notices"),
     path("notices/read/", views.read_notices, name="read_notices"),
     path("messages/", outbox.outbox, name="outbox"),

@@ -116,8 +116,9 @@ def town_bodies(town: Town) -> Iterator[Body]:
         yield Body((town.code, desk), town.name + desk, parent)
 
 
-def desk_of(village: str, desk: Desk) -> Key:
+def desk_of(village: str, desk: Desk | Seat) -> Key:
     """The unit that this desk is for somebody in this village."""
     if desk is Desk.VILLAGE:
         return village, desk
-    return (village[:9] if desk in TOWN_DESKS else COUNTY), desk
+    near = desk in TOWN_DESKS or desk is Seat.MEDIATION
+    return (village[:9] if near else COUNTY), desk

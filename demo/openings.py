@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from casework.clocks import ONE_DAY
 from demo.beginnings import PATROL, RESIDENT, begin
-from demo.county import desk_of
+from demo.county import Seat, desk_of
 from demo.lives import Life, Story
 from demo.notes import MISSING, NOT_YET
 from demo.people import HOME_GRID, HOME_VILLAGE
@@ -36,7 +36,7 @@ class Wish:
 
     path: str
     light: str
-    desk: Desk = Desk.ENFORCEMENT
+    desk: Desk | Seat = Desk.ENFORCEMENT
     by: str = ""  # who handles it, or who logged it and has to add something
 
 
@@ -51,6 +51,8 @@ WISHES = (
     Wish("handling", "soon", Desk.CENTRE, by="zhongxin"),
     *(Wish("dispatched", light, Desk.HOUSING) for light in ("late", "soon")),
     Wish("handling", "fine", Desk.HOUSING, by="chengyuan"),
+    *(Wish("dispatched", light, Seat.MEDIATION) for light in ("today", "soon")),
+    Wish("handling", "soon", Seat.MEDIATION, by="tiaojie"),
     *(Wish("dispatched", light, Desk.VILLAGE) for light in ("today", "soon")),
     Wish("handling", "soon", Desk.VILLAGE, by="cunwei"),
     *(Wish("incomplete", light, by="wangge") for light in ("late", "soon")),
@@ -137,6 +139,8 @@ def earlier(world: World, at: datetime, minutes: int, urgency: str) -> datetime:
 def suits(theme: Theme, wish: Wish) -> bool:
     """Would this trouble go to that desk; could it have been settled where it was?"""
     anything = any("|" not in sentence for sentence in theme.settled)
+    if wish.desk is Seat.MEDIATION:
+        return Desk.JUSTICE in theme.desks
     return anything if wish.path == "rework" else wish.desk in theme.desks
 
 

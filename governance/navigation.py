@@ -11,7 +11,11 @@ from django.urls import reverse
 from accounts.administration import KEEPERS
 from accounts.models import Role, User
 from audit.models import AUDITOR
-from casework.models import Matter, Message
+from casework.models import Message
+from casework.selectors import todo
+from casework.selectors.todo import Waiting
+from casework.triage import senders
+from security import clock
 
 BOARD_READERS = {Role.TOWN, Role.CENTER, Role.OFFICE, Role.LEADING_GROUP}
 REPORTERS = {Role.OFFICE, Role.LEADING_GROUP}
@@ -41,9 +45,11 @@ def rooms(user: User, path: str) -> list[Room]:
     """The rooms of this user; on a phone the first five are the tabs."""
     if user.administers:
         return [room(*entry, path=path) for entry in administration(user)]
-    found: list[tuple[str, str, str, int | None]] = [("待办", "casework:todo", "todo", waiting(user))]
+    found: list[tuple[str, str, str, int | None]] = [("待办", "casework:todo", "todo", waiting(user).count)]
     if user.logs:
         found.append(("记一件", "grids:new", "camera", None))
+    if user.roles & senders():
+        found.append(("受理分派", "casework:intake", "inbox", waiting(user).arrived))
     found.append(("案件", "grids:list", "list", None))
     if user.roles & BOARD_READERS:
         found.append(("看板", "figures:board", "board", None))
@@ -66,11 +72,12 @@ def administration(user: User) -> Iterator[tuple[str, str, str, int | None]]:
     yield "我的", "accounts:me", "me", None
 
 
-def waiting(user: User) -> int:
+def waiting(user: User) -> Waiting:
     """How many actions wait; the to-do page has counted them already."""
     if user.waiting is None:
-        user.waiting = Matter.objects.visible_to(user).on_desk_of(user).count()
-    return user.waiting
+        user.waiting = todo.waiting(user=user, now=clock.now())
+    found: Waiting = user.waiting
+    return found
 
 
 def room(label: str, name: str, icon: str, count: int | None, *, path: str) -> Room:

@@ -5,6 +5,7 @@ from django.urls import include, path
 from rest_framework.routers import DefaultRouter
 
 from accounts.views.sign_in import sign_in
+from casework.api import TodoView
 from governance.views import healthz, home
 from grids.api import CaseViewSet
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("board/", include("figures.urls")),
     path("reports/", include("reports.urls")),
+    path("api/v1/todo/", TodoView.as_view(), name="api-todo"),
     path("api/v1/", include(router.urls)),
     path("admin/", admin.site.urls),
 ]

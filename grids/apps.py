@@ -6,4 +6,4 @@ class GridsConfig(AppConfig):
     verbose_name = "网格"
 
     def ready(self) -> None:
-        from grids import figures  # noqa: F401 - declares them
+        from grids import figures, triage  # noqa: F401 - declare them

@@ -48,6 +48,7 @@ HANDLERS = frozenset(
         Role.COMPETENT_ORG,
         Role.MEMBER_UNIT,
         Role.JUDICIAL,
+        Role.MEDIATOR,
         Role.XF_OFFICE,
         Role.CENTER,
         Role.TOWN,

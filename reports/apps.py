@@ -6,4 +6,4 @@ class ReportsConfig(AppConfig):
     verbose_name = "季度报告"
 
     def ready(self) -> None:
-        from reports import work  # noqa: F401 - enrols the work
+        from reports import errands, work  # noqa: F401 - enrol themselves

@@ -55,7 +55,7 @@ class User(AbstractBaseUser):
 
     # What casework read of the user's rights and desk: kept as long as this object, which is one request.
     scope: Any = None
-    waiting: int | None = None
+    waiting: Any = None
 
     username = models.CharField(
         "用户名",

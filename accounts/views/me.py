@@ -15,7 +15,11 @@ YEAR = 365 * 24 * 3600
 @require_safe
 def me(request: PortalRequest) -> HttpResponse:
     """Who I am here, and what I do."""
-    context = {"duties": request.user.held, "may_manage": admin.site.has_permission(request)}
+    context = {
+        "duties": request.user.held,
+        "may_manage": admin.site.has_permission(request),
+        "keys_off": request.COOKIES.get(settings.KEYS_COOKIE_NAME) == "off",
+    }
     return render(request, "accounts/me.html", context)
 
 
@@ -29,4 +33,14 @@ def text_size(request: HttpRequest) -> HttpResponse:
     name, secure = settings.TEXT_SIZE_COOKIE_NAME, settings.SESSION_COOKIE_SECURE
     size = "usual" if request.COOKIES.get(name) == "big" else "big"
     response.set_cookie(name, size, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+@require_POST
+def keys(request: PortalRequest) -> HttpResponse:
+    """Switch single keys (J, K, A …) off or on again; the device remembers (WCAG 2.1.4)."""
+    response = HttpResponseRedirect(reverse("accounts:me"))
+    name, secure = settings.KEYS_COOKIE_NAME, settings.SESSION_COOKIE_SECURE
+    turned = "on" if request.COOKIES.get(name) == "off" else "off"
+    response.set_cookie(name, turned, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
     return response

@@ -8,8 +8,10 @@ from casework.models.records import Attachment, Deadline, Event, Link
 from casework.models.standing import Merger, Postponement, Supervision
 from casework.models.tellings import Telling
 from casework.models.texts import StandardText
+from casework.models.undo import UNDO_FOR, Undo
 
 __all__ = [
+    "UNDO_FOR",
     "Accusation",
     "Attachment",
     "DataKey",
@@ -32,4 +34,5 @@ __all__ = [
     "StandardText",
     "Supervision",
     "Telling",
+    "Undo",
 ]

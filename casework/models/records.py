@@ -34,6 +34,7 @@ OTHER_LABELS = {
     "anonymise": "去标识",
     "nudge": "催办",
     "joined": "并入一件",
+    "undo": "撤回",
 }
 
 

@@ -1,26 +1,19 @@
 """Answers about matters that are not rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Value
 from django.utils import timezone
 
 from accounts.models import Duty, Unit, User
-from casework.clocks import Calendar, midnight_after
-from casework.kinds import kinds
+from casework.clocks import Calendar
 from casework.lights import Light, light
-from casework.models import Accusation, Deadline, Event, Matter, Postponement, SpecialDay, Supervision
+from casework.models import Accusation, Deadline, Matter, Postponement, SpecialDay, Supervision
 from casework.models.records import RUNNING
-from casework.selectors.history import BACK, GRAVE
 from casework.workflow import Move
-
-BLOCKS = {"nudged": "催办", "late": "超期", "today": "今天到期", "back": "退回给我"}
-NOTED = BACK | {"nudge"}
-LATELY = timedelta(days=7)
-ROWS_OF_LATELY = 50
 
 
 @dataclass(frozen=True)
@@ -35,16 +28,6 @@ class Row:
     move: Move | None
     note: str = ""
     marks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Block:
-    """A part of the to-do list: what came in, late, today, sent back, or what else waits, by status."""
-
-    key: str
-    label: str
-    rows: tuple[Row, ...]
-    count: int
 
 
 def rows(matters: Iterable[Matter], *, user: User, now: datetime) -> list[Row]:
@@ -85,80 +68,6 @@ def marks_of(matters: list[Matter]) -> dict[int, tuple[str, ...]]:
 def ended(matter: Matter, zone: Any) -> Light:
     """The light of a closed matter: when and how it ended."""
     return Light("done", f"{timezone.localtime(matter.closed_at, zone):%Y-%m-%d} {matter.status_label}")
-
-
-def todo(*, user: User, now: datetime, limit: int) -> tuple[list[Block], int]:
-    """The user's to-do list in blocks, and how many actions it holds in all (ux.md 4.3, 5.1).
-
-    First what came in and nobody has taken in hand; then late, due today, sent back; then the rest by
-    status. At most `limit` rows are shown; each block says its whole count.
-    """
-    desk = Matter.objects.visible_to(user).on_desk_of(user)
-    desk = desk.annotate(last_move=Subquery(last_event().values("move")[:1])).annotate(block=block_of(now))
-    counts = dict(desk.order_by().values_list("block").annotate(n=Count("pk")))
-    shown = with_notes(rows(desk.for_list()[:limit], user=user, now=now))
-    flows = [model.workflow for model in kinds().values()]
-    names = BLOCKS | {value: str(label) for flow in flows for value, label in flow.statuses.choices}
-    order = dict.fromkeys([*(str(flow.initial) for flow in flows), *names])
-    blocks = [
-        Block(key, names[key], tuple(row for row in shown if vars(row.matter)["block"] == key), counts[key])
-        for key in order
-        if key in counts
-    ]
-    return blocks, sum(counts.values())
-
-
-def last_event() -> Any:
-    """The events of an outer matter, the last one first."""
-    return Event.objects.filter(matter=OuterRef("pk")).order_by("-at", "-pk")
-
-
-def block_of(now: datetime) -> Case:
-    """The key of the block in which a matter of the desk stands. Needs `last_move` on the query."""
-    midnight = midnight_after(now, timezone.get_default_timezone())
-    fresh = Q(pk__in=[])
-    for kind, model in kinds().items():
-        fresh |= Q(kind=kind, status=model.workflow.initial)
-    return Case(
-        When(last_move="nudge", then=Value("nudged")),
-        When(fresh, then=F("status")),
-        When(due_at__lte=now, then=Value("late")),
-        When(due_at__lte=midnight, then=Value("today")),
-        When(last_move__in=sorted(BACK), then=Value("back")),
-        default=F("status"),
-        output_field=CharField(),
-    )
-
-
-def with_notes(shown: list[Row]) -> list[Row]:
-    """The rows; those that were sent back say why, so that nobody has to open them to know."""
-    back = [row.matter.pk for row in shown if vars(row.matter)["last_move"] in NOTED]
-    last = Event.objects.filter(matter__in=back).order_by("matter", "-at", "-pk").distinct("matter")
-    events = {event.matter_id: event for event in last}
-    return [
-        replace(row, note=why(row.matter, events[row.matter.pk])) if row.matter.pk in events else row
-        for row in shown
-    ]
-
-
-def why(matter: Matter, event: Event) -> str:
-    """The step that sent it back, and what it said."""
-    event.matter = matter
-    label = event.label
-    return f"{label}：{event.note}" if event.note else label
-
-
-def done_lately(*, user: User, now: datetime) -> list[Row]:
-    """What the user wrote down and was brought to its end in the last seven days (G14)."""
-    good = Q(pk__in=[])
-    for kind, model in kinds().items():
-        flow = model.workflow
-        ends = {
-            move.target for move in flow if move.target in flow.closed and move.name not in {*GRAVE, "merge"}
-        }
-        good |= Q(kind=kind, status__in=sorted(ends))
-    found = Matter.objects.visible_to(user).filter(good, created_by=user.pk, closed_at__gte=now - LATELY)
-    return rows(found.for_list().order_by("-closed_at", "pk")[:ROWS_OF_LATELY], user=user, now=now)
 
 
 def decider_of(matter: Matter) -> User | None:

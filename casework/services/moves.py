@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -98,12 +98,18 @@ def refuse_stale(matter: Matter, seen: int | None, now: datetime) -> None:
     """Raise StaleMatter where the matter moved on after the page was drawn."""
     if seen is None or seen == matter.version:
         return
+    if said := last_word(matter, now):
+        raise StaleMatter(f"{said}看看还要不要改。")
+
+
+def last_word(matter: Matter, now: datetime) -> str:
+    """Who did what last, and when: what somebody reads who comes too late (ux.md 7.4)."""
     last = matter.events.exclude(move="nudge").select_related("by").order_by("pk").last()
     if last is None:
-        return
+        return ""
     at = timezone.localtime(last.at)
     when = f"刚刚（{at:%H:%M}）" if now - last.at < JUST_NOW else f"{at:%Y-%m-%d %H:%M} "
-    raise StaleMatter(f"{when}{last.by}已经“{last.label}”。看看还要不要改。")
+    return f"{when}{last.by}已经“{last.label}”。"
 
 
 def write(row: Any, changes: dict[str, Any], also: Iterable[str] = ()) -> None:
@@ -165,3 +171,46 @@ def running_limit(matter: Matter, limit: Limit, event: Event, calendar: Any, ver
         calendar=version,
         started_by=event,
     )
+
+
+@transaction.atomic
+def take_back(matter: Matter, *, version: int, before: Mapping[str, Any], by: User) -> Matter:
+    """Make the last move undone, where it is this user's and nothing happened since (T10).
+
+    The matter stands as before, with the limits it had: none is lost and none won. The history keeps both
+    steps. `version` is the matter's after the move, `before` are the columns that the move changed.
+    """
+    admit(matter.pk)
+    matter = Matter.objects.locked().get(pk=matter.pk)
+    now: datetime = vars(matter)["asked_at"]
+    last = matter.events.order_by("pk").last()
+    if last is None or (matter.version, last.by_id) != (version, by.pk):
+        raise StaleMatter(f"{last_word(matter, now)}后面已经有人办了，撤不回来了。")
+    shared, particular = split_fields(type(matter.own), dict(before))
+    matter.status, matter.version = last.from_status, matter.version + 1
+    matter.closed_at = None
+    write(matter, shared, also=("status", "version", "closed_at"))
+    write(matter.own, particular)
+    Event.objects.create(
+        matter=matter,
+        move="undo",
+        from_status=last.to_status,
+        to_status=matter.status,
+        unit_id=matter.unit_id,
+        by=by,
+        at=now,
+    )
+    restore(matter, last, now)
+    return matter
+
+
+def restore(matter: Matter, undone: Event, now: datetime) -> None:
+    """Let run again what the undone step ended, and end what it began."""
+    matter.deadlines.filter(RUNNING, started_by=undone).update(dropped_at=now)
+    matter.deadlines.filter(met_at=undone.at).update(met_at=None)
+    matter.deadlines.filter(dropped_at=undone.at).update(dropped_at=None)
+    matter.supervisions.filter(ended_at=undone.at).update(ended_at=None)
+    matter.postponements.filter(ended_at=undone.at).update(ended_at=None)
+    matter.mergers.filter(at__gte=undone.at, ended_at=None).update(ended_at=now)
+    matter.forget()
+    note_nearest_limit(matter)

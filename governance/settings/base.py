@@ -182,6 +182,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 TEXT_SIZE_COOKIE_NAME = "__Host-text-size"
+KEYS_COOKIE_NAME = "__Host-keys"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 # Lax, not Strict: a link in a reminder's mail must open its case, and must not void the forms in other tabs.

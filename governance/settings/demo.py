@@ -12,6 +12,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SESSION_COOKIE_NAME = "sessionid"
 CSRF_COOKIE_NAME = "csrftoken"
 TEXT_SIZE_COOKIE_NAME = "text_size"
+KEYS_COOKIE_NAME = "keys"
 DEVICE_COOKIE_NAME = "device"
 TRUSTED_PROXIES = 0
 # Its people are invented and share a password: easy to come in as.

@@ -21,7 +21,7 @@ from casework.forms.moves import (
 )
 from casework.models import StandardText
 from grids.models import Urgency
-from grids.selectors import had_it_before, likely_unit
+from grids.selectors import had_it_before, likely_units
 from grids.workflow import DISPATCHERS, HANDLERS
 from security import clock
 
@@ -51,11 +51,13 @@ class DispatchForm(NoteForm, ToUnitForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["urgency"].initial = self.matter.own.urgency
-        likely = likely_unit(self.matter, user=self.user, now=clock.now())
-        self.likely = likely.unit if likely and likely.unit in self.fields["to"].queryset else None
-        if likely and self.likely:
-            self.fields["to"].initial = likely.unit
-            self.fields["to"].help_text = likely.reason
+        units = self.fields["to"].queryset
+        self.likely = None
+        for likely in likely_units(self.matter, user=self.user, now=clock.now()):
+            if likely.unit in units:
+                self.likely = self.fields["to"].initial = likely.unit
+                self.fields["to"].help_text = likely.reason
+                break
 
     def acts(self) -> dict[str, Any]:
         """With whether the suggestion was taken: the timeline says so (5.3)."""

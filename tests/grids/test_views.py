@@ -265,7 +265,7 @@ def test_the_likely_unit_is_suggested_with_the_reason(
     client.force_login(officer)
     shown = client.get(reverse("grids:dispatch", args=[case.number]))
     assert shown.context["form"]["to"].initial == unit
-    assert "近 90 天同类 3 件，3 件由市政所办结" in page(shown)
+    assert "近一年同类 3 件，3 件由市政所办结" in page(shown)
 
 
 def test_somebody_without_an_area_cannot_log(client, stranger):

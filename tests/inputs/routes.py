@@ -1,5 +1,7 @@
 """Every address of the portal, made from its URLconf, with something behind it wherever there can be."""
 
+from uuid import UUID
+
 from django.apps import apps
 from django.urls import get_resolver, reverse
 
@@ -48,6 +50,8 @@ def value_of(key, name, furnished):
         "version": furnished.report.version,
         "format": "pdf",
         "size": "small",
+        "deed": "send",
+        "press": UUID(int=0),
         "app_label": "grids",
         "pk": KEYS.get(name, lambda furnished: 1)(furnished),
     }.get(key, 1)

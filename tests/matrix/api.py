@@ -16,6 +16,12 @@ def api_of_all(world: World, actor: str) -> Iterator[Ask]:
     yield Ask(API, signed(actor, 200, REFUSED_BY_API))
 
 
+def api_todo(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask(f"{API}todo/", signed(actor, 200, REFUSED_BY_API))
+    for method in ("post", "put", "patch", "delete"):
+        yield Ask(f"{API}todo/", signed(actor, WRONG_METHOD, REFUSED_BY_API), method)
+
+
 def api_list(world: World, actor: str) -> Iterator[Ask]:
     yield Ask(f"{API}cases/", signed(actor, 200, REFUSED_BY_API))
     for method in ("put", "patch", "delete", "options"):

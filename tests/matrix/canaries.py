@@ -49,6 +49,7 @@ CODES = {
         audit.Entry.relation audit.Entry.row audit.Entry.op audit.Entry.before audit.Entry.after
     """,
     "the name of a task in the code": "jobs.Heartbeat.task",
+    "keys, times and choices that an act of triage changed; no words": "casework.Undo.before",
     "a hash over hashes": "audit.Seal.digest audit.Seal.previous audit.Seal.hash",
 }
 WITHOUT = {label: reason for reason, labels in CODES.items() for label in labels.split()}

@@ -19,7 +19,7 @@ WAITING = re.compile(r"<title>待办(?:（(\d+)）)?")
 IN_MENU = re.compile(r'href="/todo/"[^>]*>.*?<span>待办</span>(?:<span class="count">(\d+)<)?', re.S)
 METRIC = re.compile(r'href="([^"]*)" data-metric="([^"]+)">([\d,]+)')
 ROLLED_UP = re.compile(r'data-label="汇总数（个）">(\d+)<')
-LIKELY = re.compile(r"近 90 天同类 (\d+) 件，(\d+) 件")
+LIKELY = re.compile(r"近一年同类 (\d+) 件，(\d+) 件")
 
 
 def seen_by(actor: str, fact: Fact = lambda name: True) -> int:

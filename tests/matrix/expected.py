@@ -27,10 +27,13 @@ ADDRESSES = {
         confirm/ me/password/ me/stays/ me/authenticator/ me/authenticator/bind/
     """,
     "press of one's own": """
-        notices/read/ me/stays/end-others/ me/stays/<pk>/end/ me/authenticator/codes/ me/authenticator/unbind/
+        notices/read/ me/stays/end-others/ me/stays/<pk>/end/ me/keys/ me/authenticator/codes/ me/authenticator/unbind/
     """,
     "log": "cases/new/",
     "by person": "cases/by-person/",
+    "intake": "intake/",
+    "intake together": "intake/together/",
+    "intake act": "intake/<number>/<deed>/ intake/undo/<press>/",
     "matter": "cases/<number>/ cases/<number>/print/",
     "move": "cases/<number>/{MOVES}/",
     "nudge": "matters/<number>/nudge/",
@@ -48,6 +51,7 @@ ADDRESSES = {
     "audit": "audit/ audit/head/",
     "extract": "audit/export/ audit/extracts/<pk>/",
     "api of all": "api/v1/",
+    "api todo": "api/v1/todo/",
     "api list": "api/v1/cases/",
     "api matter": "api/v1/cases/<number>/",
     "api move": "api/v1/cases/<number>/{MOVES}/",
@@ -114,6 +118,7 @@ COMMANDS = {
     "import_cases": "numbers",
     "import_holidays": "numbers",
     "load_catalogue": "numbers",
+    "measure_suggestions": "numbers",
     "draw_workflows": "nothing of the database",
     "figures": "sums by area, unit, category or source",
     "roll_up": "numbers",
@@ -176,6 +181,7 @@ IN_OWN_NAME = {
     "casework/services/following.py": "tells reporters of what goes along with a matter, by their own",
     "casework/services/linking.py": "gives all of a chain one code",
     "casework/services/messages.py": "writes notices to others",
+    "casework/services/together.py": "withdraws notices of what is taken back",
     "jobs/services.py": "finds the job that somebody else asked for",
     "grids/forms/__init__.py": "puts the usual source back into the catalogue",
     "accounts/services/attempts.py": "counts tries, before anybody is known",

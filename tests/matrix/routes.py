@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.matrix.admin import ADMIN
-from tests.matrix.api import api_list, api_matter, api_move, api_of_all
+from tests.matrix.api import api_list, api_matter, api_move, api_of_all, api_todo
 from tests.matrix.asking import (
     HTMX,
     LOGGERS,
@@ -86,6 +86,8 @@ def own_press(world: World, actor: str) -> Iterator[Ask]:
     for page in ("stays/end-others", f"stays/{stay}/end", "authenticator/codes", "authenticator/unbind"):
         yield Ask(f"/me/{page}/", signed(actor, WRONG_METHOD))
     yield Ask("/notices/read/", signed(actor, WRONG_METHOD))
+    yield Ask("/me/keys/", signed(actor, WRONG_METHOD))
+    yield Ask("/me/keys/", 302, "post")
 
 
 def by_person(world: World, actor: str) -> Iterator[Ask]:
@@ -127,6 +129,35 @@ def extract(world: World, actor: str) -> Iterator[Ask]:
     yield Ask("/audit/export/", signed(actor, WRONG_METHOD))
     yield Ask(f"/audit/extracts/{world.things['extract'].pk}/", allowed(actor, AUDITORS, 200, 404))
     yield Ask("/audit/extracts/999999999/", signed(actor, 404))
+
+
+DISPATCHERS = people("town.east town.west center.east center.west")
+DEEDS = ("send", "return", "join")
+NO_PRESS = "00000000-0000-0000-0000-000000000000"
+
+
+def intake(world: World, actor: str) -> Iterator[Ask]:
+    """The list is for those who give cases to units; an address of a case out of sight opens another."""
+    yield from reading("/intake/", allowed(actor, DISPATCHERS, 200, 302), actor)
+    for case in world.matters.values():
+        yield Ask(f"/intake/?at={case.number}", allowed(actor, DISPATCHERS, 200, 302))
+
+
+def intake_together(world: World, actor: str) -> Iterator[Ask]:
+    """A preview of what the actor sees; of nothing, back to the list."""
+    numbers = "&".join(f"number={case.number}" for case in world.matters.values())
+    for deed in DEEDS:
+        yield Ask(f"/intake/together/?do={deed}&{numbers}", allowed(actor, DISPATCHERS, 200, 302))
+    yield Ask("/intake/together/?do=send&number=000000-000000", 302)
+    yield Ask("/intake/together/", 302, "post", {"do": "send"})
+
+
+def intake_act(world: World, actor: str) -> Iterator[Ask]:
+    """To be posted to, alone; what becomes of a post is in tests/matrix/writing.py."""
+    for deed in DEEDS:
+        yield Ask(f"/intake/{world.matters['own'].number}/{deed}/", signed(actor, WRONG_METHOD))
+    yield Ask(f"/intake/undo/{NO_PRESS}/", signed(actor, WRONG_METHOD))
+    yield Ask(f"/intake/undo/{NO_PRESS}/", 302, "post")
 
 
 def log(world: World, actor: str) -> Iterator[Ask]:
@@ -232,6 +263,9 @@ ASKS: dict[str, Asks] = {
     "on the way in": on_the_way_in,
     "sign-in of one's own": own_sign_in,
     "press of one's own": own_press,
+    "intake": intake,
+    "intake together": intake_together,
+    "intake act": intake_act,
     "log": log,
     "by person": by_person,
     "person": person,
@@ -248,6 +282,7 @@ ASKS: dict[str, Asks] = {
     "report": report,
     "paper": paper,
     "api of all": api_of_all,
+    "api todo": api_todo,
     "api list": api_list,
     "api matter": api_matter,
     "api move": api_move,

@@ -9,7 +9,7 @@ GROUPS = {
     "town_hall": "town center window",
     "below": "village grid",
     "station": "member_unit xf_office competent_org xf_joint discipline orgdept judicial mediator keeper",
-    "handlers": "member_unit xf_office competent_org judicial",
+    "handlers": "member_unit xf_office competent_org judicial mediator",
     "overseers": "leading_group office town center window village grid",
     "loggers": "town center window village grid",
 }

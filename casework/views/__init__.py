@@ -17,7 +17,7 @@ from django.views.generic import DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
 from accounts.http import PortalRequest, confirmation_required
-from accounts.models import Role, User
+from accounts.models import User
 from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied, NudgeDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
@@ -35,9 +35,7 @@ from security.encryption import EncryptionFailed
 
 logger = logging.getLogger(__name__)
 
-ROWS_ON_PAGE = 100
 LOOKS_SHOWN = 10
-FIELD = {Role.GRID, Role.VILLAGE}
 
 
 class VisibleMatters:
@@ -56,23 +54,6 @@ class VisibleMatters:
         if not self.kwargs["number"].isprintable():
             raise Http404
         return super().get_object(queryset)
-
-
-@require_safe
-def todo(request: PortalRequest) -> HttpResponse:
-    """All that waits for the user, of every kind, the most urgent first. The home page of every role."""
-    now = clock.now()
-    blocks, count = selectors.todo(user=request.user, now=now, limit=ROWS_ON_PAGE)
-    request.user.waiting = count
-    shown = sum(len(block.rows) for block in blocks)
-    context = {
-        "blocks": blocks,
-        "count": count,
-        "hidden": count - shown,
-        "can_log": request.user.logs,
-        "lately": selectors.done_lately(user=request.user, now=now) if request.user.roles & FIELD else [],
-    }
-    return render(request, "casework/todo.html", context)
 
 
 @method_decorator(vary_on_headers("HX-Request"), name="dispatch")
