@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
@@ -12,7 +13,7 @@ from accounts.models import Unit, User
 from casework.clocks import midnight_after
 from casework.kinds import kinds
 from casework.lights import Light, light
-from casework.models import Deadline, Event, Matter, SpecialDay
+from casework.models import Attachment, Deadline, Event, Matter, SpecialDay
 from casework.models.records import RUNNING
 from casework.workflow import Move
 
@@ -45,6 +46,16 @@ class Block:
     label: str
     rows: tuple[Row, ...]
     count: int
+
+
+@dataclass(frozen=True)
+class Files:
+    """A matter's files: photos in pairs where there are some before and after, other photos, papers, all."""
+
+    pairs: list[tuple[Attachment | None, Attachment | None]]
+    pictures: list[Attachment]
+    papers: list[Attachment]
+    all: list[Attachment]
 
 
 @dataclass(frozen=True)
@@ -184,6 +195,17 @@ def stayed(held: timedelta) -> str:
     if held < timedelta(days=1):
         return f"停留 {held // timedelta(hours=1)} 小时"
     return f"停留 {held / timedelta(days=1):.1f} 天"
+
+
+def files(matter: Matter) -> Files:
+    """The files as the page shows them; the first photo of before stands beside the first of after."""
+    every = list(matter.attachments.select_related("by", "original"))
+    pictures = [file for file in every if file.is_picture]
+    before = [file for file in pictures if file.stage == Attachment.Stage.BEFORE]
+    after = [file for file in pictures if file.stage == Attachment.Stage.AFTER]
+    paired = list(zip_longest(before, after)) if before and after else []
+    left = [file for file in pictures if not paired or file.stage == Attachment.Stage.OTHER]
+    return Files(paired, left, [file for file in every if not file.is_picture], every)
 
 
 def limits(matter: Matter, now: datetime) -> list[tuple[Deadline, Light]]:

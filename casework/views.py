@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.db.models.functions import Now
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -21,7 +21,8 @@ from accounts.models import Role
 from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
-from casework.models import Attachment, Matter, Notice, Person
+from casework.models import Matter, Notice, Person
+from casework.services.files import may_attach
 from casework.services.people import ask, may_reveal, show
 from casework.services.sealing import Revealed
 from security import clock
@@ -111,7 +112,8 @@ class MatterDetailView(VisibleMatters, DetailView):
             more=more,
             history=selectors.timeline(matter, now, self.reasons),
             limits=selectors.limits(matter, now),
-            attachments=list(matter.attachments.all()),
+            files=selectors.files(matter),
+            may_attach=may_attach(self.request.user, matter),
             people=list(matter.people.all()),
             may_reveal=may_reveal(self.request.user, matter),
             **kwargs,
@@ -225,17 +227,6 @@ def details(person: Person, ticket: str) -> Revealed | None:
     except EncryptionFailed as error:
         logger.exception("person %s does not open", person.pk)
         raise RevealDenied("完整信息现在打不开，密钥不全或数据被改动过。请告诉系统管理员。") from error
-
-
-@require_safe
-def attachment(request: PortalRequest, pk: int, size: str = "") -> FileResponse:
-    """One door for every file of every kind; shown as a picture, never as a page."""
-    found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
-    file = found.thumbnail if size == "small" and found.thumbnail else found.file
-    response = FileResponse(file.open(), content_type=found.content_type, filename=found.name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 @require_safe

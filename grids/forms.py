@@ -8,7 +8,7 @@ from django.db.models import Q
 from accounts.models import Role, Unit, User
 from areas.models import Area, inside
 from casework.drilldown import filters_from
-from casework.forms import MoveForm, PhotoField, ReporterForm, TextField
+from casework.forms import FilesField, MoveForm, ReporterForm, TextField, no_room
 from casework.models import Matter, MatterQuerySet, Person
 from grids.models import Category, Source, Urgency
 from grids.selectors import likely_unit
@@ -36,7 +36,7 @@ class CategoryField(forms.ModelChoiceField):
 class CaseForm(ReporterForm):
     """Log a case. What happened is the one thing that must be said (R3, M15)."""
 
-    photo = PhotoField(label="照片", help_text="不拍也可以")
+    files = FilesField(label="照片或文件", help_text="不拍也可以")
     text = TextField(label="发生了什么", empty="写一句发生了什么，几个字就行")
     category = CategoryField(label="类别", widget=forms.RadioSelect)
     area = forms.ModelChoiceField(Area.objects.none(), label="在哪里", empty_label=None, required=False)
@@ -53,7 +53,7 @@ class CaseForm(ReporterForm):
         required=False, min_value=-90, max_value=90, decimal_places=6, widget=forms.HiddenInput
     )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    field_order = ("photo", "text", "category", "area", "landmark", "settled", "result", "urgency")
+    field_order = ("files", "text", "category", "area", "landmark", "settled", "result", "urgency")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,6 +81,7 @@ class CaseForm(ReporterForm):
         if given.get("settled"):
             self.check_settled(given)
         self.check_point(given)
+        no_room(self, matter=None)
         return given
 
     def check_settled(self, given: dict[str, Any]) -> None:
@@ -109,8 +110,7 @@ class CaseForm(ReporterForm):
         """The keyword arguments of services.register; call it on a valid form."""
         reporter = self.reporter()
         given = dict(self.cleaned_data) | {"reporter": reporter}
-        photo, settled, result = given.pop("photo"), given.pop("settled"), given.pop("result")
-        given["photos"] = (photo,) if photo else ()
+        settled, result = given.pop("settled"), given.pop("result")
         given["settled"] = result if settled else ""
         given["urgency"] = given["urgency"] or Urgency.GENERAL
         given["source"] = usual_source(self.user)
@@ -170,7 +170,7 @@ class QueryForm(ReasonedForm):
 
 class SupplementForm(MoveForm):
     note = TextField(label="补充", empty="写一句补充的内容")
-    photo = PhotoField(label="照片", help_text="不拍也可以")
+    files = FilesField(label="照片或文件", help_text="不拍也可以")
 
 
 class HandBackForm(MoveForm):
@@ -191,12 +191,12 @@ class HandBackForm(MoveForm):
 
 class HandleForm(MoveForm):
     note = TextField(label="进展", empty="写一句办到哪一步了")
-    photo = PhotoField(label="照片", help_text="不拍也可以")
+    files = FilesField(label="照片或文件", help_text="不拍也可以")
 
 
 class FinishForm(MoveForm):
     result = TextField(label="办了什么", empty="写一句办了什么，结果怎样")
-    photo = PhotoField(label="办理后照片", help_text="不拍也可以")
+    files = FilesField(label="办理后的照片或文件", help_text="不拍也可以")
 
 
 class SettleForm(MoveForm):

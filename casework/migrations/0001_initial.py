@@ -9,7 +9,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import casework.models.records
+import casework.models.files
 
 
 class Migration(migrations.Migration):
@@ -342,18 +342,22 @@ class Migration(migrations.Migration):
                 (
                     "stage",
                     models.CharField(
-                        choices=[("before", "办理前"), ("after", "办理后")], default="before", max_length=10
+                        choices=[("before", "办理前"), ("after", "办理后"), ("other", "其他材料")],
+                        default="before",
+                        max_length=10,
                     ),
                 ),
                 ("name", models.CharField(max_length=120)),
-                ("file", models.FileField(upload_to=casework.models.records.stored_name)),
-                ("thumbnail", models.FileField(blank=True, upload_to=casework.models.records.stored_name)),
-                ("content_type", models.CharField(max_length=60)),
+                ("file", models.FileField(upload_to=casework.models.files.stored_name)),
+                ("thumbnail", models.FileField(blank=True, upload_to=casework.models.files.stored_name)),
+                ("content_type", models.CharField(max_length=100)),
                 ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
                 ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "by",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -372,6 +376,84 @@ class Migration(migrations.Migration):
                 "verbose_name": "附件",
                 "verbose_name_plural": "附件",
                 "ordering": ["pk"],
+                "indexes": [models.Index(models.F("by"), models.F("at"), name="attachment_of_a_day")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Original",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("file", models.FileField(upload_to=casework.models.files.sealed_name)),
+                ("sha256", models.CharField(max_length=64, verbose_name="原件的校验码")),
+                ("size", models.PositiveIntegerField(verbose_name="原件的字节数")),
+                (
+                    "attachment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="original",
+                        to="casework.attachment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "封存的原件",
+                "verbose_name_plural": "封存的原件",
+            },
+        ),
+        migrations.CreateModel(
+            name="OriginalLook",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("original", models.UUIDField(verbose_name="哪个原件")),
+                ("words", models.CharField(max_length=200, verbose_name="用途")),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="申请时间",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=45, verbose_name="从哪里")),
+                ("xid", models.BigIntegerField(default=0, verbose_name="事务")),
+                ("shown_at", models.DateTimeField(null=True, verbose_name="取用时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁取用",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="original_looks",
+                        to="casework.matter",
+                        verbose_name="事项",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "原件取用记录",
+                "verbose_name_plural": "原件取用记录",
+                "ordering": ["-pk"],
+                "indexes": [models.Index(models.F("original"), name="looks_at_an_original")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="look_says_what_for",
+                        violation_error_message="写一句用来做什么。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

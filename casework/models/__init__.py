@@ -1,9 +1,10 @@
 from casework.models.access import Accusation, Grant
 from casework.models.calendar import HolidayNotice, SpecialDay
+from casework.models.files import Attachment, Original, OriginalLook
 from casework.models.matter import Matter, MatterQuerySet
 from casework.models.messages import Message, Notice
 from casework.models.people import DataKey, Person, Reveal, Sealed
-from casework.models.records import Attachment, Deadline, Event, Link
+from casework.models.records import Deadline, Event, Link
 
 __all__ = [
     "Accusation",
@@ -18,6 +19,8 @@ __all__ = [
     "MatterQuerySet",
     "Message",
     "Notice",
+    "Original",
+    "OriginalLook",
     "Person",
     "Reveal",
     "Sealed",

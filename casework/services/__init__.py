@@ -1,6 +1,6 @@
 from casework.services.access import grant
 from casework.services.calendar import import_holidays
-from casework.services.files import attach_photo
+from casework.services.files import attach, attach_all
 from casework.services.messages import (
     deliver_next_message,
     give_up_abandoned,
@@ -15,7 +15,8 @@ from casework.services.reminders import free_held_by_leavers, remind_all
 __all__ = [
     "add_people",
     "add_person",
-    "attach_photo",
+    "attach",
+    "attach_all",
     "change",
     "deliver_next_message",
     "free_held_by_leavers",

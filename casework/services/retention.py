@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from casework.kinds import kinds
-from casework.models import Attachment, Event, Matter, MatterQuerySet, Person
+from casework.models import Attachment, Event, Matter, MatterQuerySet, Original, Person
 from jobs.models import Job
 from jobs.services import submit
 from security.clock import now
@@ -149,7 +149,8 @@ def let_go(file: Attachment) -> None:
     if not files_go():
         clean(file)
         return
-    for stored in (file.file, file.thumbnail):
+    original = Original.objects.filter(attachment=file).first()
+    for stored in (file.file, file.thumbnail, original and original.file):
         if stored:
             stored.delete(save=False)
     file.delete()
