@@ -86,7 +86,7 @@ def add(request: PortalRequest, number: str) -> HttpResponse:
         return redirect(matter)
     form = AttachForm(request.POST or None, request.FILES or None, matter=matter)
     if request.method == "POST" and form.is_valid() and not gives_pause(form):
-        new = not_there(matter, form.cleaned_data["files"])
+        new = not_there(matter, form.cleaned_data["attachments"])
         attach_all(matter, new, by=request.user, stage=form.cleaned_data["stage"])
         said = f"加上了 {len(new)} 个附件。" if new else "这些附件已经在了，没有重复加。"
         messages.success(request, said, extra_tags=f"{matter.number}-files")

@@ -61,15 +61,15 @@ class FilesField(forms.FileField):
 def no_room(form: forms.Form, *, matter: Matter | None) -> None:
     """Say at the files of a form that there are too many of them already."""
     try:
-        check_room(form.cleaned_data.get("files", ()), matter=matter)
+        check_room(form.cleaned_data.get("attachments", ()), matter=matter)
     except ValidationError as error:
-        form.add_error("files", error)
+        form.add_error("attachments", error)
 
 
 class AttachForm(forms.Form):
     """Files for a matter, at any time."""
 
-    files = FilesField(label="照片或文件", help_text="可以一次选几个")
+    attachments = FilesField(label="照片或文件", help_text="可以一次选几个")
     stage = forms.ChoiceField(
         label="是什么", choices=Attachment.Stage, initial=Attachment.Stage.OTHER, widget=forms.RadioSelect
     )
@@ -80,8 +80,8 @@ class AttachForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if not given.get("files") and "files" not in self.errors:
-            self.add_error("files", "选至少一个照片或文件。")
+        if not given.get("attachments") and "attachments" not in self.errors:
+            self.add_error("attachments", "选至少一个照片或文件。")
         no_room(self, matter=self.matter)
         return given
 
@@ -265,7 +265,7 @@ class MoveForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if "files" in self.fields:
+        if "attachments" in self.fields:
             no_room(self, matter=self.matter)
         return given
 
@@ -277,4 +277,7 @@ class MoveForm(forms.Form):
 
     def acts(self) -> dict[str, Any]:
         """The keyword arguments of the move's service; call it on a valid form."""
-        return dict(self.cleaned_data)
+        given = dict(self.cleaned_data)
+        if "attachments" in given:
+            given["files"] = given.pop("attachments")
+        return given

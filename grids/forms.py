@@ -36,7 +36,7 @@ class CategoryField(forms.ModelChoiceField):
 class CaseForm(ReporterForm):
     """Log a case. What happened is the one thing that must be said (R3, M15)."""
 
-    files = FilesField(label="照片或文件", help_text="不拍也可以")
+    attachments = FilesField(label="照片或文件", help_text="不拍也可以")
     text = TextField(label="发生了什么", empty="写一句发生了什么，几个字就行")
     category = CategoryField(label="类别", widget=forms.RadioSelect)
     area = forms.ModelChoiceField(Area.objects.none(), label="在哪里", empty_label=None, required=False)
@@ -53,7 +53,7 @@ class CaseForm(ReporterForm):
         required=False, min_value=-90, max_value=90, decimal_places=6, widget=forms.HiddenInput
     )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    field_order = ("files", "text", "category", "area", "landmark", "settled", "result", "urgency")
+    field_order = ("attachments", "text", "category", "area", "landmark", "settled", "result", "urgency")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,6 +111,7 @@ class CaseForm(ReporterForm):
         reporter = self.reporter()
         given = dict(self.cleaned_data) | {"reporter": reporter}
         settled, result = given.pop("settled"), given.pop("result")
+        given["files"] = given.pop("attachments")
         given["settled"] = result if settled else ""
         given["urgency"] = given["urgency"] or Urgency.GENERAL
         given["source"] = usual_source(self.user)
@@ -170,7 +171,7 @@ class QueryForm(ReasonedForm):
 
 class SupplementForm(MoveForm):
     note = TextField(label="补充", empty="写一句补充的内容")
-    files = FilesField(label="照片或文件", help_text="不拍也可以")
+    attachments = FilesField(label="照片或文件", help_text="不拍也可以")
 
 
 class HandBackForm(MoveForm):
@@ -191,12 +192,12 @@ class HandBackForm(MoveForm):
 
 class HandleForm(MoveForm):
     note = TextField(label="进展", empty="写一句办到哪一步了")
-    files = FilesField(label="照片或文件", help_text="不拍也可以")
+    attachments = FilesField(label="照片或文件", help_text="不拍也可以")
 
 
 class FinishForm(MoveForm):
     result = TextField(label="办了什么", empty="写一句办了什么，结果怎样")
-    files = FilesField(label="办理后的照片或文件", help_text="不拍也可以")
+    attachments = FilesField(label="办理后的照片或文件", help_text="不拍也可以")
 
 
 class SettleForm(MoveForm):

@@ -7,105 +7,19 @@ from security.uploads import refusal
 from security.uploads.refusal import Refused
 
 LENGTH = 80
-# Signs that turn the direction of writing, or that nobody sees: "照片‮gpj.exe" would show as "照片exe.jpg".
+# Signs that turn the direction of writing, or that nobody sees: with one, 照片…gpj.exe shows as 照片exe.jpg.
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
-PROGRAMS = frozenset(
-    [
-        "apk",
-        "app",
-        "bat",
-        "bin",
-        "chm",
-        "cmd",
-        "com",
-        "cpl",
-        "deb",
-        "dll",
-        "dmg",
-        "docm",
-        "dotm",
-        "exe",
-        "gadget",
-        "hta",
-        "htm",
-        "html",
-        "inf",
-        "iso",
-        "jar",
-        "js",
-        "jse",
-        "lnk",
-        "mht",
-        "mhtml",
-        "msc",
-        "msi",
-        "msp",
-        "pdb",
-        "php",
-        "phtml",
-        "pif",
-        "potm",
-        "ppam",
-        "pptm",
-        "ps1",
-        "py",
-        "rpm",
-        "reg",
-        "scf",
-        "scr",
-        "sh",
-        "shtml",
-        "svg",
-        "svgz",
-        "swf",
-        "sys",
-        "url",
-        "vb",
-        "vbe",
-        "vbs",
-        "wsf",
-        "wsh",
-        "xhtml",
-        "xla",
-        "xlam",
-        "xlm",
-        "xlsb",
-        "xlsm",
-        "xltm",
-        "xml",
-        "xsl",
-    ]
-)
-KNOWN = frozenset(
-    [
-        "jpg",
-        "jpeg",
-        "png",
-        "webp",
-        "heic",
-        "heif",
-        "gif",
-        "bmp",
-        "tif",
-        "tiff",
-        "pdf",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "ppt",
-        "pptx",
-        "wps",
-        "et",
-        "txt",
-        "csv",
-        "tsv",
-        "log",
-        "md",
-        "zip",
-        "rar",
-    ]
-)
+PROGRAMS_TOLD = """
+    apk app bat bin chm cmd com cpl deb dll dmg docm dotm exe gadget hta htm html inf iso jar js jse lnk
+    mht mhtml msc msi msp pdb php phtml pif potm ppam pptm ps1 py rpm reg scf scr sh shtml svg svgz swf
+    sys url vb vbe vbs wsf wsh xhtml xla xlam xlm xlsb xlsm xltm xml xsl
+"""
+PROGRAMS = frozenset(PROGRAMS_TOLD.split())
+KNOWN_TOLD = """
+    jpg jpeg png webp heic heif gif bmp tif tiff pdf doc docx xls xlsx ppt pptx wps et txt csv tsv log md
+    zip rar
+"""
+KNOWN = frozenset(KNOWN_TOLD.split())
 RESERVED = re.compile(r'[<>:"|?*%]')
 
 

@@ -3,6 +3,7 @@
 What rode along (place, device, a program behind the picture) is not copied, so it cannot be served.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -62,11 +63,9 @@ def smaller(image: Image.Image, side: int) -> Image.Image:
 
 def upright(image: Image.Image) -> Image.Image:
     """The picture as its camera was held, or as it lies where that is broken; nothing shines through."""
-    try:
+    # Broken EXIF breaks the library in a dozen ways; the picture itself is as good as it was.
+    with suppress(Exception):
         image = ImageOps.exif_transpose(image)
-    except Exception:
-        # Broken EXIF breaks the library in a dozen ways; the picture itself is as good as it was.
-        pass
     if image.has_transparency_data:
         ground = Image.new("RGBA", image.size, "white")
         ground.alpha_composite(image.convert("RGBA"))
