@@ -17,9 +17,11 @@ from security.uploads.refusal import Refused
 from security.uploads.sorts import Sort
 
 OBJECTS, DEPTH = 300_000, 60
-STREAM_BYTES, ALL_BYTES = 120_000_000, 600_000_000  # decoded
+# Decoded: of one picture, of anything else, of all together.
+PICTURE_BYTES, STREAM_BYTES, ALL_BYTES = 120_000_000, 40_000_000, 600_000_000
 PICTURE_PIXELS = 150_000_000  # a drawing of A0, scanned
 FILTERS = 2
+PHOTOS = frozenset({"/DCTDecode", "/DCT", "/JPXDecode"})
 DROPPED = ("/Metadata", "/PieceInfo", "/AA", "/OpenAction", "/LastModified")
 # What a name in a dictionary's value says, and why such a PDF is not taken.
 KINDS = {
@@ -65,10 +67,15 @@ def cleaned(content: bytes) -> Clean:
             check(pdf)
             strip(pdf)
             kept = BytesIO()
-            pdf.save(kept, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+            pdf.save(
+                kept,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                deterministic_id=True,
+            )
     except pikepdf.PasswordError as error:
         raise Refused(refusal.LOCKED) from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError, RuntimeError) as error:
+    except (pikepdf.PdfError, zlib.error, ValueError, TypeError, KeyError, RuntimeError) as error:
         raise Refused(refusal.BROKEN_PDF) from error
     return Clean(Sort.PDF, kept.getvalue())
 
@@ -134,7 +141,8 @@ def decoded_size(stream: Any, room: int) -> int:
     raw = stream.read_raw_bytes()
     if not names or names[0] not in {"/FlateDecode", "/Fl"}:
         return len(raw)
-    size = swollen(raw, min(room, STREAM_BYTES))
+    most = PICTURE_BYTES if str(stream.get("/Subtype", "")) == "/Image" else STREAM_BYTES
+    size = swollen(raw, min(room, most))
     if len(names) > 1 and names[1] in {"/FlateDecode", "/Fl"}:  # squeezed twice: nobody needs to
         raise Refused(refusal.SWOLLEN)
     return size
@@ -171,10 +179,11 @@ def strip_picture(stream: Any) -> None:
     """A photo in the PDF keeps its pixels and loses what its camera wrote."""
     filters = stream.get("/Filter")
     names = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-    if names not in (["/DCTDecode"], ["/DCT"], ["/JPXDecode"]):
-        if {"/DCTDecode", "/DCT", "/JPXDecode"} & set(names):
-            raise Refused(refusal.TOO_HARD)
+    if names[-1] not in PHOTOS:
         return
     raw = stream.read_raw_bytes()
-    if (kept := bare(raw)) != raw:
-        stream.write(kept, filter=filters, decode_parms=stream.get("/DecodeParms"))
+    if names[:-1] == ["/FlateDecode"]:  # some scanners pack what is packed already
+        raw = zlib.decompress(raw)
+    elif names[:-1]:
+        raise Refused(refusal.TOO_HARD)
+    stream.write(bare(raw), filter=pikepdf.Name(names[-1]))

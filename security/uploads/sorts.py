@@ -65,6 +65,7 @@ MARKUP = re.compile(
     rb"<\s*(!doctype|html|head|body|svg|script|iframe|object|embed|form|img|meta|link|style|\?xml|\?php|\?=|%@)",
     re.IGNORECASE,
 )
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how Word and Excel wrap what has a password
 MARKUP_WITHIN = 1_000_000  # bytes looked through for it
 
 
@@ -113,6 +114,8 @@ def package(content: bytes) -> Sort:
 
 def text(content: bytes, name: str) -> Sort:
     """Plain text or CSV; what looks like markup or a program in it is refused."""
+    if ENCRYPTED in content[:1_000_000] and content.startswith(REFUSED_STARTS[0][0]):
+        raise Refused(refusal.LOCKED)
     for start, sentence in REFUSED_STARTS:
         if content.startswith(start):
             # The longest one that fits speaks: #!AMR is a sound, and #! a program.
