@@ -34,6 +34,8 @@ ADDRESSES = {
     "move": "cases/<number>/{MOVES}/",
     "person": "people/<pk>/",
     "file": "files/<pk>/ files/<pk>/<size>/",
+    "original": "files/<pk>/original/",
+    "add files": "files/to/<number>/",
     "job": "jobs/<pk>/",
     "board": "board/",
     "roll-up": "board/roll-up/",
@@ -113,6 +115,7 @@ COMMANDS = {
     "roll_up": "numbers",
     "report": "where the papers were written, and sums",
     "anonymise": "numbers",
+    "files_left": "numbers",
     "rotate_field_keys": "numbers",
     "seal_audit": "numbers",
     "audit_head": "a hash",
@@ -140,10 +143,10 @@ AUDITED = frozenset(
     {
         *("casework.Matter.number", "casework.Notice.key", "casework.Event.reason"),
         *("casework.Deadline.label", "casework.Deadline.basis", "casework.Deadline.calendar"),
-        *("casework.Attachment.sha256", "grids.Case.origin", "grids.Case.origin_number", "jobs.Job.key"),
+        *("casework.Attachment.sha256", "casework.Original.sha256", "grids.Case.origin", "grids.Case.origin_number", "jobs.Job.key"),
         *("accounts.User.username", "accounts.User.name", "accounts.Unit.name", "accounts.Unit.code"),
         *("audit.Anchor.hash", "reports.Paper.sha256"),
-        "casework.Reveal.address",  # where a request came from
+        *("casework.Reveal.address", "casework.OriginalLook.address"),  # where a request came from
     }
 )
 # Owners that are neither a matter nor a person.

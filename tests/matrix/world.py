@@ -34,6 +34,8 @@ from casework.models import (
     Matter,
     Message,
     Notice,
+    Original,
+    OriginalLook,
     Person,
     Reveal,
     SpecialDay,
@@ -247,6 +249,8 @@ def add_records(world: World, name: str, matter: Matter) -> None:
     world.files[name] = Attachment.objects.create(
         matter=matter, name="照片", file=photo, thumbnail=small, content_type="image/jpeg", by=clerk
     )
+    sealed = ContentFile(b"sealed", name="o.sealed")
+    Original.objects.create(attachment=world.files[name], file=sealed, size=6)
     add_notices(world, name, matter)
 
 
@@ -265,6 +269,9 @@ def add_reporter(world: World, name: str, matter: Matter) -> None:
     seer = world.people[min(SEEN[name])]
     with acting(seer.pk, address=word("casework.Reveal.address")):
         Reveal.objects.create(person=person, by=seer, purpose="other", words="核实")
+    original = world.files[name].original.pk
+    with acting(seer.pk, address=word("casework.OriginalLook.address")):
+        OriginalLook.objects.create(matter=matter, original=original, by=seer, words="取证")
 
 
 def add_notices(world: World, name: str, matter: Matter) -> None:

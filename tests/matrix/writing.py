@@ -20,7 +20,8 @@ from tests.matrix.walk import Ask, Walk
 TABLES = """
     casework_matter grids_case casework_event casework_deadline casework_attachment casework_accusation
     casework_grant casework_link casework_notice casework_message accounts_user accounts_duty jobs_job
-    reports_report reports_paper casework_person casework_reveal audit_extract
+    reports_report reports_paper casework_person casework_reveal casework_original
+    casework_originallook audit_extract
 """
 SNAPSHOT = " UNION ALL ".join(
     f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
