@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,9 +48,11 @@ class FilesField(forms.FileField):
                 "先交一部分，其余的随后补。"
             )
         check_disk()
-        kept, errors = [], []
+        kept, errors, began = [], [], time.monotonic()
         for upload in given:
             try:
+                if time.monotonic() - began > settings.UPLOAD_SECONDS_AT_ONCE:
+                    raise ValidationError("这些文件检查得太久。分几次交，一次少选几个。")
                 kept.append(cleaned(upload))
             except ValidationError as error:
                 errors.append(error)

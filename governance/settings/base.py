@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "governance.errors.WordlessAnswersMiddleware",
+    "governance.uploads.UploadMiddleware",
 ]
 
 ROOT_URLCONF = "governance.urls"
@@ -168,6 +169,7 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", 20) * 1_000_000  # of one file as it
 UPLOAD_CHECK_MEMORY = env.int("UPLOAD_CHECK_MB", 1000) * 1_000_000  # of the process that checks it
 UPLOAD_CHECK_SECONDS = env.int("UPLOAD_CHECK_SECONDS", 10)  # of its processor
 UPLOAD_AT_ONCE = 9  # files of one step
+UPLOAD_SECONDS_AT_ONCE = 45  # that their checks may take; gunicorn.conf.py and nginx wait for longer
 UPLOAD_MATTER_FILES = env.int("UPLOAD_MATTER_FILES", 200)  # in one matter, and how much they take
 UPLOAD_MATTER_BYTES = env.int("UPLOAD_MATTER_MB", 500) * 1_000_000
 UPLOAD_DAY_FILES = env.int("UPLOAD_DAY_FILES", 300)  # of one user in a day

@@ -28,7 +28,7 @@ CONTENT_TYPES = {
     Sort.TXT: "text/plain; charset=utf-8",
     Sort.CSV: "text/csv; charset=utf-8",
 }
-GRACE = 4  # waited so many times the processor's seconds: the machine may have other work
+GRACE = 3  # waited so many times the processor's seconds: the machine may have other work
 
 
 @dataclass(frozen=True)

@@ -66,9 +66,15 @@ def connected() -> socket.socket:
     if where.scheme == "unix":
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         line.settimeout(SECONDS)
-        line.connect(where.path)
+        try:
+            line.connect(where.path)
+        except OSError:
+            line.close()
+            raise
         return line
-    return socket.create_connection((where.hostname or "", where.port or 3310), timeout=SECONDS)
+    if where.scheme != "tcp" or not where.hostname:
+        raise ValueError("CLAMD_URL is neither tcp://host:port nor unix:///path")
+    return socket.create_connection((where.hostname, where.port or 3310), timeout=SECONDS)
 
 
 def received(line: socket.socket) -> str:

@@ -35,7 +35,8 @@ CODES = {
     """,
     "sent as a header, so it has to be a media type": "casework.Attachment.content_type",
     "a path that the portal makes up, at random or from a key; the file has a canary": """
-        casework.Attachment.file casework.Attachment.thumbnail casework.Original.file reports.Paper.file audit.Extract.file
+        casework.Attachment.file casework.Attachment.thumbnail casework.Original.file
+        reports.Paper.file audit.Extract.file
     """,
     "a keyed digest, and by it somebody is found": """
         casework.Sealed.phone_index casework.Sealed.id_number_index

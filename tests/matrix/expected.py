@@ -143,7 +143,13 @@ AUDITED = frozenset(
     {
         *("casework.Matter.number", "casework.Notice.key", "casework.Event.reason"),
         *("casework.Deadline.label", "casework.Deadline.basis", "casework.Deadline.calendar"),
-        *("casework.Attachment.sha256", "casework.Original.sha256", "grids.Case.origin", "grids.Case.origin_number", "jobs.Job.key"),
+        *(
+            "casework.Attachment.sha256",
+            "casework.Original.sha256",
+            "grids.Case.origin",
+            "grids.Case.origin_number",
+            "jobs.Job.key",
+        ),
         *("accounts.User.username", "accounts.User.name", "accounts.Unit.name", "accounts.Unit.code"),
         *("audit.Anchor.hash", "reports.Paper.sha256"),
         *("casework.Reveal.address", "casework.OriginalLook.address"),  # where a request came from
