@@ -15,6 +15,7 @@ from casework.models import Attachment, Matter
 from casework.services import attach, grant
 from security import clock
 from security.uploads.checking import check
+from tests.coming import come_in
 from tests.factories import CaseFactory, DutyFactory
 from tests.files.conftest import upload
 from tests.files.papers import paper
@@ -58,7 +59,7 @@ def test_a_photo_is_shown_and_a_paper_is_not(client, attachment, case, handler):
 def test_whoever_loses_the_matter_loses_its_files_with_the_next_request(client, attachment, case, officer):
     leader = DutyFactory(role=Role.LEADING_GROUP, unit__area=DutyFactory().unit.area).user
     given = grant(matter=case, to=leader, reason="包案", until=clock.today(), by=officer)
-    client.force_login(leader)
+    come_in(client, leader)
     assert ask(client, "attachment", attachment.pk)[0].status_code == 200
     given.delete()
     for name, *size in (("attachment",), ("picture", "small"), ("picture", "large"), ("original",)):
