@@ -11,7 +11,7 @@ const weight = (form) => [...form.querySelectorAll("input[type=file]")].flatMap(
   .reduce((sum, file) => sum + file.size, 0);
 const inMegabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** The bar, its words and the button, put before the form's own buttons. */
+/** The bar, its words and the button, put above the form's own buttons. */
 function sign(form, stop) {
   const box = document.createElement("div");
   const bar = document.createElement("progress");
@@ -30,7 +30,7 @@ function sign(form, stop) {
   box.append(bar, words, button);
   form.querySelector("[data-upload]")?.remove();
   box.dataset.upload = "";
-  (form.querySelector(".form-actions") ?? form.lastElementChild).before(box);
+  (form.querySelector(".form-actions") ?? form).prepend(box); // the part of the form that stays in sight
   return { box, bar, words, button };
 }
 
