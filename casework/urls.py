@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casework import outbox, views
+from casework import file_views, outbox, views
 from casework.views import intake, together
 from casework.views.todo import todo
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("messages/<uuid:parcel>/<slug:verdict>/", outbox.settle, name="settle"),
     path("matters/<str:number>/nudge/", views.nudge, name="nudge"),
     path("people/<int:pk>/", views.reveal, name="reveal"),
-    path("files/<int:pk>/", views.attachment, name="attachment"),
-    path("files/<int:pk>/<slug:size>/", views.attachment, name="attachment_small"),
+    path("files/<int:pk>/", file_views.attachment, name="attachment"),
+    path("files/<int:pk>/original/", file_views.original, name="original"),
+    path("files/<int:pk>/<slug:size>/", file_views.picture, name="picture"),
+    path("files/to/<str:number>/", file_views.add, name="add_files"),
 ]

@@ -48,8 +48,6 @@ class CaseDetailView(MatterDetailView):
         context = super().get_context_data(case=case, facts=facts(matter, case), **kwargs)
         context["sub"] = f"{matter.number} · {case.category} · {matter.area} · 一码 {matter.code}"
         context["now_with"] = (matter.holder or matter.unit) if matter.status in IN_HAND else None
-        context["before"] = [file for file in context["attachments"] if file.stage == "before"]
-        context["after"] = [file for file in context["attachments"] if file.stage == "after"]
         return context
 
 

@@ -1,10 +1,11 @@
 from casework.models.access import Accusation, Grant
 from casework.models.calendar import HolidayNotice, SpecialDay
+from casework.models.files import Attachment, Original, OriginalLook
 from casework.models.matter import Matter, MatterQuerySet
 from casework.models.messages import Message, Notice
 from casework.models.nudges import Nudge
 from casework.models.people import DataKey, Person, Reveal, Sealed
-from casework.models.records import Attachment, Deadline, Event, Link
+from casework.models.records import Deadline, Event, Link
 from casework.models.standing import Merger, Postponement, Supervision
 from casework.models.tellings import Telling
 from casework.models.texts import StandardText
@@ -26,6 +27,8 @@ __all__ = [
     "Message",
     "Notice",
     "Nudge",
+    "Original",
+    "OriginalLook",
     "Person",
     "Postponement",
     "Reveal",

@@ -1,9 +1,7 @@
-"""What hangs on a matter: its history, its running limits, its files, what it grew from."""
+"""What hangs on a matter: its history, its running limits, what it grew from."""
 
 from datetime import datetime
-from pathlib import PurePath
 from typing import Self
-from uuid import uuid4
 
 import pgtrigger
 from django.conf import settings
@@ -11,16 +9,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from accounts.models import Unit, User
+from accounts.models import Unit
 from casework.clocks import TimeUnit
 from casework.models.matter import Matter
-from security import clock
 from security.custody import (
     ACTOR,
     APPEND,
     Custody,
     Export,
-    Retention,
     Scope,
     of_matter,
     recorded,
@@ -168,51 +164,6 @@ class Deadline(models.Model):
     def kept(self) -> bool | None:
         """Was the limit kept? None while it runs."""
         return None if self.met_at is None else self.met_at < self.due_at
-
-
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(matter__in=Matter.objects.visible_to(user))
-
-
-def stored_name(attachment: "Attachment", name: str) -> str:
-    """Where a file is put: a random name, so nothing of what the user wrote reaches the disk."""
-    return f"matters/{clock.today():%Y/%m}/{uuid4().hex}{PurePath(name).suffix.lower()}"
-
-
-class Attachment(models.Model):
-    """A file in a matter. Who sees the matter sees the file."""
-
-    class Stage(models.TextChoices):
-        BEFORE = "before", "办理前"
-        AFTER = "after", "办理后"
-
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="attachments")
-    stage = models.CharField(max_length=10, choices=Stage, default=Stage.BEFORE)
-    name = models.CharField(max_length=120)
-    file = models.FileField(upload_to=stored_name)
-    thumbnail = models.FileField(upload_to=stored_name, blank=True)
-    content_type = models.CharField(max_length=60)
-    sha256 = models.CharField(max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
-
-    objects = AttachmentQuerySet.as_manager()
-
-    custody = Custody(
-        of_matter(),
-        with_matter(Retention.Then.DELETE),
-        recorded("stage", "content_type", "sha256"),
-        said=("at",),
-        fixed=("matter_id", "file", "sha256", "by_id"),
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "附件"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Link(models.Model):

@@ -6,7 +6,7 @@ from casework.services.delivering import (
     give_up_abandoned,
     send_again,
 )
-from casework.services.files import attach_photo
+from casework.services.files import attach, attach_all
 from casework.services.linking import link, refuse_open_children
 from casework.services.merging import merge, split
 from casework.services.messages import notify
@@ -23,7 +23,8 @@ __all__ = [
     "add_people",
     "add_person",
     "approve",
-    "attach_photo",
+    "attach",
+    "attach_all",
     "change",
     "confirm_sent",
     "deliver_next_message",

@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from casework.kinds import kinds
-from casework.models import Attachment, Event, Matter, MatterQuerySet, Person
+from casework.models import Attachment, Event, Matter, MatterQuerySet, Original, Person
 from casework.services.accounts import portal_account
 from jobs.models import Job
 from jobs.services import submit
@@ -151,7 +151,8 @@ def let_go(file: Attachment) -> None:
     if not files_go():
         clean(file)
         return
-    for stored in (file.file, file.thumbnail):
+    original = Original.objects.filter(attachment=file).first()
+    for stored in (file.file, file.thumbnail, original and original.file):
         if stored:
             stored.delete(save=False)
     file.delete()

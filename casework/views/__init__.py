@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.db.models.functions import Now
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -22,10 +22,12 @@ from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied, NudgeDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.forms.moves import WordsForm
-from casework.models import Attachment, Matter, Notice, Person, SpecialDay
+from casework.models import Matter, Notice, Person, SpecialDay
 from casework.models.records import RUNNING
+from casework.selectors.files import files
 from casework.selectors.history import timeline
 from casework.selectors.nudging import Nudging, nudging
+from casework.services.files import may_attach
 from casework.services.nudging import NUDGERS, refusal
 from casework.services.nudging import nudge as nudge_matter
 from casework.services.people import ask, may_reveal, show
@@ -102,7 +104,8 @@ class MatterDetailView(VisibleMatters, DetailView):
             supervision=matter.supervision,
             chain=selectors.chain(matter, user=self.request.user),
             along=selectors.taken_along(matter, user=self.request.user),
-            attachments=list(matter.attachments.all()),
+            files=files(matter),
+            may_attach=may_attach(self.request.user, matter),
             people=list(matter.people.all()),
             may_reveal=may_reveal(self.request.user, matter),
             nudging=nudging_of(self.request.user, matter),
@@ -277,17 +280,6 @@ def details(person: Person, ticket: str) -> Revealed | None:
     except EncryptionFailed as error:
         logger.exception("person %s does not open", person.pk)
         raise RevealDenied("完整信息现在打不开，密钥不全或数据被改动过。请告诉系统管理员。") from error
-
-
-@require_safe
-def attachment(request: PortalRequest, pk: int, size: str = "") -> FileResponse:
-    """One door for every file of every kind; shown as a picture, never as a page."""
-    found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
-    file = found.thumbnail if size == "small" and found.thumbnail else found.file
-    response = FileResponse(file.open(), content_type=found.content_type, filename=found.name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 @require_safe

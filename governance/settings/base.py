@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "governance.errors.WordlessAnswersMiddleware",
+    "governance.uploads.UploadMiddleware",
 ]
 
 ROOT_URLCONF = "governance.urls"
@@ -161,11 +162,25 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # of a body without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-PHOTO_MAX_BYTES = 20_000_000  # of one photo as it arrives; what is kept is made small
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", 20) * 1_000_000  # of one file as it arrives
+UPLOAD_CHECK_MEMORY = env.int("UPLOAD_CHECK_MB", 1000) * 1_000_000  # of the process that checks it
+UPLOAD_CHECK_SECONDS = env.int("UPLOAD_CHECK_SECONDS", 10)  # of its processor
+UPLOAD_AT_ONCE = 9  # files of one step
+UPLOAD_SECONDS_AT_ONCE = 45  # that their checks may take; gunicorn.conf.py and nginx wait for longer
+UPLOAD_MATTER_FILES = env.int("UPLOAD_MATTER_FILES", 200)  # in one matter, and how much they take
+UPLOAD_MATTER_BYTES = env.int("UPLOAD_MATTER_MB", 500) * 1_000_000
+UPLOAD_DAY_FILES = env.int("UPLOAD_DAY_FILES", 300)  # of one user in a day
+UPLOAD_DAY_BYTES = env.int("UPLOAD_DAY_MB", 1000) * 1_000_000
+UPLOAD_DISK_FREE = env.float("UPLOAD_DISK_FREE", 0.15)  # with less of the disk free, no file is taken
+CLAMD_URL = env.str("CLAMD_URL", "")  # tcp://host:3310 or unix:///path; empty: no virus scan
+# Behind nginx, which hands out the files that we name to it (deploy/nginx.conf); else we send them ourselves.
+FILES_BY_NGINX = env.bool("FILES_BY_NGINX", False)
+FILE_UPLOAD_PERMISSIONS = (
+    0o644 if FILES_BY_NGINX else 0o640
+)  # nginx is another user, and alone in its container
 FONT_DIR = env.path("FONT_DIR", None)  # the county's own licensed fonts for its PDF papers
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

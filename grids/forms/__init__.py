@@ -8,7 +8,7 @@ from django.db.models import Q
 from accounts.models import Role, User
 from areas.models import Area, inside
 from casework.drilldown import filters_from
-from casework.forms import PhotoField, ReporterForm, TextField
+from casework.forms import FilesField, ReporterForm, TextField, no_room
 from casework.models import Matter, MatterQuerySet, Person
 from grids.forms.moves import MOVE_FORMS, REASONS
 from grids.models import Category, Source, Urgency
@@ -38,7 +38,7 @@ class CategoryField(forms.ModelChoiceField):
 class CaseForm(ReporterForm):
     """Log a case. What happened is the one thing that must be said (R3, M15)."""
 
-    photo = PhotoField(label="照片", help_text="不拍也可以")
+    attachments = FilesField(label="照片或文件", help_text="不拍也可以")
     text = TextField(label="发生了什么", empty="写一句发生了什么，几个字就行")
     category = CategoryField(label="类别", widget=forms.RadioSelect)
     area = forms.ModelChoiceField(Area.objects.none(), label="在哪里", empty_label=None, required=False)
@@ -56,7 +56,7 @@ class CaseForm(ReporterForm):
     )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
     grown_from = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    field_order = ("photo", "text", "category", "area", "landmark", "settled", "result", "urgency")
+    field_order = ("attachments", "text", "category", "area", "landmark", "settled", "result", "urgency")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,6 +84,7 @@ class CaseForm(ReporterForm):
         if given.get("settled"):
             self.check_settled(given)
         self.check_point(given)
+        no_room(self, matter=None)
         return given
 
     def clean_grown_from(self) -> Matter | None:
@@ -123,8 +124,8 @@ class CaseForm(ReporterForm):
         """The keyword arguments of services.register; call it on a valid form."""
         reporter = self.reporter()
         given = dict(self.cleaned_data) | {"reporter": reporter}
-        photo, settled, result = given.pop("photo"), given.pop("settled"), given.pop("result")
-        given["photos"] = (photo,) if photo else ()
+        settled, result = given.pop("settled"), given.pop("result")
+        given["files"] = given.pop("attachments")
         given["settled"] = result if settled else ""
         given["urgency"] = given["urgency"] or Urgency.GENERAL
         given["source"] = usual_source(self.user)

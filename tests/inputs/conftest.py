@@ -15,7 +15,7 @@ from audit.selectors import Asked
 from audit.services.extracting import order
 from casework.clocks import TimeUnit
 from casework.models import Attachment, HolidayNotice, SpecialDay
-from casework.services.files import attach_photo, clean_photo
+from casework.services.files import attach, cleaned
 from figures.models import RolledUpMonth
 from figures.periods import Quarter
 from grids import services
@@ -104,7 +104,7 @@ def furnished(users, worker, officer, clerk, unit, grid):
         users=users,
         case=case,
         sent=sent,
-        file=attach_photo(case, clean_photo(photo()), by=worker, stage=Attachment.Stage.BEFORE),
+        file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),
         job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
         report=report,
         person=case.people.get(),

@@ -7,7 +7,8 @@ from django.urls import get_resolver, reverse
 
 KEYS = {
     "casework:attachment": lambda furnished: furnished.file.pk,
-    "casework:attachment_small": lambda furnished: furnished.file.pk,
+    "casework:picture": lambda furnished: furnished.file.pk,
+    "casework:original": lambda furnished: furnished.file.pk,
     "casework:reveal": lambda furnished: furnished.person.pk,
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,

@@ -38,7 +38,8 @@ CODES = {
     "a code that the database makes at random, the same for all of a chain": "casework.Matter.chain",
     "sent as a header, so it has to be a media type": "casework.Attachment.content_type",
     "a path that the portal makes up, at random or from a key; the file has a canary": """
-        casework.Attachment.file casework.Attachment.thumbnail reports.Paper.file audit.Extract.file
+        casework.Attachment.file casework.Attachment.thumbnail casework.Original.file
+        reports.Paper.file audit.Extract.file
     """,
     "a keyed digest, and by it somebody is found": """
         casework.Sealed.phone_index casework.Sealed.id_number_index

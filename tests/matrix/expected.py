@@ -41,6 +41,8 @@ ADDRESSES = {
     "settle": "messages/<parcel>/<verdict>/",
     "person": "people/<pk>/",
     "file": "files/<pk>/ files/<pk>/<size>/",
+    "original": "files/<pk>/original/",
+    "add files": "files/to/<number>/",
     "job": "jobs/<pk>/",
     "board": "board/",
     "roll-up": "board/roll-up/",
@@ -125,6 +127,7 @@ COMMANDS = {
     "report": "where the papers were written, and sums",
     "anonymise": "numbers",
     "heartbeats": "names of tasks, and moments",
+    "files_left": "numbers",
     "rotate_field_keys": "numbers",
     "seal_audit": "numbers",
     "audit_head": "a hash",
@@ -152,10 +155,16 @@ AUDITED = frozenset(
     {
         *("casework.Matter.number", "casework.Notice.key", "casework.Event.reason"),
         *("casework.Deadline.label", "casework.Deadline.basis", "casework.Deadline.calendar"),
-        *("casework.Attachment.sha256", "grids.Case.origin", "grids.Case.origin_number", "jobs.Job.key"),
+        *(
+            "casework.Attachment.sha256",
+            "casework.Original.sha256",
+            "grids.Case.origin",
+            "grids.Case.origin_number",
+            "jobs.Job.key",
+        ),
         *("accounts.User.username", "accounts.User.name", "accounts.Unit.name", "accounts.Unit.code"),
         *("audit.Anchor.hash", "reports.Paper.sha256"),
-        "casework.Reveal.address",  # where a request came from
+        *("casework.Reveal.address", "casework.OriginalLook.address"),  # where a request came from
     }
 )
 # Owners that are neither a matter nor a person.

@@ -33,6 +33,8 @@ from casework.models import (
     Link,
     Matter,
     Nudge,
+    Original,
+    OriginalLook,
     Person,
     Reveal,
     SpecialDay,
@@ -255,6 +257,8 @@ def add_records(world: World, name: str, matter: Matter) -> None:
         matter=matter, name="照片", file=photo, thumbnail=small, content_type="image/jpeg", by=clerk
     )
     Nudge.objects.create(matter=matter, day=date(2020, 1, 2), by=clerk)
+    sealed = ContentFile(b"sealed", name="o.sealed")
+    Original.objects.create(attachment=world.files[name], file=sealed, size=6)
     add_notices(world, name, matter)
 
 
@@ -277,6 +281,9 @@ def add_reporter(world: World, name: str, matter: Matter) -> None:
     seer = world.people[min(SEEN[name])]
     with acting(seer.pk, address=word("casework.Reveal.address")):
         Reveal.objects.create(person=person, by=seer, purpose="other", words="核实")
+    original = world.files[name].original.pk
+    with acting(seer.pk, address=word("casework.OriginalLook.address")):
+        OriginalLook.objects.create(matter=matter, original=original, by=seer, words="取证")
 
 
 def add_grants(world: World, matter: Matter, *, until: date) -> None:
