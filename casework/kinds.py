@@ -1,4 +1,4 @@
-"""The kinds of matter. An app makes its model one by `@kind(workflow=…)`; nobody else lists them."""
+"""The kinds of matter. An app makes its model one by `@kind(…)`; nobody else lists them."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -12,11 +12,15 @@ K = TypeVar("K", bound=type[Model])
 _kinds: dict[str, Any] = {}
 
 
-def kind(*, workflow: Workflow) -> Callable[[K], K]:
-    """Make the model a kind of matter, whose rows each belong to one matter and move by this table."""
+def kind(*, workflow: Workflow, searched: tuple[str, ...]) -> Callable[[K], K]:
+    """Make the model a kind of matter, whose rows each belong to one matter and move by this table.
+
+    `searched` are the columns of its texts by whose words a matter of the kind is found.
+    """
 
     def enrol(model: K) -> K:
         model.workflow = workflow  # type: ignore[attr-defined]
+        model.searched = searched  # type: ignore[attr-defined]
         _kinds[kind_of(model)] = model
         return model
 

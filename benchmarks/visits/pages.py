@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounts.models import Duty, Role
+from accounts.models import Duty, Role, User
 from areas.models import inside
 from benchmarks.county.founding import COUNTY, TOWN_DESKS, town_code
 from benchmarks.visits.sampling import Page
@@ -31,17 +31,29 @@ def one_of(numbers: list[str], path: str) -> Address:
     return lambda rng: path.format(rng.choice(numbers))
 
 
+def people() -> dict[str, User]:
+    """One of each sort who asks, the county's office first; all others but one of the largest township."""
+    duties = Duty.objects.select_related("user").order_by("pk")
+    here, small = duties.filter(unit__area=LARGEST), duties.filter(unit__area=SMALL)
+    found = {
+        "县": duties.filter(role=Role.OFFICE),
+        "最大的镇": here.filter(role=Role.TOWN),
+        "小镇": small.filter(role=Role.TOWN),
+        "承办单位": here.filter(unit__name=TOWN_DESKS[0], leads=False),
+        "网格员": here.filter(role=Role.GRID),
+    }
+    return {name: held[0].user for name, held in found.items()}
+
+
 class Visitors:
-    """The cookies of those who visit: one of each sort, all of the largest township or above it."""
+    """The cookies of those who visit."""
 
     def __init__(self) -> None:
-        duties = Duty.objects.select_related("user").order_by("pk")
-        here = duties.filter(unit__area=LARGEST)
-        self.office = signed_in(duties.filter(role=Role.OFFICE)[0].user)
-        self.officer = signed_in(here.filter(role=Role.TOWN)[0].user)
-        self.handler = signed_in(here.filter(unit__name=TOWN_DESKS[0], leads=False)[0].user)
-        worker = here.filter(role=Role.GRID)[0]
-        self.worker, self.grid = signed_in(worker.user), str(worker.area_id)
+        found = people()
+        cookies = {name: signed_in(user) for name, user in found.items()}
+        self.office, self.officer = cookies["县"], cookies["最大的镇"]
+        self.handler, self.worker = cookies["承办单位"], cookies["网格员"]
+        self.grid = str(found["网格员"].held[0].area_id)
 
 
 def floor_pages(visitors: Visitors) -> list[Page]:

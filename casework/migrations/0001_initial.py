@@ -2,6 +2,8 @@
 
 import uuid
 
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
@@ -898,5 +900,76 @@ class Migration(migrations.Migration):
                 name="reveal_says_what_for",
                 violation_error_message="写一句用来做什么。",
             ),
+        ),
+        migrations.CreateModel(
+            name="SearchText",
+            fields=[
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="search",
+                        serialize=False,
+                        to="casework.matter",
+                        verbose_name="事项",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="说的话")),
+                ("vector", django.contrib.postgres.search.SearchVectorField(verbose_name="两个字两个字")),
+            ],
+            options={
+                "verbose_name": "搜索用的文字",
+                "verbose_name_plural": "搜索用的文字",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=True,
+                        fields=["vector"],
+                        gin_pending_list_limit=512,
+                        name="searchtext_by_pair",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SavedFilter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, verbose_name="名字")),
+                ("path", models.CharField(max_length=60, verbose_name="哪个列表")),
+                ("query", models.CharField(max_length=1000, verbose_name="条件")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="保存时间",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁的",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "常用条件",
+                "verbose_name_plural": "常用条件",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "name"), name="saved_filter_has_a_name_of_its_own"
+                    )
+                ],
+            },
         ),
     ]

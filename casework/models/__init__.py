@@ -4,6 +4,8 @@ from casework.models.matter import Matter, MatterQuerySet
 from casework.models.messages import Message, Notice
 from casework.models.people import DataKey, Person, Reveal, Sealed
 from casework.models.records import Attachment, Deadline, Event, Link
+from casework.models.saved import SavedFilter
+from casework.models.search import SearchText
 
 __all__ = [
     "Accusation",
@@ -20,6 +22,8 @@ __all__ = [
     "Notice",
     "Person",
     "Reveal",
+    "SavedFilter",
     "Sealed",
+    "SearchText",
     "SpecialDay",
 ]
