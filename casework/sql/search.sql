@@ -31,7 +31,8 @@ CREATE OR REPLACE FUNCTION portal.marks(
 ) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN array_remove(
     ARRAY[
-        'kind:' || kind, 'unit:' || unit, 'week:' || portal.week(registered_at),
+        'kind:' || kind, 'unit:' || unit,
+        'week:' || portal.week(registered_at), 'span:' || portal.week(registered_at) / 8,
         CASE WHEN closed_at IS NULL THEN 'open' END,
         'end:' || right(portal.bare_number(number), 3), 'end:' || right(portal.bare_number(number), 4)
     ] || ARRAY(SELECT DISTINCT 'area:' || left(area, level) FROM unnest('{6,9,12,15}'::int[]) level),
@@ -137,10 +138,54 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN '(' || concat_ws(' OR ',
     CASE WHEN mask <> '' THEN format('s.vector @@ %L::tsquery', quote_literal('name:' || replace(mask, '\', '\\'))) END
 ) || ')';
 
--- The keys of the matters that have all the words, the last registered first, at most so many. `masks` are the
--- words as names of people would be shown, or ''. Looks past the policies for its index, so it asks the policy
--- of matters itself, as it stands in the catalogue, of each row. From the newest week backwards, each time as
--- many weeks as are likely to hold the rest: a word that is everywhere costs no more than what is shown of it.
+-- All that the index is asked, but for who asks. NULL where there is no word that it knows of.
+CREATE OR REPLACE FUNCTION portal.asked(words text[], masks text[], of_kind text, place text, only_open boolean)
+RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (
+    SELECT string_agg('(' || way || ')', ' & ') FROM unnest(words, masks) AS one (word, mask),
+        portal.asked_of_index(word, mask) way WHERE way IS NOT NULL
+) || CASE WHEN of_kind <> '' THEN ' & ' || portal.any_of(ARRAY['kind:' || of_kind]) ELSE '' END
+    || CASE WHEN place <> '' THEN ' & ' || portal.any_of(ARRAY['area:' || place]) ELSE '' END
+    || CASE WHEN only_open THEN ' & open' ELSE '' END;
+
+-- The statement that gives the keys of what was found, in order; it wants what the index is asked, and the moment
+-- before which a matter must have been registered.
+CREATE OR REPLACE FUNCTION portal.hits(words text[], masks text[], since timestamptz, until timestamptz) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp RETURN (
+    SELECT 'SELECT array_agg(id ORDER BY registered_at DESC, id DESC) FROM ('
+        'SELECT m.id, m.registered_at FROM casework_searchtext s JOIN casework_matter m ON m.id = s.matter_id '
+        'WHERE s.vector @@ %1$L::tsquery AND m.registered_at < %2$L AND (' || replace(policy, '%', '%%') || ')'
+        || coalesce(' AND ' || replace(holds, '%', '%%'), '')
+        || CASE WHEN since IS NULL THEN '' ELSE format(' AND m.registered_at >= %L', since) END
+        || CASE WHEN until IS NULL THEN '' ELSE format(' AND m.registered_at < %L', until) END || ') hits'
+    FROM (SELECT pg_get_expr(polqual, polrelid) AS policy FROM pg_policy
+        WHERE polrelid = 'casework_matter'::regclass AND polname = 'seen') guard,
+        (SELECT string_agg(portal.asked_of_row(word, mask), ' AND ') AS holds FROM unnest(words, masks) AS one (word, mask)
+        WHERE length(word) <> 2 OR cardinality(portal.pairs(word)) <> 1) rest
+);
+
+-- How far to look next: first the newest week, then to where its span of eight weeks begins and one span more. By
+-- then it is known how often the words come: all the rest at once where that is not too much, else as many spans
+-- as are likely to hold what is missing.
+CREATE OR REPLACE FUNCTION portal.back_to(week bigint, latest bigint, earliest bigint, found integer, most integer)
+RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN greatest(earliest, CASE
+    WHEN week = latest THEN week
+    WHEN week = latest - 1 THEN (week / 8 - 1) * 8
+    WHEN found * (week - earliest) <= 2 * most * (latest - week) THEN earliest
+    ELSE (week / 8 - least(7, ((most + 1 - found) * (latest - week) / found) / 8)) * 8
+END);
+
+-- The time marks of the weeks from one to another; spans of eight weeks where the first ends a span.
+CREATE OR REPLACE FUNCTION portal.time_marks(earliest bigint, latest bigint) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
+    ARRAY(SELECT 'week:' || w FROM generate_series(greatest(earliest, latest / 8 * 8), latest) w)
+    || ARRAY(SELECT 'span:' || s FROM generate_series(earliest / 8, latest / 8 - 1) s);
+
+-- The keys of the matters that have all the words, the last registered first, at most so many and one more.
+-- `masks` are the words as names of people would be shown, or ''. Looks past the policies for the sake of its
+-- index, so it asks the policy of matters itself, as it stands in the catalogue, of each row.
+--
+-- From the newest week backwards. A word that is everywhere has its thousand in a few weeks; of one that is
+-- rare so far, all the rest is asked for at once.
 CREATE OR REPLACE FUNCTION portal.search(
     words text[], masks text[], of_kind text, place text, since timestamptz, until timestamptz,
     only_open boolean, most integer
@@ -149,70 +194,37 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
 SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
-    policy text := (SELECT pg_get_expr(polqual, polrelid) FROM pg_policy
-        WHERE polrelid = 'casework_matter'::regclass AND polname = 'seen');
-    all_words text := (SELECT string_agg('(' || way || ')', ' & ')
-        FROM unnest(words, masks) AS asked (word, mask), portal.asked_of_index(word, mask) way WHERE way IS NOT NULL);
-    holds text := (SELECT string_agg(portal.asked_of_row(word, mask), ' AND ')
-        FROM unnest(words, masks) AS asked (word, mask)
-        WHERE length(word) <> 2 OR cardinality(portal.pairs(word)) <> 1);
-    narrow text := concat_ws(' & ',
-        CASE WHEN of_kind <> '' THEN portal.any_of(ARRAY['kind:' || of_kind]) END,
-        CASE WHEN place <> '' THEN portal.any_of(ARRAY['area:' || place]) END,
-        CASE WHEN only_open THEN 'open' END);
+    everything boolean := portal.everything();
+    asked text := portal.asked(words, masks, of_kind, place, only_open);
     reach text := portal.any_of(ARRAY(SELECT 'area:' || code FROM unnest(portal.areas()) code)
         || ARRAY(SELECT 'unit:' || id FROM unnest(portal.units()) id));
-    others bigint[];  -- reached one by one
-    rows text;
-    newest timestamptz;
-    oldest timestamptz;
-    week bigint;
-    first_week bigint;
-    last_week bigint;
-    weeks bigint := 1;
-    looked bigint := 0;
+    hits text := portal.hits(words, masks, since, until);
+    others bigint[];  -- what is reached one by one
+    latest bigint;
+    earliest bigint;
+    week bigint;  -- the last one that was not looked through
+    back_to bigint;
     found bigint[] := '{}';
     batch bigint[];
 BEGIN
-    IF all_words IS NULL THEN
+    IF asked IS NULL THEN
         RETURN found;
     END IF;
-    SELECT max(latest), min(earliest) INTO newest, oldest FROM portal.kind_span();
-    newest := least(newest, until);
-    oldest := greatest(oldest, since);
-    week := portal.week(newest);
-    first_week := portal.week(oldest);
-    all_words := concat_ws(' & ', all_words, NULLIF(narrow, ''));
-    rows := format(
-        'SELECT array_agg(id ORDER BY registered_at DESC, id DESC) FROM ('
-        'SELECT m.id, m.registered_at FROM casework_searchtext s JOIN casework_matter m ON m.id = s.matter_id '
-        'WHERE %%s AND (%s) AND (%s)%s%s) hits',
-        policy, coalesce(holds, 'true'),
-        CASE WHEN since IS NULL THEN '' ELSE format(' AND m.registered_at >= %L', since) END,
-        CASE WHEN until IS NULL THEN '' ELSE format(' AND m.registered_at < %L', until) END
-    );
-    WHILE week >= first_week AND cardinality(found) <= most AND (reach IS NOT NULL OR portal.everything()) LOOP
-        last_week := greatest(week - weeks + 1, first_week);
-        EXECUTE format(rows, format('s.vector @@ %L::tsquery', concat_ws(' & ', all_words,
-            CASE WHEN NOT portal.everything() THEN reach END,
-            portal.any_of(ARRAY(SELECT 'week:' || w FROM generate_series(last_week, week) w))
-        ))) INTO batch;
+    SELECT portal.week(least(max(s.latest), until)), portal.week(greatest(min(s.earliest), since))
+    INTO latest, earliest FROM portal.kind_span() s;
+    week := CASE WHEN everything OR reach IS NOT NULL THEN latest END;
+    WHILE week >= earliest AND cardinality(found) <= most LOOP
+        back_to := portal.back_to(week, latest, earliest, cardinality(found), most);
+        EXECUTE format(hits, concat_ws(' & ', asked, CASE WHEN NOT everything THEN reach END,
+            CASE WHEN back_to > earliest THEN portal.any_of(portal.time_marks(back_to, week)) END
+        ), to_timestamp((week + 1) * 604800)) INTO batch;
         found := found || coalesce(batch, '{}');
-        looked := looked + (week - last_week + 1);
-        week := last_week - 1;
-        weeks := least(
-            4 * looked,
-            greatest(1, ceil(1.2 * looked * (most + 1 - cardinality(found)) / greatest(cardinality(found), 1)))
-        )::bigint;
+        week := back_to - 1;
     END LOOP;
-    IF portal.everything() THEN
-        RETURN found[1:most + 1];
-    END IF;
-    others := ARRAY(SELECT id FROM casework_matter WHERE holder_id = portal.actor())
-        || portal.granted() || portal.admitted();
+    others := CASE WHEN NOT everything THEN ARRAY(SELECT id FROM casework_matter WHERE holder_id = portal.actor())
+        || portal.granted() || portal.admitted() END;
     IF others <> '{}' THEN
-        EXECUTE format(rows, format('s.matter_id = ANY(%L::bigint[]) AND s.vector @@ %L::tsquery', others, all_words))
-        INTO batch;
+        EXECUTE format(hits || ' WHERE id = ANY (%3$L)', asked, 'infinity', others) INTO batch;
         found := ARRAY(SELECT id FROM casework_matter WHERE id = ANY(found || batch) ORDER BY registered_at DESC, id DESC);
     END IF;
     RETURN found[1:most + 1];
