@@ -73,7 +73,9 @@ def measured(environment: Environment, who: str, user: User, sorts: dict[str, li
     every = [one for found in times.values() for one in found]
     cells: dict[str, Any] = {f"{name} p95": percentile(found, 0.95) for name, found in times.items()}
     cells |= {"p50": statistics.median(every), "p95": percentile(every, 0.95), "最长": max(every)}
-    return Row(f"搜索（{who}）", cells, [Check("数据库里的 p95", percentile(every, 0.95), MILLISECONDS, "毫秒")])
+    return Row(
+        f"搜索（{who}）", cells, [Check("数据库里的 p95", percentile(every, 0.95), MILLISECONDS, "毫秒")]
+    )
 
 
 def enter(cursor: Any, user: User) -> None:

@@ -21,7 +21,8 @@ from accounts.models import Role
 from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
-from casework.models import Attachment, Matter, Notice, Person
+from casework.models import Attachment, Matter, Notice, Person, SavedFilter
+from casework.paging import MatterPaginator
 from casework.services.people import ask, may_reveal, show
 from casework.services.sealing import Revealed
 from security import clock
@@ -74,6 +75,7 @@ class MatterListView(VisibleMatters, ListView):
     """The matters of one kind. The page names its template; HTMX gets the rows alone."""
 
     paginate_by = 25
+    paginator_class = MatterPaginator
     rows_template: ClassVar[str]
     filter_form: ClassVar[Any]
 
@@ -83,7 +85,8 @@ class MatterListView(VisibleMatters, ListView):
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         """A page beyond the last is the last: the list may have grown shorter since the link was made."""
-        page = self.get_paginator(queryset, page_size).get_page(self.request.GET.get("page"))
+        pages = self.get_paginator(queryset, page_size, common=self.filters.common)
+        page = pages.get_page(self.request.GET.get("page"))
         return page.paginator, page, page.object_list, page.has_other_pages()
 
     def get_template_names(self) -> list[str]:
@@ -94,6 +97,7 @@ class MatterListView(VisibleMatters, ListView):
         now = clock.now()
         context["rows"] = selectors.rows(context["object_list"], user=self.request.user, now=now)
         context["filters"] = self.filters
+        context["saved"] = SavedFilter.objects.of(self.request.user)
         return context
 
 

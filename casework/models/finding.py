@@ -1,11 +1,13 @@
-"""Words that somebody looks for, and the matters that have them all, as the database finds them (ADR 0014)."""
+"""Words that somebody looks for, and the matters that have them all, as the database finds them."""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import connection
+from django.db.models import Q
 
 from security.identifiers import narrow
 from security.masking import Kind, Level, mask
@@ -69,10 +71,24 @@ class Hits:
 
 
 def find(words: Words, narrowed: Narrowed, most: int = MOST) -> Hits:
-    """Ask the database, in whose name the request runs: nothing out of sight is found or counted. One query."""
+    """Ask the database, which knows who asks: nothing out of sight is found or counted. One query."""
     given: list[Any] = [list(words.said), words.masks, narrowed.kind, narrowed.area]
     given += [narrowed.since, narrowed.until, narrowed.only_open, most]
     with connection.cursor() as cursor:
         cursor.execute("SELECT portal.search(%s, %s, %s, %s, %s, %s, %s, %s)", given)
         keys = cursor.fetchone()[0]
     return Hits(tuple(keys[:most]), more=len(keys) > most)
+
+
+def says(words: Words) -> Q:
+    """The same as a condition on each matter: for words so common that their keys are too many to name."""
+    found = Q()
+    for word, shown in zip(words.said, words.masks, strict=True):
+        found &= Q(search__text__icontains=word) | Q(number__endswith=word) | named(shown)
+    return found
+
+
+def named(shown: str) -> Q:
+    """Somebody in the matter is shown so."""
+    people = apps.get_model("casework", "Person").objects.filter(masked_name=shown)
+    return Q(pk__in=people.values("matter")) if shown else Q(pk__in=[])
