@@ -214,7 +214,7 @@ class SaveFilterForm(forms.Form):
     """A name for the state of a list. Which list and which state, the page says."""
 
     name = forms.CharField(label="起个名字", max_length=NAME_LENGTH)
-    path = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    path = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     query = forms.CharField(max_length=QUERY_LENGTH, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

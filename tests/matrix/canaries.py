@@ -45,6 +45,9 @@ CODES = {
     "written by the database's triggers, out of other columns; their canaries are in it, or must not be": """
         audit.Entry.relation audit.Entry.row audit.Entry.op audit.Entry.before audit.Entry.after
     """,
+    "written by the database's triggers, out of texts whose canaries are in it": """
+        casework.SearchText.text
+    """,
     "a hash over hashes": "audit.Seal.digest audit.Seal.previous audit.Seal.hash",
 }
 WITHOUT = {label: reason for reason, labels in CODES.items() for label in labels.split()}

@@ -22,6 +22,8 @@ ADDRESSES = {
     "text size": "me/text-size/",
     "home": "/",
     "page of one's own": "todo/ me/ cases/ notices/",
+    "search": "search/",
+    "kept filter": "filters/ filters/<pk>/delete/",
     "sign-in of one's own": """
         confirm/ me/password/ me/stays/ me/authenticator/ me/authenticator/bind/
     """,
@@ -113,6 +115,7 @@ COMMANDS = {
     "roll_up": "numbers",
     "report": "where the papers were written, and sums",
     "anonymise": "numbers",
+    "rebuild_search": "numbers",
     "rotate_field_keys": "numbers",
     "seal_audit": "numbers",
     "audit_head": "a hash",

@@ -21,6 +21,7 @@ TABLES = """
     casework_matter grids_case casework_event casework_deadline casework_attachment casework_accusation
     casework_grant casework_link casework_notice casework_message accounts_user accounts_duty jobs_job
     reports_report reports_paper casework_person casework_reveal audit_extract
+    casework_searchtext casework_savedfilter
 """
 SNAPSHOT = " UNION ALL ".join(
     f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
