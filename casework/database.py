@@ -50,7 +50,7 @@ def kind_span() -> str:
 
 def statements() -> Iterator[str]:
     """The triggers that keep the searched texts: whoever writes, in whatever way, cannot forget them."""
-    marks = ("title", "area_id", "unit_id")
+    marks = ("title", "area_id", "unit_id", "holder_id", "confidential")
     changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in marks)
     ended = "(OLD.closed_at IS NULL) <> (NEW.closed_at IS NULL)"
     yield trigger("casework_matter", f"{changed} OR {ended}", "matter")

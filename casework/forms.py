@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -143,6 +143,16 @@ class PersonSearchForm(forms.Form):
         return index
 
 
+PERIODS = (
+    ("", "全部"),
+    ("30", "近 30 天"),
+    ("90", "近 90 天"),
+    ("365", "近 365 天"),
+    ("year", "今年"),
+    ("last", "去年"),
+)
+
+
 class SearchForm(forms.Form):
     """What is looked for in all kinds of matter; it all stands in the address."""
 
@@ -151,16 +161,11 @@ class SearchForm(forms.Form):
         required=False,
         max_length=60,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
-        help_text="编号或它的末几位、文字里的词。几个词用空格隔开，要全都有",
+        help_text="编号末几位，或两个字以上的词；几个词用空格隔开",
     )
     kind = forms.ChoiceField(label="种类", required=False)
     area = forms.ChoiceField(label="地方", required=False)
-    since = forms.DateField(
-        label="登记从", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label="到", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    period = forms.ChoiceField(label="登记时间", required=False, choices=PERIODS)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,13 +174,12 @@ class SearchForm(forms.Form):
         self.fields["kind"].error_messages["invalid_choice"] = "没有这一种，重新选一个。"
         self.fields["area"].choices = [("", "全部"), *places(user)]
         self.fields["area"].error_messages["invalid_choice"] = "这个地方不归您管，重新选一个。"
-        for name in ("since", "until"):
-            self.fields[name].error_messages["invalid"] = "日期要像 2026-07-01 这样写。"
+        self.fields["period"].error_messages["invalid_choice"] = "没有这一段时间，重新选一个。"
 
     @property
     def chosen(self) -> int:
         """How many of the filters that a phone folds away narrow the search."""
-        return sum(bool(self.data.get(name)) for name in ("kind", "area", "since", "until"))
+        return sum(bool(self.data.get(name)) for name in ("kind", "area", "period"))
 
     def clean_q(self) -> str:
         self.words = Words.of(self.cleaned_data["q"])
@@ -183,23 +187,25 @@ class SearchForm(forms.Form):
             raise ValidationError(self.words.problem)
         return str(self.cleaned_data["q"])
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("since") and given.get("until") and given["until"] < given["since"]:
-            self.add_error("until", f"结束日期（{given['until']}）早于开始日期（{given['since']}），改一个。")
-        return given
-
     @property
     def narrowed(self) -> Narrowed:
         """The other conditions of a valid form."""
         given = self.cleaned_data
-        since, until = given["since"], given["until"]
+        since, until = days_of(given["period"], clock.today())
         return Narrowed(
             kind=given["kind"],
             area=given["area"],
             since=end_of(since - timedelta(days=1)) if since else None,
             until=end_of(until) if until else None,
         )
+
+
+def days_of(period: str, today: date) -> tuple[date | None, date | None]:
+    """The first and the last day of a period; None where it has no such end."""
+    if period.isdecimal():
+        return today - timedelta(days=int(period) - 1), None
+    year = {"year": today.year, "last": today.year - 1}.get(period)
+    return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
 
 
 def places(user: User) -> list[tuple[str, str]]:

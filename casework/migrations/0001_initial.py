@@ -917,6 +917,43 @@ class Migration(migrations.Migration):
                 ),
                 ("text", models.TextField(verbose_name="说的话")),
                 ("vector", django.contrib.postgres.search.SearchVectorField(verbose_name="两个字两个字")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="发生地",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="承办单位",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+                ("confidential", models.BooleanField(verbose_name="涉密涉隐私")),
+                ("registered_at", models.DateTimeField(verbose_name="登记时间")),
             ],
             options={
                 "verbose_name": "搜索用的文字",

@@ -1,11 +1,24 @@
 """What a matter says, for search: kept by the database's triggers, read through portal.search (ADR 0014)."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from accounts.models import Unit
+from areas.models import Area
 from casework.models.matter import Matter
 from security.custody import READ, Custody, not_recorded, of_matter, with_matter
+
+# Kept by the database beside the matter's own, which is the one that is checked.
+COPIED: dict[str, Any] = {
+    "on_delete": models.DO_NOTHING,
+    "related_name": "+",
+    "db_index": False,
+    "db_constraint": False,
+}
 
 
 class SearchText(models.Model):
@@ -19,6 +32,12 @@ class SearchText(models.Model):
     )
     text = models.TextField("说的话")
     vector = SearchVectorField("两个字两个字")
+    # What the policy of matters asks of a row, and its order: so that a search need not open a thousand matters.
+    area = models.ForeignKey(Area, verbose_name="发生地", **COPIED)
+    unit = models.ForeignKey(Unit, null=True, verbose_name="承办单位", **COPIED)
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, verbose_name="经办人", **COPIED)
+    confidential = models.BooleanField("涉密涉隐私")
+    registered_at = models.DateTimeField("登记时间")
 
     custody = Custody(
         of_matter(),

@@ -43,8 +43,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN array_remove(
 CREATE OR REPLACE FUNCTION portal.index_matters(matters bigint[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    INSERT INTO casework_searchtext (matter_id, text, vector)
-    SELECT m.id, said.text, array_to_tsvector(
+    INSERT INTO casework_searchtext (
+        matter_id, area_id, unit_id, holder_id, confidential, registered_at, text, vector
+    )
+    SELECT m.id, m.area_id, m.unit_id, m.holder_id, m.confidential, m.registered_at, said.text, array_to_tsvector(
         portal.pairs(said.text)
         || portal.marks(m.number, m.kind, m.area_id, m.unit_id, m.registered_at, m.closed_at)
         || ARRAY(
@@ -71,19 +73,23 @@ BEGIN
     RETURN cardinality(matters);
 END $$;
 
--- A matter that was written: its marks or its title. A new one has its words once its own row is there.
+-- A matter that was changed: its title, its marks, or what the policy asks of it. A new one has its words once its
+-- own row is there. Where no mark changed the vector is left as it is, and no index is touched.
 CREATE OR REPLACE FUNCTION portal.index_matter() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    was text[];
+    came text[];
 BEGIN
     IF OLD.title IS DISTINCT FROM NEW.title THEN
         PERFORM portal.index_matters(ARRAY[NEW.id]);
     ELSE
-        UPDATE casework_searchtext SET vector = ts_delete(
-            vector,
-            portal.marks(OLD.number, OLD.kind, OLD.area_id, OLD.unit_id, OLD.registered_at, OLD.closed_at)
-        ) || array_to_tsvector(
-            portal.marks(NEW.number, NEW.kind, NEW.area_id, NEW.unit_id, NEW.registered_at, NEW.closed_at)
-        ) WHERE matter_id = NEW.id;
+        was := portal.marks(OLD.number, OLD.kind, OLD.area_id, OLD.unit_id, OLD.registered_at, OLD.closed_at);
+        came := portal.marks(NEW.number, NEW.kind, NEW.area_id, NEW.unit_id, NEW.registered_at, NEW.closed_at);
+        UPDATE casework_searchtext SET
+            area_id = NEW.area_id, unit_id = NEW.unit_id, holder_id = NEW.holder_id, confidential = NEW.confidential,
+            vector = CASE WHEN was = came THEN vector ELSE ts_delete(vector, was) || array_to_tsvector(came) END
+        WHERE matter_id = NEW.id;
     END IF;
     RETURN NULL;
 END $$;
@@ -129,13 +135,16 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (
     ) ways WHERE way IS NOT NULL
 );
 
--- The same word as a condition on a row that the index found (s) and its matter (m): pairs may stand apart.
+-- The same word as a condition on a row that the index found: pairs may stand apart.
 CREATE OR REPLACE FUNCTION portal.asked_of_row(word text, mask text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN '(' || concat_ws(' OR ',
-    format('strpos(lower(s.text), %L) > 0', word),
+    format('strpos(lower(text), %L) > 0', word),
     CASE WHEN word ~ '^[0-9a-z-]{3,20}$' AND length(portal.bare_number(word)) >= 3
-        THEN format('portal.bare_number(m.number) LIKE %L', '%' || portal.bare_number(word)) END,
-    CASE WHEN mask <> '' THEN format('s.vector @@ %L::tsquery', quote_literal('name:' || replace(mask, '\', '\\'))) END
+        THEN format(
+            '(SELECT portal.bare_number(m.number) LIKE %L FROM casework_matter m WHERE m.id = hit.id)',
+            '%' || portal.bare_number(word)
+        ) END,
+    CASE WHEN mask <> '' THEN format('vector @@ %L::tsquery', quote_literal('name:' || replace(mask, '\', '\\'))) END
 ) || ')';
 
 -- All that the index is asked, but for who asks. NULL where there is no word that it knows of.
@@ -148,15 +157,16 @@ RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (
     || CASE WHEN only_open THEN ' & open' ELSE '' END;
 
 -- The statement that gives the keys of what was found, in order; it wants what the index is asked, and the moment
--- before which a matter must have been registered.
+-- before which a matter must have been registered. The policy of matters is asked of the copies that the searched
+-- rows hold: the same sentence, as it stands in the catalogue.
 CREATE OR REPLACE FUNCTION portal.hits(words text[], masks text[], since timestamptz, until timestamptz) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp RETURN (
-    SELECT 'SELECT array_agg(id ORDER BY registered_at DESC, id DESC) FROM ('
-        'SELECT m.id, m.registered_at FROM casework_searchtext s JOIN casework_matter m ON m.id = s.matter_id '
-        'WHERE s.vector @@ %1$L::tsquery AND m.registered_at < %2$L AND (' || replace(policy, '%', '%%') || ')'
+    SELECT 'SELECT array_agg(id ORDER BY registered_at DESC, id DESC) FROM (SELECT matter_id AS id, area_id, unit_id, '
+        'holder_id, confidential, registered_at, text, vector FROM casework_searchtext) hit '
+        'WHERE vector @@ %1$L::tsquery AND registered_at < %2$L AND (' || replace(policy, '%', '%%') || ')'
         || coalesce(' AND ' || replace(holds, '%', '%%'), '')
-        || CASE WHEN since IS NULL THEN '' ELSE format(' AND m.registered_at >= %L', since) END
-        || CASE WHEN until IS NULL THEN '' ELSE format(' AND m.registered_at < %L', until) END || ') hits'
+        || CASE WHEN since IS NULL THEN '' ELSE format(' AND registered_at >= %L', since) END
+        || CASE WHEN until IS NULL THEN '' ELSE format(' AND registered_at < %L', until) END
     FROM (SELECT pg_get_expr(polqual, polrelid) AS policy FROM pg_policy
         WHERE polrelid = 'casework_matter'::regclass AND polname = 'seen') guard,
         (SELECT string_agg(portal.asked_of_row(word, mask), ' AND ') AS holds FROM unnest(words, masks) AS one (word, mask)
@@ -224,8 +234,11 @@ BEGIN
     others := CASE WHEN NOT everything THEN ARRAY(SELECT id FROM casework_matter WHERE holder_id = portal.actor())
         || portal.granted() || portal.admitted() END;
     IF others <> '{}' THEN
-        EXECUTE format(hits || ' WHERE id = ANY (%3$L)', asked, 'infinity', others) INTO batch;
-        found := ARRAY(SELECT id FROM casework_matter WHERE id = ANY(found || batch) ORDER BY registered_at DESC, id DESC);
+        EXECUTE format(hits || ' AND id = ANY (%3$L)', asked, 'infinity', others) INTO batch;
+        IF batch <> '{}' THEN
+            found := ARRAY(SELECT matter_id FROM casework_searchtext WHERE matter_id = ANY(found || batch)
+                ORDER BY registered_at DESC, matter_id DESC);
+        END IF;
     END IF;
     RETURN found[1:most + 1];
 END $$;
