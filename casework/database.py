@@ -54,6 +54,10 @@ def statements() -> Iterator[str]:
     changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in marks)
     ended = "(OLD.closed_at IS NULL) <> (NEW.closed_at IS NULL)"
     yield trigger("casework_matter", f"{changed} OR {ended}", "matter")
+    yield (
+        "CREATE OR REPLACE TRIGGER search_gone AFTER DELETE ON casework_matter FOR EACH ROW "
+        "EXECUTE FUNCTION portal.index_gone()"
+    )
     for model in kinds().values():
         yield from watched(model._meta.db_table, model.searched, "true")
     yield from watched("casework_event", ("note",), "note <> ''")

@@ -94,7 +94,7 @@ def marked_end(number: str, words: Words) -> Parts:
 
 
 def snippet(text: str, title: str, said: Sequence[str]) -> Parts:
-    """The piece of the text around the first word that the title does not show; nothing where it shows all."""
+    """The piece of the text around the first word that the title lacks; nothing where it lacks none."""
     told = folded(title)
     for word in (word for word in said if word not in told):
         for line in text.split("\n"):

@@ -18,6 +18,8 @@ class MatterPaginator(Paginator):
     @cached_property
     def counted(self) -> int:
         rows: Any = self.object_list
+        if isinstance(rows, list):
+            return len(rows)
         return int(rows.order_by()[: MOST + 1].count() if self.common else rows.count())
 
     @property

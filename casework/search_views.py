@@ -55,7 +55,7 @@ def filter_save(request: PortalRequest) -> HttpResponse:
     """Keep the state of a list under a name; the same name again holds the new state."""
     form = SaveFilterForm(request.POST)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect(back(request))
     saved = save_filter(by=request.user, **form.cleaned_data)
     messages.success(request, f"存好了：{saved.name}。它的地址可以发给同事，各人只看到自己能看的。")

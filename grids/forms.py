@@ -239,7 +239,7 @@ class CaseFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.captions: list[str] = []
-        self.common = False  # are the words so common that what has them is not counted to the end?
+        self.named = self.common = False  # words were looked for: few have them, or more than are counted
         self.fields["status"].choices = [("open", "没办完的"), ("all", "全部"), *CaseStatus.choices]
         self.fields["status"].initial = self.wanted_status
         top = Category.objects.top().values_list("code", "name")
@@ -290,5 +290,5 @@ class CaseFilterForm(forms.Form):
             self.captions.append(POST_NUMBERS)
         area = str(self.data.get("area", "")) if self.data.get("exact") != "1" else ""
         hits = search(words, Narrowed("case", area, only_open=self.wanted_status == "open"))
-        self.common = hits.more
+        self.named, self.common = not hits.more, hits.more
         return matters.found(words, hits)

@@ -1,4 +1,4 @@
--- Search (ADR 0014): what each matter says, as pairs of signs, and how matters are found by it. The rows are kept
+-- Search (docs/adr/0013-casework-complete.md): what each matter says, as pairs of signs, and how matters are found by it. The rows are kept
 -- by triggers (casework/database.py), so nobody who writes has to think of them.
 
 -- A text as it is compared: letters and digits of full width as those of half width, no case.
@@ -91,6 +91,14 @@ BEGIN
             vector = CASE WHEN was = came THEN vector ELSE ts_delete(vector, was) || array_to_tsvector(came) END
         WHERE matter_id = NEW.id;
     END IF;
+    RETURN NULL;
+END $$;
+
+-- A matter that is gone.
+CREATE OR REPLACE FUNCTION portal.index_gone() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    DELETE FROM casework_searchtext WHERE matter_id = OLD.id;
     RETURN NULL;
 END $$;
 

@@ -43,9 +43,8 @@ def test_keys_belong_to_the_input_method_while_it_composes(sign_in, people):
     )
     page.wait_for_timeout(600)
     assert asked == []
-    page.evaluate(
-        f"() => {{ const f = {field}; f.value = '路灯'; f.dispatchEvent(new CompositionEvent('compositionend')); }}"
-    )
+    ended = "dispatchEvent(new CompositionEvent('compositionend'))"
+    page.evaluate(f"() => {{ const f = {field}; f.value = '路灯'; f.{ended}; }}")
     page.locator("dialog mark").first.wait_for()
     assert len(asked) == 1
 
@@ -73,7 +72,7 @@ def test_without_scripts_the_bar_on_top_leads_to_the_page(sign_in, people, brows
 @pytest.mark.parametrize(
     "size", [{"width": 360, "height": 3000}, {"width": 1440, "height": 2000}], ids=["phone", "desktop"]
 )
-def test_axe_finds_nothing_on_search_in_any_state_nor_in_the_dialog(sign_in, people, size, tmp_path):
+def test_axe_finds_nothing_on_search_in_any_state_nor_in_the_dialog(sign_in, people, size):
     log(people, "沈荡路口的路灯不亮，晚上看不清路，供销社门口的老人摔过一跤")
     page = sign_in("fenpai", size=size, bypass_csp=True)
     wrong = {}
@@ -96,12 +95,4 @@ def test_axe_finds_nothing_on_search_in_any_state_nor_in_the_dialog(sign_in, peo
     page.locator("dialog").get_by_text("供销社的路灯").wait_for()
     page.evaluate(AXE)
     wrong["dialog"] = [page.evaluate(FOUND), page.evaluate(WIDER)]
-    page.screenshot(path=f"/tmp/scratch/dialog{size['width']}.png")
-    page.keyboard.press("Escape")
-    page.goto("/search/?q=路灯+供销社")
-    page.screenshot(path=f"/tmp/scratch/search{size['width']}.png")
-    page.goto("/cases/?q=路灯")
-    page.screenshot(path=f"/tmp/scratch/list{size['width']}.png")
-    page.goto("/search/")
-    page.screenshot(path=f"/tmp/scratch/empty{size['width']}.png")
-    assert wrong == dict.fromkeys(wrong, [[], 0])
+    assert [found for found in wrong.items() if found[1] != [[], 0]] == []

@@ -182,6 +182,14 @@ def test_what_is_cleaned_of_a_person_is_gone_from_search_too(worker, grid):
     assert found("老赵") == []
 
 
+def test_what_is_deleted_is_found_no_more(grid):
+    case = CaseFactory(title="路灯", area=grid)
+    case.own.delete()
+    case.delete()
+    assert found("路灯") == []
+    assert not SearchText.objects.exists()
+
+
 def test_nobody_writes_the_searched_texts_by_hand(officer, town):
     case = CaseFactory(area=town)
     with acting(officer.pk), pytest.raises(DatabaseError, match="permission denied"):
