@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.http import PortalRequest
-from casework.forms import SaveFilterForm, SearchForm
 from casework.found import found_rows
 from casework.models import Matter, SavedFilter
 from casework.models.finding import MOST, Hits, Words, find
+from casework.search_forms import SaveFilterForm, SearchForm
 from casework.services.searching import forget_filter, save_filter
 from security import clock
 

@@ -8,10 +8,11 @@ from django.db.models import Q
 from accounts.models import Role, Unit, User
 from areas.models import Area, inside
 from casework.drilldown import filters_from
-from casework.forms import MoveForm, PhotoField, ReporterForm, TextField, places
+from casework.forms import MoveForm, PhotoField, ReporterForm, TextField
 from casework.models import Matter, MatterQuerySet, Person
 from casework.models.finding import Narrowed, Words
 from casework.models.finding import find as search
+from casework.search_forms import places
 from grids.models import Category, Source, Urgency
 from grids.selectors import likely_unit
 from grids.workflow import HANDLERS, SETTLERS, CaseStatus

@@ -16,7 +16,7 @@ function ask() {
   asked = words;
   const address = `${field.form.getAttribute("action")}?q=${encodeURIComponent(words)}`;
   // Of two questions under way, htmx drops the older one's answer.
-  htmx.ajax("GET", address, { source: field, target: FOUND, swap: "innerHTML" });
+  htmx.ajax("GET", address, { source: field, target: FOUND });
 }
 
 function soon() {

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from accounts.models import Role
 from casework import services
-from casework.forms import days_of
 from casework.found import marked, marked_end, snippet
 from casework.models import Event, Matter, SearchText
 from casework.models.finding import MOST, TOO_SHORT, Narrowed, Words, find
+from casework.search_forms import days_of
 from casework.services.people import add_person
 from grids.services import accept, close, dispatch
 from security import clock
