@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casework import file_views, outbox, views
+from casework import file_views, outbox, search_views, views
 from casework.views import intake, together
 from casework.views.todo import todo
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("intake/together/", together.together, name="together"),
     path("intake/undo/<uuid:press>/", intake.take_back, name="take_back"),
     path("intake/<str:number>/<str:deed>/", intake.act, name="act"),
+    path("search/", search_views.search, name="search"),
+    path("filters/", search_views.filter_save, name="filter_save"),
+    path("filters/<int:pk>/delete/", search_views.filter_delete, name="filter_delete"),
     path("notices/", views.notice_list, name="notices"),
     path("notices/read/", views.read_notices, name="read_notices"),
     path("messages/", outbox.outbox, name="outbox"),

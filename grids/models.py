@@ -136,7 +136,7 @@ MOMENTS = ("dispatched_at", "accepted_at", "handle_due_at", "finished_at", "chec
 VERDICTS = ("dispatched_on_time", "on_time", "checked_on_time", "settled", "returned", "reworked", "reopened")
 
 
-@kind(workflow=CASE_FLOW, tells=TELLS, in_words=IN_WORDS)
+@kind(workflow=CASE_FLOW, searched=("text", "landmark", "result"), tells=TELLS, in_words=IN_WORDS)
 class Case(models.Model):
     """Something that a grid worker saw or was told, and that somebody has to put right.
 

@@ -6,6 +6,8 @@ from casework.models.messages import Message, Notice
 from casework.models.nudges import Nudge
 from casework.models.people import DataKey, Person, Reveal, Sealed
 from casework.models.records import Deadline, Event, Link
+from casework.models.saved import SavedFilter
+from casework.models.search import SearchText
 from casework.models.standing import Merger, Postponement, Supervision
 from casework.models.tellings import Telling
 from casework.models.texts import StandardText
@@ -32,7 +34,9 @@ __all__ = [
     "Person",
     "Postponement",
     "Reveal",
+    "SavedFilter",
     "Sealed",
+    "SearchText",
     "SpecialDay",
     "StandardText",
     "Supervision",

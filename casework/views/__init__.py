@@ -22,8 +22,9 @@ from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied, NudgeDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.forms.moves import WordsForm
-from casework.models import Matter, Notice, Person, SpecialDay
+from casework.models import Matter, Notice, Person, SavedFilter, SpecialDay
 from casework.models.records import RUNNING
+from casework.paging import MatterPaginator
 from casework.selectors.files import files
 from casework.selectors.history import timeline
 from casework.selectors.nudging import Nudging, nudging
@@ -63,6 +64,7 @@ class MatterListView(VisibleMatters, ListView):
     """The matters of one kind. The page names its template; HTMX gets the rows alone."""
 
     paginate_by = 25
+    paginator_class = MatterPaginator
     rows_template: ClassVar[str]
     filter_form: ClassVar[Any]
 
@@ -71,9 +73,22 @@ class MatterListView(VisibleMatters, ListView):
         return self.filters.narrow(super().get_queryset())
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        """A page beyond the last is the last: the list may have grown shorter since the link was made."""
-        page = self.get_paginator(queryset, page_size).get_page(self.request.GET.get("page"))
+        """A page beyond the last is the last: the list may have grown shorter since the link was made.
+
+        The keys are sorted and cut first, and the rows of one page then read with all that they show.
+        """
+        keys = queryset.values_list("pk", flat=True)
+        keys = list(keys) if self.filters.named else keys
+        pages = self.get_paginator(keys, page_size, common=self.filters.common)
+        page = pages.get_page(self.request.GET.get("page"))
+        shown = {matter.pk: matter for matter in self.whole().filter(pk__in=list(page.object_list))}
+        page.object_list = [shown[key] for key in page.object_list if key in shown]
         return page.paginator, page, page.object_list, page.has_other_pages()
+
+    def whole(self) -> Any:
+        """The user's matters of this kind, each with what its row shows."""
+        matters = Matter.objects.visible_to(self.request.user).select_related("area", "holder", "unit")
+        return matters.of(self.kind) if self.kind else matters
 
     def get_template_names(self) -> list[str]:
         return [self.rows_template if self.request.htmx else str(self.template_name)]
@@ -83,6 +98,7 @@ class MatterListView(VisibleMatters, ListView):
         now = clock.now()
         context["rows"] = selectors.rows(context["object_list"], user=self.request.user, now=now)
         context["filters"] = self.filters
+        context["saved"] = SavedFilter.objects.of(self.request.user)
         return context
 
 

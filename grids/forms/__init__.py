@@ -3,13 +3,15 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.db.models import Q
 
 from accounts.models import Role, User
 from areas.models import Area, inside
 from casework.drilldown import filters_from
 from casework.forms import FilesField, ReporterForm, TextField, no_room
 from casework.models import Matter, MatterQuerySet, Person
+from casework.models.finding import Narrowed, Words
+from casework.models.finding import find as search
+from casework.search_forms import places
 from grids.forms.moves import MOVE_FORMS, REASONS
 from grids.models import Category, Source, Urgency
 from grids.workflow import SETTLERS, CaseStatus
@@ -162,11 +164,12 @@ class CaseFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.captions: list[str] = []
+        self.named = self.common = False  # words were looked for: few have them, or more than are counted
         self.fields["status"].choices = [("open", "没办完的"), ("all", "全部"), *CaseStatus.choices]
         self.fields["status"].initial = self.wanted_status
         top = Category.objects.top().values_list("code", "name")
         self.fields["category"].choices = [("", "全部"), *top]
-        self.fields["area"].choices = [("", "全部"), *self.places()]
+        self.fields["area"].choices = [("", "全部"), *places(user)]
 
     @property
     def wanted_status(self) -> str:
@@ -179,14 +182,6 @@ class CaseFilterForm(forms.Form):
         named = self.wanted_status not in {"all", "open"}
         return sum(map(bool, [self.data.get("category"), self.data.get("area"), named]))
 
-    def places(self) -> list[tuple[str, str]]:
-        """Townships in the user's scope, or the villages of a township's user."""
-        mine = Area.objects.current().filter(inside(self.user.overseen, "code"))
-        level = (
-            Area.Level.TOWNSHIP if any(len(code) == 6 for code in self.user.overseen) else Area.Level.VILLAGE
-        )
-        return list(mine.of_level(level).values_list("code", "name"))
-
     def narrow(self, matters: MatterQuerySet) -> MatterQuerySet:
         """The matters that the address asks for. A filter that cannot be read says so and shows nothing."""
         try:
@@ -194,12 +189,7 @@ class CaseFilterForm(forms.Form):
         except ValueError as error:
             self.captions = [str(error)]
             return matters.none()
-        found = matters.filter(wanted)
-        if q := str(self.data.get("q", "")).replace("\x00", "").strip()[:60]:
-            found = found.filter(Q(title__icontains=q) | Q(number=q) | Q(case__text__icontains=q))
-            self.captions.append(f"含“{q}”")
-            if any(finding.what in IDENTIFYING for finding in find(q)):
-                self.captions.append(POST_NUMBERS)
+        found = self.with_words(matters.filter(wanted), str(self.data.get("q", "")).strip())
         if person := str(self.data.get("person", "")):
             found = found.filter(pk__in=Person.objects.found_by(person[:64]).values("matter"))
             self.captions.append("反映人等有关的人用这个号码")
@@ -211,3 +201,19 @@ class CaseFilterForm(forms.Form):
         if self.wanted_status != "all":
             found = found.filter(status=self.wanted_status)
         return found if self.data.get("now") else found.newest()
+
+    def with_words(self, matters: MatterQuerySet, q: str) -> MatterQuerySet:
+        """Those with all the words, found as search finds them. What cannot be looked for says so."""
+        words = Words.of(q)
+        if not words.said:
+            return matters
+        if words.problem:
+            self.captions.append(words.problem)
+            return matters.none()
+        self.captions.append(f"含“{q}”")
+        if any(finding.what in IDENTIFYING for finding in find(q)):
+            self.captions.append(POST_NUMBERS)
+        area = str(self.data.get("area", "")) if self.data.get("exact") != "1" else ""
+        hits = search(words, Narrowed("case", area, only_open=self.wanted_status == "open"))
+        self.named, self.common = not hits.more, hits.more
+        return matters.found(words, hits)

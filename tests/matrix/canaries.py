@@ -51,6 +51,9 @@ CODES = {
     """,
     "the name of a task in the code": "jobs.Heartbeat.task",
     "keys, times and choices that an act of triage changed; no words": "casework.Undo.before",
+    "written by the database's triggers, out of texts whose canaries are in it": """
+        casework.SearchText.text
+    """,
     "a hash over hashes": "audit.Seal.digest audit.Seal.previous audit.Seal.hash",
 }
 WITHOUT = {label: reason for reason, labels in CODES.items() for label in labels.split()}

@@ -23,6 +23,8 @@ ADDRESSES = {
     "text size": "me/text-size/",
     "home": "/",
     "page of one's own": "todo/ me/ cases/ notices/",
+    "search": "search/",
+    "kept filter": "filters/ filters/<pk>/delete/",
     "sign-in of one's own": """
         confirm/ me/password/ me/stays/ me/authenticator/ me/authenticator/bind/
     """,
@@ -128,6 +130,7 @@ COMMANDS = {
     "anonymise": "numbers",
     "heartbeats": "names of tasks, and moments",
     "files_left": "numbers",
+    "rebuild_search": "numbers",
     "rotate_field_keys": "numbers",
     "seal_audit": "numbers",
     "audit_head": "a hash",

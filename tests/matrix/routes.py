@@ -274,8 +274,27 @@ def paper(world: World, actor: str) -> Iterator[Ask]:
     yield Ask(url.replace("pdf", "odt"), allowed(actor, READERS, 404, 403))
 
 
+def search(world: World, actor: str) -> Iterator[Ask]:
+    """Words that stand in every matter, as the page and as the dialog; the numbers are counted elsewhere."""
+    yield from reading("/search/", signed(actor, 200), actor)
+    for words in ("kq", "路口", "张*", "202501"):
+        yield Ask(f"/search/?q={words}", signed(actor, 200))
+        yield Ask(f"/search/?q={words}", by_htmx(actor, 200), headers=HTMX | {"HX-Target": "finder-found"})
+
+
+def kept_filter(world: World, actor: str) -> Iterator[Ask]:
+    """Each keeps and forgets their own alone; to others there is none."""
+    yield Ask("/filters/", signed(actor, WRONG_METHOD))
+    yield Ask("/filters/", 302, "post", {"name": "", "path": "/cases/", "query": ""})
+    others = next(one for owner, one in world.filters.items() if owner != actor)
+    yield Ask(f"/filters/{others.pk}/delete/", signed(actor, WRONG_METHOD))
+    yield Ask(f"/filters/{others.pk}/delete/", signed(actor, 404), "post")
+
+
 ASKS: dict[str, Asks] = {
     "open to all": open_to_all,
+    "search": search,
+    "kept filter": kept_filter,
     "text size": text_size,
     "home": home,
     "page of one's own": own_page,

@@ -37,6 +37,7 @@ from casework.models import (
     OriginalLook,
     Person,
     Reveal,
+    SavedFilter,
     SpecialDay,
     StandardText,
     Telling,
@@ -100,6 +101,7 @@ class World:
     matters: dict[str, Matter] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
+    filters: dict[str, SavedFilter] = field(default_factory=dict)
     stays: dict[str, Stay] = field(default_factory=dict)
     reporters: dict[str, Person] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)  # one of each that belongs to no matter and nobody
@@ -174,6 +176,7 @@ def add_person(world: World, actor: str) -> None:
     RecoveryCode.objects.create(user=person, selector="AAAA")
     Attempt.objects.create(step="password", outcome="right", user=person, device=device)
     world.stays[actor] = Stay.objects.create(user=person, device=device)
+    world.filters[actor] = SavedFilter.objects.create(user=person, path="/cases/", query="status=all&q=")
     world.jobs[actor] = Job.objects.create(
         work="figures.roll_up", title="汇总", key=actor, by=person, finished_at=world.now
     )
