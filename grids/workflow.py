@@ -70,7 +70,7 @@ def theirs_to_decide(matter: Any, by: Any) -> str:
 
 
 # What the resident sees of it, in plain words (ux.md 7.3); the moves add theirs.
-RESIDENT = {
+RESIDENT: dict[str, str] = {
     S.REPORTED: "正在安排",
     S.INCOMPLETE: "已收到，还要补充一些情况",
     S.DECLINED: "这件事不在网格办理的范围里",

@@ -1,6 +1,7 @@
 """The moves of a case as people press them: on a phone and at a desk, with a script and without, on paper."""
 
 import os
+import unicodedata
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -115,7 +116,7 @@ def test_the_whole_case_goes_on_a4_paper_and_nothing_is_cut(sign_in, people, cas
         Path(folder, "case.pdf").write_bytes(paper)
     sheets = PdfReader(BytesIO(paper)).pages
     assert all(abs(s.mediabox.width - 595) < 2 and abs(s.mediabox.height - 842) < 2 for s in sheets)  # A4
-    text = "".join(sheet.extract_text() for sheet in sheets)
+    text = unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in sheets))
     for place in range(6):
         assert f"第 {place + 1} 次去看" in text
     for words in ("周五前要亮", "要等雨停才能动工", "一起办的 1 件", "灯杆歪了", case.code, "线在路上"):
