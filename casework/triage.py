@@ -1,4 +1,4 @@
-"""How matters of a kind are triaged: a kind enrols its forms, services and suggestions; nobody else lists them."""
+"""How matters of a kind are triaged: each kind enrols its forms, services and suggestions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -49,7 +49,9 @@ def triage_of(kind: str) -> Triage:
 
 def sending() -> list[tuple[str, Move]]:
     """Every move that gives a matter to a unit, with the kind it is of."""
-    return [(kind, kinds()[kind].workflow.moves[name]) for kind, way in _triages.items() for name in way.sends]
+    return [
+        (kind, kinds()[kind].workflow.moves[name]) for kind, way in _triages.items() for name in way.sends
+    ]
 
 
 def arrived() -> Q:

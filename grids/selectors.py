@@ -13,7 +13,6 @@ from grids.likelihood import HERE, Finished, Likely, likely
 
 LOOK_BACK = timedelta(days=365)  # a year knows each season's trouble: measured against 90 days, ADR 0013
 SAMPLE = 600  # of these, the newest
-ENOUGH = 3
 SHOWN = 3
 AROUND = timedelta(days=30)
 NEAR = Decimal("0.0025")  # of a degree, about 250 metres
@@ -39,7 +38,7 @@ def likely_units(matter: Matter, *, user: User, now: datetime) -> list[LikelyUni
     """
     case = matter.own
     ranked = likely(case.category_id, case.text, finished_alike(matter, user=user, now=now))
-    known = [found for found in ranked if found.of >= ENOUGH][:SHOWN]
+    known = [found for found in ranked if found.of][:SHOWN]
     units = Unit.objects.in_bulk([found.unit for found in known if found.unit != HERE])
     own = Unit.objects.filter(area=matter.area_id[: Area.Level.VILLAGE], active=True).first()
     found = [(own if one.unit == HERE else units.get(one.unit), one) for one in known]
@@ -73,9 +72,13 @@ def alike(matter: Matter, *, user: User, now: datetime) -> list[Matter]:
     three. Within 250 m where both have a point, else in the same village.
     """
     case = matter.own
-    others = Matter.objects.visible_to(user).open().filter(
-        case__category=case.category_id,
-        registered_at__range=(matter.registered_at - AROUND, matter.registered_at + AROUND),
+    others = (
+        Matter.objects.visible_to(user)
+        .open()
+        .filter(
+            case__category=case.category_id,
+            registered_at__range=(matter.registered_at - AROUND, matter.registered_at + AROUND),
+        )
     )
     village = inside([matter.area_id[: Area.Level.VILLAGE]])
     if case.lng is not None:

@@ -100,7 +100,9 @@ class TogetherForm:
 
     def said(self, data: Any) -> dict[str, Any]:
         """What was said once for all, as it was sent."""
-        return {name: data.get(name, "").strip() for name in self.shared.fields} if self.shared and data else {}
+        return (
+            {name: data.get(name, "").strip() for name in self.shared.fields} if self.shared and data else {}
+        )
 
     @property
     def able(self) -> list[Line]:

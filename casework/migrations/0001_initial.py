@@ -1162,23 +1162,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Undo',
+            name="Undo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('press', models.UUIDField()),
-                ('version', models.PositiveIntegerField()),
-                ('before', models.JSONField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("press", models.UUIDField()),
+                ("version", models.PositiveIntegerField()),
+                ("before", models.JSONField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="casework.matter"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '撤销',
-                'verbose_name_plural': '撤销',
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['by', '-at'], name='undo_by_person')],
-                'constraints': [models.UniqueConstraint(fields=('press', 'matter'), name='one_undo_of_a_press_and_matter')],
+                "verbose_name": "撤销",
+                "verbose_name_plural": "撤销",
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["by", "-at"], name="undo_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("press", "matter"), name="one_undo_of_a_press_and_matter")
+                ],
             },
         ),
     ]

@@ -28,7 +28,13 @@ from security.custody import (
 )
 
 SEEN_MATTER = of_matter().rows
-OTHER_LABELS = {"undo": "撤回", "register": "登记", "grant": "授权查看", "anonymise": "去标识", "joined": "并入一件"}
+OTHER_LABELS = {
+    "undo": "撤回",
+    "register": "登记",
+    "grant": "授权查看",
+    "anonymise": "去标识",
+    "joined": "并入一件",
+}
 
 
 class Event(models.Model):

@@ -179,9 +179,9 @@ def with_notes(shown: Iterable[Row]) -> list[Row]:
     found = []
     for row in shown:
         if event := events.get(row.matter.pk):
-            row = replace(row, note=why(row.matter, event))  # noqa: PLW2901
+            row = replace(row, note=why(row.matter, event))
         if way := ways.get(vars(row.matter)["block"]):
-            row = replace(row, move=row.matter.flow.moves.get(way))  # noqa: PLW2901
+            row = replace(row, move=row.matter.flow.moves.get(way))
         found.append(row)
     return found
 

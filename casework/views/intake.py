@@ -30,7 +30,9 @@ NOT_YOURS = "受理分派由镇街分派员和综治中心来做。您要办的�
 def back_to(q: str = "", at: str = "") -> HttpResponseRedirect:
     """To the list as it was narrowed, with this row open."""
     asked = urlencode({name: value for name, value in (("q", q), ("at", at)) if value})
-    return HttpResponseRedirect(f"{reverse('casework:intake')}?{asked}" if asked else reverse("casework:intake"))
+    return HttpResponseRedirect(
+        f"{reverse('casework:intake')}?{asked}" if asked else reverse("casework:intake")
+    )
 
 
 def not_theirs(request: PortalRequest) -> HttpResponse | None:
@@ -95,6 +97,8 @@ def deeds(matter: Matter, *, user: Any, typed: dict[str, MoveForm]) -> list[dict
         if deed not in typed and move not in possible:
             continue
         form = typed.get(deed) or way.forms[move.name](matter=matter, user=user, auto_id=f"{deed}_%s")
+        if "to" in form.fields and deed not in typed:
+            form.fields["to"].help_text = ""  # the pane has said why
         found.append({"deed": deed, "label": label, "move": move, "form": form, "open": deed in typed})
     return found
 
@@ -131,7 +135,7 @@ def sent(request: PortalRequest) -> Any:
     if "same" not in request.POST:
         return request.POST
     data = request.POST.copy()
-    data["into"] = data["same"]
+    data["into"] = str(data["same"])
     return data
 
 

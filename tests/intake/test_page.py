@@ -30,7 +30,9 @@ def test_new_ones_stand_first_then_what_came_back_and_the_count_is_that_of_the_m
     client, officer, handler, unit, logged
 ):
     new, back = logged(), logged("井盖破了")
-    services.hand_back(services.dispatch(back, to=unit, by=officer), reason="not_ours", note="归城管", by=handler)
+    services.hand_back(
+        services.dispatch(back, to=unit, by=officer), reason="not_ours", note="归城管", by=handler
+    )
     client.force_login(officer)
     shown = client.get(INTAKE)
     listed = shown.context["listed"]

@@ -12,7 +12,6 @@ from security import clock
 from tests.factories import CategoryFactory, DutyFactory, SourceFactory
 
 
-
 @pytest.fixture
 def logged(worker, grid):
     category, source = CategoryFactory(), SourceFactory()

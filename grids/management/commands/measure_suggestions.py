@@ -15,7 +15,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--share", type=float, default=0.3, help="后面多少拿来考，默认 0.3")
         parser.add_argument("--days", type=int, default=365, help="往前看多少天，默认 365")
-        parser.add_argument("--file", default="", help="不考本库，考一个 CSV：登记时间、镇街、类别、小类、单位五列的名字用 --columns")
+        parser.add_argument(
+            "--file",
+            default="",
+            help="不考本库，考一个 CSV：登记时间、镇街、类别、小类、单位五列的名字用 --columns",
+        )
         parser.add_argument(
             "--columns",
             default="create_time,street_code12,event_type,sub_type,dispose_unit",
