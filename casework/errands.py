@@ -1,4 +1,4 @@
-"""What waits for somebody and is no matter: a report to be made. An app above enrols where it knows of some."""
+"""What waits for somebody and is no matter: a report to be made. An app above enrols what it knows of."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How matters of a kind are triaged: a kind enrols its forms, services and suggestions; nobody else lists them."""
+"""How matters of a kind are triaged: each kind enrols its forms, services and suggestions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

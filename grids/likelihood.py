@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 HERE = "here"  # stands for whichever unit is the village's own
 SMOOTHING = 2.0  # so many cases' worth the wider share counts beside the narrower
+ENOUGH = 3  # fewer alike say nothing
 ALIKE = 8  # so many of those that are worded most alike have a say
 NEIGHBOURS = 0.5  # and so much of one
 HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -76,9 +77,10 @@ def likely(category: str, text: str, past: Iterable[Finished]) -> list[Likely]:
 
 
 def told(unit: Unit, groups: list[list[Finished]]) -> tuple[int, int]:
-    """Of how many in the closest group that has this unit it finished how many."""
+    """Of how many it finished how many, in the closest group that has it and is large enough to speak of."""
     for group in reversed(groups):
-        if done := sum(case.unit == unit for case in group):
+        done = sum(case.unit == unit for case in group)
+        if done and len(group) >= ENOUGH:
             return len(group), done
     return 0, 0
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from areas.models import Area
 from grids.likelihood import HERE, Finished, Unit, likely
 from grids.models import Case
-from grids.selectors import ENOUGH, SAMPLE, SHOWN
+from grids.selectors import SAMPLE, SHOWN
 
 Way = Callable[["Known", list[Finished]], list[Unit]]
 
@@ -114,7 +114,7 @@ def past_of(known: Known, cases: list[Known], days: int) -> list[Finished]:
 def ours(known: Known, past: list[Finished]) -> list[Unit]:
     """What the page suggests."""
     ranked = likely(known.case.category, known.case.text, past)
-    return [found.unit for found in ranked if found.of >= ENOUGH]
+    return [found.unit for found in ranked if found.of]
 
 
 def most_of_category(known: Known, past: list[Finished]) -> list[Unit]:

@@ -13,7 +13,6 @@ from grids.likelihood import HERE, Finished, Likely, likely
 
 LOOK_BACK = timedelta(days=365)  # a year knows each season's trouble: measured against 90 days, ADR 0013
 SAMPLE = 600  # of these, the newest
-ENOUGH = 3
 SHOWN = 3
 AROUND = timedelta(days=30)
 NEAR = Decimal("0.0025")  # of a degree, about 250 metres
@@ -39,7 +38,7 @@ def likely_units(matter: Matter, *, user: User, now: datetime) -> list[LikelyUni
     """
     case = matter.own
     ranked = likely(case.category_id, case.text, finished_alike(matter, user=user, now=now))
-    known = [found for found in ranked if found.of >= ENOUGH][:SHOWN]
+    known = [found for found in ranked if found.of][:SHOWN]
     units = Unit.objects.in_bulk([found.unit for found in known if found.unit != HERE])
     own = Unit.objects.filter(area=matter.area_id[: Area.Level.VILLAGE], active=True).first()
     found = [(own if one.unit == HERE else units.get(one.unit), one) for one in known]

@@ -97,6 +97,8 @@ def deeds(matter: Matter, *, user: Any, typed: dict[str, MoveForm]) -> list[dict
         if deed not in typed and move not in possible:
             continue
         form = typed.get(deed) or way.forms[move.name](matter=matter, user=user, auto_id=f"{deed}_%s")
+        if "to" in form.fields and deed not in typed:
+            form.fields["to"].help_text = ""  # the pane has said why
         found.append({"deed": deed, "label": label, "move": move, "form": form, "open": deed in typed})
     return found
 
@@ -133,7 +135,7 @@ def sent(request: PortalRequest) -> Any:
     if "same" not in request.POST:
         return request.POST
     data = request.POST.copy()
-    data["into"] = data["same"]
+    data["into"] = str(data["same"])
     return data
 
 

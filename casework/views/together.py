@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import PortalRequest
 from casework.forms import gives_pause
-from casework.forms.intake import DEEDS, TogetherForm
+from casework.forms.intake import DEEDS, Line, TogetherForm
 from casework.models import Matter
 from casework.selectors.intake import promises
 from casework.services import together as services
@@ -54,10 +54,10 @@ def preview(request: PortalRequest, form: TogetherForm, *, status: int) -> HttpR
     return render(request, "casework/together.html", context, status=status)
 
 
-def becomes(line: object) -> str:
+def becomes(line: Line) -> str:
     """The status that the matter would have."""
-    matter, move = line.matter, line.move  # type: ignore[attr-defined]
-    return str(matter.flow.statuses(move.leads_to(matter.status)).label)
+    after = line.move.leads_to(line.matter.status) if line.move else line.matter.status
+    return str(line.matter.flow.statuses(after).label)
 
 
 def carried_out(request: PortalRequest, form: TogetherForm) -> HttpResponse:

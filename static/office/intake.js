@@ -121,10 +121,21 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id === "pane" || event.target.id === "pane") return arrive();
   for (const box of root.querySelectorAll("input[name=number]")) box.checked = picked.has(box.value);
   for (const number of picked) if (!root.querySelector(`input[value="${number}"]`)) picked.delete(number);
+  recount();
   const words = [...root.querySelectorAll(".flash")].map((line) => line.textContent.trim());
   if (words.length) tell(words.join(" "));
   if (!root.querySelector("[data-errors]")) (current() ?? root.querySelector("a, button"))?.focus();
 });
+
+/** The menu says what the page says. */
+function recount() {
+  for (const told of root.querySelectorAll("[data-count-of]")) {
+    for (const link of document.querySelectorAll(`nav a[href="${told.dataset.countOf}"]`)) {
+      link.querySelector(".count")?.remove();
+      if (told.textContent !== "0") link.insertAdjacentHTML("beforeend", `<span class="count">${Number(told.textContent)}<span class="unseen"> 件</span></span>`);
+    }
+  }
+}
 
 /** How long what was done can still be taken back. */
 setInterval(() => {

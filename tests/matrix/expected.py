@@ -29,7 +29,8 @@ ADDRESSES = {
         confirm/ me/password/ me/stays/ me/authenticator/ me/authenticator/bind/
     """,
     "press of one's own": """
-        notices/read/ me/stays/end-others/ me/stays/<pk>/end/ me/keys/ me/authenticator/codes/ me/authenticator/unbind/
+        notices/read/ me/stays/end-others/ me/stays/<pk>/end/ me/keys/
+        me/authenticator/codes/ me/authenticator/unbind/
     """,
     "log": "cases/new/",
     "by person": "cases/by-person/",
