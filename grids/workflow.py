@@ -4,7 +4,7 @@ from django.db import models
 
 from accounts.models import Role
 from casework.workflow import Move, Workflow
-from grids.limits import ACCEPT, CHECK, CLOSE, DISPATCH, HANDLE, limit_of
+from grids.limits import ACCEPT, CHECK, CLOSE, DISPATCH, HANDLE, TOTAL, limit_of
 
 
 class CaseStatus(models.TextChoices):
@@ -41,15 +41,15 @@ SENT, WORKED = frozenset({S.DISPATCHED}), frozenset({S.HANDLING})
 DONE, FOUND_GOOD = frozenset({S.FINISHED}), frozenset({S.CHECKED})
 ENDED = frozenset({S.CLOSED, S.DECLINED})
 
-accept_limit, handle_limit, check_limit, close_limit, dispatch_limit = (
-    limit_of(key) for key in (ACCEPT, HANDLE, CHECK, CLOSE, DISPATCH)
+accept_limit, handle_limit, check_limit, close_limit, dispatch_limit, total_limit = (
+    limit_of(key) for key in (ACCEPT, HANDLE, CHECK, CLOSE, DISPATCH, TOTAL)
 )
 
 CASE_FLOW = Workflow(
     CaseStatus,
     initial=S.REPORTED,
     closed={S.CLOSED, S.DECLINED},
-    starts=(dispatch_limit,),
+    starts=(dispatch_limit, total_limit),
     moves=[
         Move(
             "dispatch",
@@ -73,7 +73,7 @@ CASE_FLOW = Workflow(
             turn=REPORTERS,
             main=True,
         ),
-        Move("decline", "不立案", NEW, S.DECLINED, DISPATCHERS, meets=(DISPATCH,)),
+        Move("decline", "不立案", NEW, S.DECLINED, DISPATCHERS, meets=(DISPATCH, TOTAL)),
         Move(
             "accept",
             "接单",
@@ -138,8 +138,8 @@ CASE_FLOW = Workflow(
             CLOSERS,
             turn=TOWN,
             main=True,
-            meets=(CLOSE,),
+            meets=(CLOSE, TOTAL),
         ),
-        Move("reopen", "重新办理", ENDED, S.REPORTED, CLOSERS, starts=(dispatch_limit,)),
+        Move("reopen", "重新办理", ENDED, S.REPORTED, CLOSERS, starts=(dispatch_limit, total_limit)),
     ],
 )

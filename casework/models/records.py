@@ -13,7 +13,9 @@ from django.db.models.functions import Now
 
 from accounts.models import Unit, User
 from casework.clocks import TimeUnit
+from casework.models.limits import UNITS, LimitRule
 from casework.models.matter import Matter
+from casework.rules import Rule, rules
 from security import clock
 from security.custody import (
     ACTOR,
@@ -28,7 +30,16 @@ from security.custody import (
 )
 
 SEEN_MATTER = of_matter().rows
-OTHER_LABELS = {"register": "登记", "grant": "授权查看", "anonymise": "去标识"}
+OTHER_LABELS = {
+    "register": "登记",
+    "grant": "授权查看",
+    "anonymise": "去标识",
+    "ask_extension": "申请延期",
+    "grant_extension": "同意延期",
+    "refuse_extension": "不同意延期",
+    "suspend": "期限中止",
+    "resume": "期限恢复",
+}
 
 
 class Event(models.Model):
@@ -86,7 +97,11 @@ RUNNING = Q(met_at=None, dropped_at=None)
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def running(self) -> Self:
-        return self.filter(RUNNING, matter__closed_at=None)
+        return self.filter(RUNNING, matter__closed_at=None, suspended_at=None)
+
+    def visible_to(self, user: User) -> Self:
+        """Who sees the matter sees its limits."""
+        return self.filter(matter__in=Matter.objects.visible_to(user))
 
     def to_tell(self, now: datetime, midnight: datetime) -> Self:
         """Running limits with a reminder due and not written: soon, today (by this midnight), late."""
@@ -108,7 +123,8 @@ class Deadline(models.Model):
     limit = models.CharField(max_length=40)
     label = models.CharField(max_length=40)
     amount = models.PositiveSmallIntegerField()
-    unit = models.CharField(max_length=4, choices=[(unit.value, unit.value) for unit in TimeUnit])
+    extended = models.PositiveSmallIntegerField(default=0)  # by so many more of its unit, granted
+    unit = models.CharField(max_length=6, choices=UNITS)
     basis = models.CharField(max_length=120)
     started_at = models.DateTimeField()
     warn_at = models.DateTimeField()
@@ -116,7 +132,10 @@ class Deadline(models.Model):
     legal_on = models.DateField()
     target_on = models.DateField()
     provisional = models.BooleanField(default=False)
-    calendar = models.CharField(max_length=20)
+    calendar = models.CharField(max_length=40)
+    rule = models.ForeignKey(
+        LimitRule, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # the county's version that it started with; none, the platform's own (T-10)
     started_by = models.ForeignKey(
         Event, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
     )
@@ -124,6 +143,10 @@ class Deadline(models.Model):
     dropped_at = models.DateTimeField(
         null=True
     )  # ended with the step it belonged to: neither kept nor missed
+    suspended_at = models.DateTimeField(null=True)  # stands still since, by a norm that says so (T-09)
+    promised_at = models.DateTimeField(null=True)  # when a resident was told of its end (T-10)
+    was_legal_on = models.DateField(null=True)  # before the notice of a provisional year came (CAL-06)
+    recomputed_at = models.DateTimeField(null=True)
     told = models.CharField(max_length=8, choices=Told, blank=True)  # the last reminder written
 
     objects = DeadlineQuerySet.as_manager()
@@ -133,8 +156,9 @@ class Deadline(models.Model):
         with_matter(),
         recorded("limit", "label", "unit", "basis", "calendar", "told"),
         Export.INTERNAL,
-        fixed=("matter_id", "limit", "started_at", "started_by_id"),
-        system=("due_at", "warn_at", "legal_on", "target_on", "amount", "unit", "basis"),
+        fixed=("matter_id", "limit", "amount", "unit", "basis", "rule_id", "started_at", "started_by_id"),
+        system=("due_at", "warn_at", "legal_on", "target_on", "extended", "provisional", "suspended_at"),
+        served="NEW.matter_id = ANY(portal.admitted())",
     )
 
     class Meta:
@@ -148,9 +172,28 @@ class Deadline(models.Model):
                 condition=RUNNING,
             ),
         ]
+        triggers = [
+            # The next notice may move an end that rested on guesses; nothing else brings one nearer.
+            pgtrigger.Protect(
+                name="a_limit_never_shortens",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__provisional=False, new__due_at__lt=pgtrigger.F("old__due_at")),
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.amount} {self.unit}"
+        longer = f"（延长 {self.extended}）" if self.extended else ""
+        return f"{self.label} {self.amount} {self.unit}{longer}"
+
+    @property
+    def timed(self) -> bool:
+        """Does it end at a time of day?"""
+        return TimeUnit(self.unit).timed
+
+    @property
+    def article(self) -> Rule | None:
+        """The rule behind it; none for a limit of a kind that is no longer there."""
+        return rules().get(self.limit)
 
     @property
     def kept(self) -> bool | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import OVERSEERS, Duty, User
 from areas.models import Area
-from casework.clocks import TimeUnit, midnight_after
+from casework.clocks import midnight_after
 from casework.models import Deadline, Matter
 from casework.services.messages import notice_to, write_notices
 from security import clock
@@ -55,7 +55,8 @@ def remind(deadlines: list[Deadline], now: datetime) -> None:
     for deadline in deadlines:
         step, matter = step_of(deadline, now), deadline.matter
         people = concerned.with_(matter) | (concerned.leading(matter) if step == Told.OVERDUE else set())
-        key, text = f"limit:{deadline.pk}:{step}", sentence(deadline, step)
+        longer = f":{deadline.extended}" if deadline.extended else ""
+        key, text = f"limit:{deadline.pk}:{step}{longer}", sentence(deadline, step)
         notices += [notice_to(user, key=key, text=text, matter=matter) for user in people]
         deadline.told = step
     write_notices(notices)
@@ -77,7 +78,7 @@ def step_of(deadline: Deadline, now: datetime) -> Told:
 def sentence(deadline: Deadline, step: Told) -> str:
     """What the person reads: what, which limit, its last moment, its rule."""
     last = timezone.localtime(deadline.due_at)
-    hours = deadline.unit == TimeUnit.HOURS
+    hours = deadline.timed
     until = f"{last:%Y-%m-%d %H:%M}" if hours else f"{deadline.legal_on:%Y-%m-%d}"
     return f"{step.label}：{deadline.matter}。{deadline.label}{deadline.amount}{deadline.unit}，到 {until}。"
 

@@ -94,6 +94,8 @@ def anonymise(matter: Matter, *, at: datetime) -> None:
     erase_people(matter)
     for row in (matter, matter.own):
         clean(row)
+    for extension in matter.extensions.all():
+        clean(extension)
     for event in matter.events.exclude(note=""):
         clean_event(event)
     for file in matter.attachments.all():

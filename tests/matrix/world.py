@@ -28,18 +28,23 @@ from casework.models import (
     Attachment,
     Deadline,
     Event,
+    Extension,
+    Feed,
     Grant,
     HolidayNotice,
+    LimitRule,
     Link,
     Matter,
     Message,
     Notice,
+    NoticeUpload,
+    OfficeTime,
     Person,
     Reveal,
     SpecialDay,
 )
 from casework.services.people import add_person as add_person_to
-from grids.models import CaseLimit, Category, Source
+from grids.models import Category, Source
 from jobs.models import Job
 from security import clock
 from security.context import acting, everything
@@ -151,9 +156,7 @@ def add_ground(world: World) -> None:
         "holidaynotice": notice,
         "specialday": SpecialDay.objects.create(day=date(2020, 1, 1), worked=False, notice=notice),
         "category": category,
-        "caselimit": CaseLimit.objects.create(
-            key="grid.close", category=category, amount=1, unit="工作日", basis="县文件"
-        ),
+        "officetime": OfficeTime.objects.create(valid_from=date(2020, 1, 1)),
     }
 
 
@@ -217,6 +220,17 @@ def add_matter(world: World, name: str) -> None:
 FINISHED = {"closed", "own_of_station", "own_of_hall", "confidential", "accusing_head"}
 
 
+def add_calendar(world: World) -> None:
+    """The county's own limit, a notice that waits for a second pair of eyes, everybody's feed."""
+    keeper = world.people["system_admin"]
+    world.things["limitrule"] = LimitRule.objects.create(
+        key="grid.close", amount=1, unit="个工作日", basis="县文件", reason="", valid_from=world.today, by=keeper
+    )
+    world.things["upload"] = NoticeUpload.objects.create(year=2031, data={"year": 2031}, uploaded_by=keeper)
+    for person in world.people.values():
+        Feed.objects.create(user=person)
+
+
 def add_audit(world: World) -> None:
     """What the auditor keeps beside the record of writes, which the database has written itself."""
     auditor = world.people["audit_admin"]
@@ -238,7 +252,7 @@ def add_records(world: World, name: str, matter: Matter) -> None:
         moments = {"started_at": world.now, "warn_at": matter.due_at, "due_at": matter.due_at}
         days = {"legal_on": world.today, "target_on": world.today}
         Deadline.objects.create(
-            matter=matter, limit="grid.close", amount=1, unit="工作日", started_by=event, **moments, **days
+            matter=matter, limit="grid.close", amount=1, unit="个工作日", started_by=event, **moments, **days
         )
     photo, small = (
         ContentFile(world.canaries.word(f"casework.Attachment.{name}").encode(), name="p.jpg")
