@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from casework.clocks import TimeUnit
 from casework.forms import TextField
 from casework.models import Deadline, LimitRule
 from casework.rules import rules
@@ -14,7 +13,6 @@ from casework.services.calendar import NoticeInvalid, parse_notice
 from security import clock
 
 NOTICE_BYTES = 200_000
-BASE = "（平台的期限）"
 
 
 class LimitRuleForm(forms.ModelForm):
@@ -71,7 +69,7 @@ class ExtensionForm(forms.Form):
     def __init__(self, *args: Any, deadline: Deadline, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         amount = self.fields["amount"]
-        amount.label = f"延长几{unit_words(deadline.unit)}"
+        amount.label = f"延长几{deadline.unit}"
         amount.help_text = f"最多 {most} {deadline.unit}"
         amount.widget.attrs.update(max=most, inputmode="numeric")
         amount.error_messages.update(
@@ -84,11 +82,6 @@ class ExtensionForm(forms.Form):
         if amount > self.most:
             raise ValidationError(f"这条期限最多延长 {self.most} {self.unit}。")
         return amount
-
-
-def unit_words(unit: str) -> str:
-    """The unit behind 几: 几个工作日, 几日."""
-    return str(TimeUnit(unit)) if unit in TimeUnit else unit
 
 
 class DecisionForm(forms.Form):

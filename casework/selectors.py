@@ -12,8 +12,7 @@ from accounts.models import Unit, User
 from casework.clocks import midnight_after
 from casework.kinds import kinds
 from casework.lights import Light, light
-from casework.models import Deadline, Event, Matter, SpecialDay
-from casework.models.records import RUNNING
+from casework.models import Event, Matter, SpecialDay
 from casework.workflow import Move
 
 # Steps that send a matter back to somebody.
@@ -184,10 +183,3 @@ def stayed(held: timedelta) -> str:
     if held < timedelta(days=1):
         return f"停留 {held // timedelta(hours=1)} 小时"
     return f"停留 {held / timedelta(days=1):.1f} 天"
-
-
-def limits(matter: Matter, now: datetime) -> list[tuple[Deadline, Light]]:
-    """The running limits of a matter, the nearest first, each with its light."""
-    calendar, zone = SpecialDay.calendar(), timezone.get_default_timezone()
-    running = matter.deadlines.filter(RUNNING)
-    return [(deadline, light(deadline.due_at, now, calendar, zone)) for deadline in running]

@@ -19,6 +19,7 @@ from django.views.generic.detail import SingleObjectMixin
 from accounts.http import PortalRequest, confirmation_required
 from accounts.models import Role
 from casework import selectors
+from casework.course import limits_of
 from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.models import Attachment, Matter, Notice, Person
@@ -106,11 +107,13 @@ class MatterDetailView(VisibleMatters, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, now = self.object, clock.now()
         main, more = self.actions()
+        limits, course = limits_of(matter, self.request.user, now)
         return super().get_context_data(
             main=main,
             more=more,
             history=selectors.timeline(matter, now, self.reasons),
-            limits=selectors.limits(matter, now),
+            limits=limits,
+            course=course,
             attachments=list(matter.attachments.all()),
             people=list(matter.people.all()),
             may_reveal=may_reveal(self.request.user, matter),

@@ -49,6 +49,7 @@ def rooms(user: User, path: str) -> list[Room]:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:
         found.append(("报告", "reports:list", "report", None))
+    found.append(("期限日历", "casework:calendar", "calendar", None))
     found.append(("提醒", "casework:notices", "bell", None))
     found.append(("我的", "accounts:me", "me", None))
     return [room(label, name, icon, path, count) for label, name, icon, count in found]
@@ -58,6 +59,8 @@ def administration(user: User) -> Iterator[tuple[str, str, str]]:
     """The rooms of who keeps the platform: nothing of the county's work."""
     if user.roles & KEEPERS:
         yield "平台管理", "admin:index", "settings"
+    if Role.SYSTEM_ADMIN in user.roles:
+        yield "放假通知", "casework:notice_years", "calendar"
     if AUDITOR in user.roles:
         yield "审计", "audit:list", "shield"
     yield "我的", "accounts:me", "me"

@@ -191,6 +191,10 @@ class Deadline(models.Model):
         return TimeUnit(self.unit).timed
 
     @property
+    def runs(self) -> bool:
+        return self.met_at is None and self.dropped_at is None
+
+    @property
     def article(self) -> Rule | None:
         """The rule behind it; none for a limit of a kind that is no longer there."""
         return rules().get(self.limit)

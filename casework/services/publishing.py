@@ -1,4 +1,4 @@
-"""A year's notice on holidays comes in by two people, is taken in by a job; and who hears that one is missing."""
+"""A year's notice on holidays: brought by one, confirmed by another, taken in by a job, missed by all."""
 
 from datetime import date
 from typing import Any
@@ -72,9 +72,8 @@ def take_in(job: Job) -> None:
     )
     done = Recomputed(upload.looked_at or 0, upload.moved or 0) + recompute(job)
     NoticeUpload.objects.filter(pk=upload.pk).update(looked_at=done.looked_at, moved=done.moved)
-    job.reports(
-        message=f"{upload.year} 年导入 {result.days} 天；重算暂定的期限 {done.looked_at} 条，改了 {done.moved} 条"
-    )
+    looked_at = f"重算暂定的期限 {done.looked_at} 条，改了 {done.moved} 条"
+    job.reports(message=f"{upload.year} 年导入 {result.days} 天；{looked_at}")
 
 
 def missing_year(today: date) -> int | None:

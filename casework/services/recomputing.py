@@ -127,7 +127,8 @@ def keep(settled: list[Deadline], moved: list[Deadline]) -> None:
 def told(deadline: Deadline) -> str:
     """What those concerned read."""
     was = f"{deadline.was_legal_on:%Y-%m-%d}"
-    return f"放假通知公布，期限重算：{deadline.matter}。{deadline.label}原来到 {was}，现在到 {deadline.legal_on:%Y-%m-%d}。"
+    moved = f"{deadline.label}原来到 {was}，现在到 {deadline.legal_on:%Y-%m-%d}。"
+    return f"放假通知公布，期限重算：{deadline.matter}。{moved}"
 
 
 def ends_moved(matters: object) -> None:

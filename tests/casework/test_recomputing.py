@@ -3,7 +3,7 @@
 The notice is made up: nobody knows yet what the State Council will say.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,15 +13,15 @@ from accounts.models import Role
 from casework import rules as articles
 from casework.clocks import Limit, TimeUnit
 from casework.models import Deadline, HolidayNotice, Notice, NoticeUpload, SpecialDay
+from casework.models.calendar import full_calendar
 from casework.rules import Rule
 from casework.services import import_holidays, publishing
 from casework.services.calendar import NoticeInvalid
 from casework.services.moves import running_limit
 from casework.services.recomputing import recompute
-from casework.models.calendar import full_calendar
 from grids.limits import HANDLE
 from tests.casework.test_holidays import DATA, notice
-from tests.factories import AdministratorFactory, CaseFactory, DutyFactory
+from tests.factories import CaseFactory, DutyFactory
 
 ZONE = ZoneInfo("Asia/Shanghai")
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,13 @@ def published():
 def citizens_own(monkeypatch):
     """A limit that binds whoever came to us: to ask for a review within 30 days (xf.review_apply)."""
     rule = Rule(
-        "x.citizen", "申请复查", "试", "收到答复到申请复查。", "条例35", {"": (30, TimeUnit.DAYS)}, of_citizen=True
+        "x.citizen",
+        "申请复查",
+        "试",
+        "收到答复到申请复查。",
+        "条例35",
+        {"": (30, TimeUnit.DAYS)},
+        of_citizen=True,
     )
     monkeypatch.setitem(articles._rules, rule.key, rule)
     return rule
@@ -115,9 +121,7 @@ def test_what_a_resident_was_told_is_not_put_off():
     assert after_the_notice(deadline) == "2027-02-10"
 
 
-@pytest.mark.parametrize(
-    ("start", "later"), [("2027-01-10", "2027-02-12"), ("2027-01-21", "2027-02-22")]
-)
+@pytest.mark.parametrize(("start", "later"), [("2027-01-10", "2027-02-12"), ("2027-01-21", "2027-02-22")])
 def test_a_citizens_own_limit_keeps_the_later_end(citizens_own, start, later):
     """T-08: the second falls on a Saturday that the notice makes a working day; it stays the Monday."""
     deadline = running(start, 30, TimeUnit.DAYS, key="x.citizen")

@@ -28,7 +28,6 @@ from casework.models import (
     Attachment,
     Deadline,
     Event,
-    Extension,
     Feed,
     Grant,
     HolidayNotice,
@@ -224,7 +223,13 @@ def add_calendar(world: World) -> None:
     """The county's own limit, a notice that waits for a second pair of eyes, everybody's feed."""
     keeper = world.people["system_admin"]
     world.things["limitrule"] = LimitRule.objects.create(
-        key="grid.close", amount=1, unit="个工作日", basis="县文件", reason="", valid_from=world.today, by=keeper
+        key="grid.close",
+        amount=1,
+        unit="个工作日",
+        basis="县文件",
+        reason="",
+        valid_from=world.today,
+        by=keeper,
     )
     world.things["upload"] = NoticeUpload.objects.create(year=2031, data={"year": 2031}, uploaded_by=keeper)
     for person in world.people.values():
