@@ -2,17 +2,14 @@
 be asked of it. An app enrols its own by `enrol(Rule(…))`; all others find them here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from django.apps import apps
 
 from casework.clocks import Limit, TimeUnit
 
 Length = tuple[int, TimeUnit]
-
-
-def nothing_named() -> Mapping[str, str]:
-    """For kinds of matter without a catalogue."""
-    return {}
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ class Rule:
     basis: str
     lengths: Mapping[str, Length]
     grades: Mapping[str, str] = field(default_factory=dict)
-    categories: Callable[[], Mapping[str, str]] = nothing_named
+    catalogue: str = ""  # the model of its categories, with code and name
     extension: Extension | None = None
     suspension: str = ""
     of_citizen: bool = False
@@ -55,6 +52,12 @@ class Rule:
         """The limit where the county has set none."""
         amount, unit = self.lengths[grade] if grade in self.lengths else self.lengths[""]
         return Limit(self.key, amount, self.basis, unit, self.label)
+
+    def categories(self) -> Mapping[str, str]:
+        """The codes of its catalogue with their names; none where the kind has no catalogue."""
+        if not self.catalogue:
+            return {}
+        return dict(apps.get_model(self.catalogue)._default_manager.values_list("code", "name"))
 
 
 _rules: dict[str, Rule] = {}
@@ -69,3 +72,8 @@ def enrol(rule: Rule) -> Rule:
 def rules() -> Mapping[str, Rule]:
     """The rules by key, in the order in which they were enrolled: that of a matter's life."""
     return _rules
+
+
+def totals() -> list[str]:
+    """The keys of the limits that run around all stages of a matter."""
+    return [key for key, rule in _rules.items() if rule.total]

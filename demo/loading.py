@@ -21,6 +21,7 @@ from demo.lives import Story
 from demo.reporters import reporter
 from demo.story import first_day, stories
 from demo.world import Categories, World, world
+from grids.limits import TOTAL
 from grids.models import Case, Category, Source
 
 ORIGIN = "演示"
@@ -113,6 +114,10 @@ def remember_reminders(entries: Iterable[Entry], moment: datetime) -> None:
         if entry.matter.closed_at:
             continue
         for deadline in entry.running:
+            if deadline.limit == TOTAL and any(
+                other.due_at <= deadline.due_at for other in entry.running if other.limit != TOTAL
+            ):
+                continue
             if deadline.warn_at <= moment or deadline.due_at <= midnight:
                 deadline.told = step_of(deadline, moment)
 

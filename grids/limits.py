@@ -41,16 +41,9 @@ TAKING: Mapping[str, Length] = {"urgent": (90, TimeUnit.MINUTES), "": A_DAY}
 LONGER = Extension(approvers=frozenset({Role.TOWN, Role.CENTER, Role.OFFICE}))
 
 
-def category_names() -> Mapping[str, str]:
-    """The catalogue's codes with their names, for rules that are set for one of them."""
-    from grids.models import Category
-
-    return dict(Category.objects.values_list("code", "name"))
-
-
 def article(key: str, label: str, text: str, lengths: Mapping[str, Length], **more: Any) -> Rule:
     return enrol(
-        Rule(key, label, "网格案件", text, BASIS, lengths, grades=GRADES, categories=category_names, **more)
+        Rule(key, label, "网格案件", text, BASIS, lengths, grades=GRADES, catalogue="grids.Category", **more)
     )
 
 

@@ -46,7 +46,7 @@ class LimitRuleQuerySet(models.QuerySet["LimitRule"]):
         own = [version for version in set_here if version.amount]
         if not own:
             return rules()[key].limit(grade)
-        return max(own, key=lambda version: (len(version.category), bool(version.grade))).as_limit()
+        return max(own, key=LimitRule.closeness).as_limit()
 
 
 class LimitRule(models.Model):
@@ -117,6 +117,10 @@ class LimitRule(models.Model):
         grade = rule.grades.get(self.grade, self.grade) if rule else self.grade
         return "、".join(filter(None, [category, grade])) or "全部"
 
+    def closeness(self) -> tuple[int, bool]:
+        """How much it is about one matter in particular: its category first, then its grade."""
+        return len(self.category), bool(self.grade)
+
     def as_limit(self) -> Limit:
         assert self.amount  # noqa: S101 - asked of versions that set one
         return Limit(self.key, self.amount, self.basis, TimeUnit(self.unit), self.label, rule=self.pk)
@@ -185,9 +189,8 @@ class OfficeTime(models.Model):
 
     def as_hours(self) -> OfficeHours:
         if self.lunch_from is None or self.lunch_until is None:
-            spans = ((self.opens, self.closes),)
-        else:
-            spans = ((self.opens, self.lunch_from), (self.lunch_until, self.closes))
+            return OfficeHours(self.valid_from, ((self.opens, self.closes),), self.weekday)
+        spans = ((self.opens, self.lunch_from), (self.lunch_until, self.closes))
         return OfficeHours(self.valid_from, spans, self.weekday)
 
     @classmethod

@@ -8,14 +8,14 @@ from uuid import uuid4
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from accounts.models import Unit, User
 from casework.clocks import TimeUnit
 from casework.models.limits import UNITS, LimitRule
 from casework.models.matter import Matter
-from casework.rules import Rule, rules
+from casework.rules import Rule, rules, totals
 from security import clock
 from security.custody import (
     ACTOR,
@@ -103,12 +103,19 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """Who sees the matter sees its limits."""
         return self.filter(matter__in=Matter.objects.visible_to(user))
 
+    def telling(self) -> Self:
+        """Running limits that remind by themselves: that of the whole only where no stage ends before it."""
+        sooner = Deadline.objects.filter(
+            RUNNING, matter=OuterRef("matter"), suspended_at=None, due_at__lte=OuterRef("due_at")
+        )
+        return self.running().exclude(Exists(sooner.exclude(limit__in=totals())), limit__in=totals())
+
     def to_tell(self, now: datetime, midnight: datetime) -> Self:
         """Running limits with a reminder due and not written: soon, today (by this midnight), late."""
         soon = Q(told="", warn_at__lte=now)
         today = Q(told__in=["", Deadline.Told.SOON], due_at__lte=midnight)
         late = ~Q(told=Deadline.Told.OVERDUE) & Q(due_at__lte=now)
-        return self.running().filter(soon | today | late)
+        return self.telling().filter(soon | today | late)
 
 
 class Deadline(models.Model):

@@ -12,7 +12,7 @@ from casework.clocks import ONE_DAY, TimeUnit, midnight_of
 from casework.exceptions import ExtensionDenied
 from casework.models import Deadline, Event, Extension, Matter
 from casework.models.calendar import full_calendar
-from casework.rules import rules
+from casework.rules import rules, totals
 from casework.services.messages import notify
 from casework.services.recomputing import ends_moved, limit_of
 from security import clock
@@ -147,8 +147,7 @@ def lengthen(deadline: Deadline, more: int) -> None:
 def carry_whole(stage: Deadline, moved: object) -> None:
     """Let the whole matter's limit end as much later as one of its stages does, on a working day."""
     calendar, zone = full_calendar(), timezone.get_default_timezone()
-    totals = [key for key, rule in rules().items() if rule.total]
-    whole = Deadline.objects.running().filter(matter=stage.matter, limit__in=totals).first()
+    whole = Deadline.objects.running().filter(matter=stage.matter, limit__in=totals()).first()
     if whole is None or whole.pk == stage.pk:
         return
     last = (whole.due_at + moved - ONE_DAY / 2).astimezone(zone).date()  # type: ignore[operator]

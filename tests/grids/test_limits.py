@@ -5,7 +5,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from casework.clocks import Calendar, TimeUnit
-from casework.models import LimitRule
+from casework.models import Deadline, LimitRule, Matter
 from casework.rules import rules
 from grids import services
 from grids.limits import ACCEPT, CHECK, CLOSE, DISPATCH, GRADES, HANDLE, TOTAL
@@ -157,3 +157,12 @@ def test_the_whole_runs_from_registration_to_the_end(fire, town, officer, worker
     assert case.deadlines.get(limit=TOTAL).met_at
     case = services.reopen(case, note="又来了", by=officer)
     assert case.deadlines.filter(limit=TOTAL, met_at=None).count() == 1
+
+
+def test_the_limit_of_the_whole_reminds_where_no_stage_ends_before_it(fire, town, officer, unit, handler):
+    case = services.register(text="井盖坏了", category=fire, source=SourceFactory(), area=town, by=officer)
+    case = services.dispatch(case, to=unit, by=officer)
+    assert TOTAL not in {limit.limit for limit in Deadline.objects.telling()}
+    case.deadlines.filter(limit__in=[HANDLE, ACCEPT]).update(due_at=clock.now() + timedelta(days=90))
+    Matter.objects.filter(pk=case.pk).update(due_at=case.deadlines.get(limit=TOTAL).due_at)
+    assert {limit.limit for limit in Deadline.objects.telling()} >= {TOTAL}

@@ -7,6 +7,7 @@ KEYS = {
     "casework:attachment": lambda furnished: furnished.file.pk,
     "casework:attachment_small": lambda furnished: furnished.file.pk,
     "casework:reveal": lambda furnished: furnished.person.pk,
+    "casework:extend": lambda furnished: furnished.sent.deadlines.get(limit="grid.handle").pk,
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
 }
@@ -48,6 +49,7 @@ def value_of(key, name, furnished):
         "version": furnished.report.version,
         "format": "pdf",
         "size": "small",
+        "key": "grid.handle",
         "app_label": "grids",
         "pk": KEYS.get(name, lambda furnished: 1)(furnished),
     }.get(key, 1)

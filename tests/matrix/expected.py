@@ -28,6 +28,12 @@ ADDRESSES = {
     "press of one's own": """
         notices/read/ me/stays/end-others/ me/stays/<pk>/end/ me/authenticator/codes/ me/authenticator/unbind/
     """,
+    "calendar": "calendar/ rules/ rules/<key>/",
+    "feed": "calendar/feed.ics me/calendar/ me/calendar/renew/ me/calendar/revoke/",
+    "years": """
+        calendar/years/ calendar/years/upload/ calendar/years/<pk>/confirm/ calendar/years/<pk>/refuse/
+    """,
+    "more time": "limits/<pk>/extend/ extensions/<pk>/",
     "log": "cases/new/",
     "by person": "cases/by-person/",
     "matter": "cases/<number>/",
@@ -94,6 +100,7 @@ def addresses() -> dict[str, str]:
 TASKS = {
     "casework.tasks.deliver_messages": "mails each notice to its recipient, who sees the matter",
     "casework.tasks.remind": "writes notices to people who see the matter",
+    "casework.tasks.watch_calendar": "tells the keepers of the calendar which year is missing",
     "casework.tasks.anonymise": "takes out what identifies people; tells nobody",
     "jobs.tasks.run_job": "writes progress, which the one who asked sees",
     "jobs.tasks.resume_jobs": "writes progress, which the one who asked sees",
@@ -140,6 +147,7 @@ SUMS = {
 AUDITED = frozenset(
     {
         *("casework.Matter.number", "casework.Notice.key", "casework.Event.reason"),
+        *("casework.LimitRule.basis", "casework.LimitRule.reason"),
         *("casework.Deadline.label", "casework.Deadline.basis", "casework.Deadline.calendar"),
         *("casework.Attachment.sha256", "grids.Case.origin", "grids.Case.origin_number", "jobs.Job.key"),
         *("accounts.User.username", "accounts.User.name", "accounts.Unit.name", "accounts.Unit.code"),
@@ -157,6 +165,7 @@ OWNERS = {
     "system": frozenset({"system_admin"}),
     "security": frozenset({"security_admin"}),
     "auditor": frozenset({"audit_admin"}),
+    "years": people("office.east office.west") | {"system_admin"},
     **{f"sums of {area}": who for area, who in SUMS.items()},
 }
 
@@ -167,6 +176,7 @@ IN_OWN_NAME = {
     "governance/celery.py": "tasks",
     "security/management/commands/prepare_database.py": "makes the policies",
     "casework/management/commands/rotate_field_keys.py": "reads sealed keys, as the owner",
+    "casework/services/feeds.py": "finds whose feed a key opens, before anybody is in",
     "casework/services/messages.py": "writes notices to others",
     "jobs/services.py": "finds the job that somebody else asked for",
     "grids/forms.py": "puts the usual source back into the catalogue",

@@ -17,6 +17,7 @@ from tests.matrix.asking import (
     reading,
     signed,
 )
+from tests.matrix.calendar import more_time, own_calendar, own_feed, years
 from tests.matrix.expected import ANONYMOUS, MOVES, READERS
 from tests.matrix.seen import REVEALS, SEEN, may, people
 from tests.matrix.walk import Ask
@@ -230,6 +231,10 @@ ASKS: dict[str, Asks] = {
     "on the way in": on_the_way_in,
     "sign-in of one's own": own_sign_in,
     "press of one's own": own_press,
+    "calendar": own_calendar,
+    "feed": own_feed,
+    "years": years,
+    "more time": more_time,
     "log": log,
     "by person": by_person,
     "person": person,

@@ -28,15 +28,12 @@ from casework.models import (
     Attachment,
     Deadline,
     Event,
-    Feed,
     Grant,
     HolidayNotice,
-    LimitRule,
     Link,
     Matter,
     Message,
     Notice,
-    NoticeUpload,
     OfficeTime,
     Person,
     Reveal,
@@ -48,6 +45,7 @@ from jobs.models import Job
 from security import clock
 from security.context import acting, everything
 from tests.factories import CaseFactory
+from tests.matrix.calendar import add_calendar, add_extension
 from tests.matrix.canaries import Canaries
 from tests.matrix.papers import add_figures, add_report
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN
@@ -138,6 +136,7 @@ def build() -> World:
         add_figures(world)
         with canaries.of("auditor"):
             add_audit(world)
+        add_calendar(world)
     return world
 
 
@@ -219,23 +218,6 @@ def add_matter(world: World, name: str) -> None:
 FINISHED = {"closed", "own_of_station", "own_of_hall", "confidential", "accusing_head"}
 
 
-def add_calendar(world: World) -> None:
-    """The county's own limit, a notice that waits for a second pair of eyes, everybody's feed."""
-    keeper = world.people["system_admin"]
-    world.things["limitrule"] = LimitRule.objects.create(
-        key="grid.close",
-        amount=1,
-        unit="个工作日",
-        basis="县文件",
-        reason="",
-        valid_from=world.today,
-        by=keeper,
-    )
-    world.things["upload"] = NoticeUpload.objects.create(year=2031, data={"year": 2031}, uploaded_by=keeper)
-    for person in world.people.values():
-        Feed.objects.create(user=person)
-
-
 def add_audit(world: World) -> None:
     """What the auditor keeps beside the record of writes, which the database has written itself."""
     auditor = world.people["audit_admin"]
@@ -266,6 +248,7 @@ def add_records(world: World, name: str, matter: Matter) -> None:
     world.files[name] = Attachment.objects.create(
         matter=matter, name="照片", file=photo, thumbnail=small, content_type="image/jpeg", by=clerk
     )
+    add_extension(world, matter)
     add_notices(world, name, matter)
 
 
