@@ -1,51 +1,16 @@
-"""The calendar of limits: a county's own limit, a request for more time, a notice that waits, feeds; and what
-is asked of their pages.
-"""
+"""What is asked of the calendar of limits, of feeds, of the notices on holidays, and of more time."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from casework.models import Extension, Feed, LimitRule, Matter, NoticeUpload
 from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
 from tests.matrix.seen import SEEN, people
 from tests.matrix.walk import Ask
-
-if TYPE_CHECKING:
-    from tests.matrix.world import World
+from tests.matrix.world import World
 
 YEAR_KEEPERS = people("office.east office.west") | {"system_admin"}
 
 
-def add_calendar(world: "World") -> None:
-    """What everybody may know, what the keepers of the calendar may, and everybody's own feed."""
-    keeper, word = world.people["system_admin"], world.canaries.word("casework.NoticeUpload.data", "years")
-    world.things["limitrule"] = LimitRule.objects.create(
-        key="grid.close",
-        amount=1,
-        unit="个工作日",
-        basis="县文件",
-        reason="人手够",
-        valid_from=world.today,
-        by=keeper,
-    )
-    days = [{"name": word, "date": "2031-01-01", "isOffDay": True}]
-    world.things["upload"] = NoticeUpload.objects.create(
-        year=2031, data={"year": 2031, "days": days}, uploaded_by=keeper
-    )
-    for person in world.people.values():
-        Feed.objects.create(user=person)
-
-
-def add_extension(world: "World", matter: Matter) -> None:
-    """Somebody asked for more time for its limit."""
-    deadline = matter.deadlines.first()
-    if deadline:
-        Extension.objects.create(
-            matter=matter, deadline=deadline, amount=1, reason="等配件", asked_by=world.people["stranger"]
-        )
-
-
-def own_calendar(world: "World", actor: str) -> Iterator[Ask]:
+def own_calendar(world: World, actor: str) -> Iterator[Ask]:
     """One's own scope, and what everybody may know."""
     for url in ("/calendar/", "/rules/", "/rules/grid.close/"):
         yield from reading(url, signed(actor, 200), actor)
@@ -55,7 +20,7 @@ def own_calendar(world: "World", actor: str) -> Iterator[Ask]:
     yield Ask("/rules/no-such-rule/", signed(actor, 404))
 
 
-def own_feed(world: "World", actor: str) -> Iterator[Ask]:
+def own_feed(world: World, actor: str) -> Iterator[Ask]:
     """One's own address is given and taken back; without its key nobody reads a feed."""
     yield Ask("/me/calendar/", signed(actor, 200))
     for page in ("renew", "revoke"):
@@ -64,7 +29,7 @@ def own_feed(world: "World", actor: str) -> Iterator[Ask]:
     yield Ask("/calendar/feed.ics?key=", 404)
 
 
-def years(world: "World", actor: str) -> Iterator[Ask]:
+def years(world: World, actor: str) -> Iterator[Ask]:
     """The notices on holidays, for their keepers; for all others there is no such page."""
     upload = world.things["upload"].pk
     yield from reading("/calendar/years/", allowed(actor, YEAR_KEEPERS, 200, 404), actor)
@@ -76,7 +41,7 @@ def years(world: "World", actor: str) -> Iterator[Ask]:
         yield Ask(f"/calendar/years/{upload}/refuse/", signed(actor, 404), "post")
 
 
-def more_time(world: "World", actor: str) -> Iterator[Ask]:
+def more_time(world: World, actor: str) -> Iterator[Ask]:
     """Of these limits none may be made longer: back to the matter, where it is in sight."""
     for name, matter in world.matters.items():
         deadline = matter.deadlines.first()

@@ -26,9 +26,10 @@ CODES = {
         casework.Matter.kind casework.Matter.status casework.Event.move casework.Event.from_status
         casework.Event.to_status casework.Deadline.limit casework.Deadline.unit casework.Deadline.told
         casework.Attachment.stage casework.Message.channel casework.Message.state casework.Person.part
-        casework.Reveal.purpose grids.Case.urgency casework.LimitRule.key casework.LimitRule.unit
-        casework.LimitRule.category casework.LimitRule.grade jobs.Job.work figures.FigureValue.figure reports.Report.quarter
-        reports.Report.status reports.Paper.format audit.Extract.format
+        casework.Reveal.purpose grids.Case.urgency casework.LimitRule.key
+        casework.LimitRule.unit
+        casework.LimitRule.category casework.LimitRule.grade jobs.Job.work figures.FigureValue.figure
+        reports.Report.quarter reports.Report.status reports.Paper.format audit.Extract.format
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code

@@ -45,9 +45,8 @@ from jobs.models import Job
 from security import clock
 from security.context import acting, everything
 from tests.factories import CaseFactory
-from tests.matrix.calendar import add_calendar, add_extension
 from tests.matrix.canaries import Canaries
-from tests.matrix.papers import add_figures, add_report
+from tests.matrix.papers import add_calendar, add_extension, add_figures, add_report
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN
 
 AREAS = {
