@@ -15,6 +15,10 @@ class MoveDenied(PermissionDenied):
     """The user holds no duty that allows this move, or a guard of the move refuses it."""
 
 
+class ExtensionDenied(PermissionDenied):
+    """The limit may not be made longer, or not by this user, or not stand still."""
+
+
 class RevealDenied(PermissionDenied):
     """The user may not see a person's full details, or not now."""
 

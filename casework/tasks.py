@@ -3,7 +3,7 @@ from datetime import timedelta
 from celery import shared_task
 
 from casework import services
-from casework.services import retention
+from casework.services import publishing, retention
 from jobs.heartbeats import silence
 from jobs.services import run
 from security import clock
@@ -44,3 +44,9 @@ def resume_postponed() -> int:
 def anonymise() -> None:
     """Take out of what was closed long ago what identifies people. Safe to run twice: a job holds it."""
     run(retention.ask().pk)
+
+
+@shared_task
+def watch_calendar() -> None:
+    """Say once that next year's notice on holidays is missing. Safe to run twice: notices have keys."""
+    publishing.warn_of_missing_notice(clock.today())

@@ -55,6 +55,7 @@ def rooms(user: User, path: str) -> list[Room]:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:
         found.append(("报告", "reports:list", "report", None))
+    found.append(("期限日历", "casework:calendar", "calendar", None))
     found.append(("提醒", "casework:notices", "bell", None))
     found.append(("我的", "accounts:me", "me", None))
     return [room(*entry, path=path) for entry in found]
@@ -67,6 +68,7 @@ def administration(user: User) -> Iterator[tuple[str, str, str, int | None]]:
     if Role.SYSTEM_ADMIN in user.roles:
         parcels = Message.objects.stuck().values("parcel").distinct()
         yield "外发消息", "casework:outbox", "bell", parcels.count()
+        yield "放假通知", "casework:notice_years", "calendar", None
     if AUDITOR in user.roles:
         yield "审计", "audit:list", "shield", None
     yield "我的", "accounts:me", "me", None

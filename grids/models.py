@@ -1,17 +1,18 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
-from casework.clocks import Limit, TimeUnit
+from casework.clocks import Limit
 from casework.kinds import kind
-from casework.models import Matter
-from grids.limits import LABELS
+from casework.models import Deadline, LimitRule, Matter
+from grids.limits import HANDLE
 from grids.telling import IN_WORDS, TELLS
 from grids.workflow import CASE_FLOW
+from security import clock
 from security.custody import Custody, Export, for_good, of_matter, open_to_all, recorded, with_matter
 
 
@@ -86,49 +87,6 @@ class Urgency(models.TextChoices):
     GENERAL = "general", "一般"
     COMPLEX = "complex", "复杂"
     MAJOR = "major", "重大"
-
-
-class CaseLimit(models.Model):
-    """A county's own limit for a step, a category (with all below it) and an urgency. Blank means any."""
-
-    key = models.CharField("环节", max_length=40, choices=list(LABELS.items()))
-    category = models.ForeignKey(
-        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="类别"
-    )
-    urgency = models.CharField("紧急程度", max_length=10, choices=Urgency, blank=True)
-    amount = models.PositiveSmallIntegerField("长短")
-    unit = models.CharField("单位", max_length=4, choices=[(unit.value, unit.value) for unit in TimeUnit])
-    basis = models.CharField("依据", max_length=120, help_text="哪份文件、第几条，案件页面上会显示。")
-
-    custody = Custody(
-        open_to_all("办理期限是公开的规定", "system_admin"),
-        for_good("期限的依据"),
-        recorded("key", "category_id", "urgency", "unit", "basis"),
-        Export.PUBLIC,
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "案件期限"
-        ordering = ["key", "category_id", "urgency"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_limit_per_step_category_and_urgency",
-                fields=["key", "category", "urgency"],
-                nulls_distinct=False,
-                violation_error_message="这个环节、类别和紧急程度已有期限，改那一条。",
-            ),
-            models.CheckConstraint(
-                name="limit_is_longer_than_nothing",
-                condition=Q(amount__gt=0),
-                violation_error_message="期限至少是 1。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_key_display()} {self.amount} {self.unit}"
-
-    def as_limit(self) -> Limit:
-        return Limit(self.key, self.amount, self.basis, TimeUnit(self.unit), LABELS[self.key])
 
 
 # What the moves write of their steps, and nobody by hand: the figures rest on it.
@@ -229,12 +187,16 @@ class Case(models.Model):
         """The address of a case's page."""
         return reverse("grids:detail", args=[matter.number])
 
-    def limit_rule(self, key: str) -> CaseLimit | None:
-        """The county's own limit for this step: the closest category first, then the urgency's."""
-        rules = CaseLimit.objects.filter(
-            Q(category=None) | Q(category__in=self.category.lineage),
-            Q(urgency="") | Q(urgency=self.urgency),
-            key=key,
+    def limit(self, key: str) -> Limit:
+        """The limit for this step, should it start now: the county's own, or the platform's."""
+        return LimitRule.objects.limit(
+            key, categories=self.category.lineage, grade=self.urgency, on=clock.today()
         )
-        closest = rules.order_by(F("category_id").desc(nulls_last=True), Length("urgency").desc())
-        return closest.first()
+
+    @staticmethod
+    def limits_moved(matters: Collection[int]) -> None:
+        """Ends of limits of these matters were moved: so is the case's own copy, for the figures."""
+        handling = Deadline.objects.filter(matter=OuterRef("pk"), limit=HANDLE).order_by("-pk")
+        Case.objects.filter(matter__in=matters, handle_due_at__isnull=False, finished_at=None).update(
+            handle_due_at=Subquery(handling.values("due_at")[:1])
+        )

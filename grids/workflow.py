@@ -18,7 +18,7 @@ from casework.guards import (
     returned_once,
 )
 from casework.workflow import Move, Workflow
-from grids.limits import ACCEPT, CHECK, CLOSE, DISPATCH, HANDLE, limit_of
+from grids.limits import ACCEPT, CHECK, CLOSE, DISPATCH, HANDLE, TOTAL, limit_of
 
 
 class CaseStatus(models.TextChoices):
@@ -85,15 +85,15 @@ RESIDENT: dict[str, str] = {
     S.MERGED: "和另一件一起办，有变化也通知您",
 }
 
-accept_limit, handle_limit, check_limit, close_limit, dispatch_limit = (
-    limit_of(key) for key in (ACCEPT, HANDLE, CHECK, CLOSE, DISPATCH)
+accept_limit, handle_limit, check_limit, close_limit, dispatch_limit, total_limit = (
+    limit_of(key) for key in (ACCEPT, HANDLE, CHECK, CLOSE, DISPATCH, TOTAL)
 )
 
 CASE_FLOW = Workflow(
     CaseStatus,
     initial=S.REPORTED,
     closed={S.CLOSED, S.DECLINED, S.MERGED},
-    starts=(dispatch_limit,),
+    starts=(dispatch_limit, total_limit),
     resident=RESIDENT,
     moves=[
         Move(
@@ -125,7 +125,7 @@ CASE_FLOW = Workflow(
             S.DECLINED,
             DISPATCHERS,
             guards=(theirs_to_decide,),
-            meets=(DISPATCH,),
+            meets=(DISPATCH, TOTAL),
         ),
         Move(
             "accept",
@@ -258,9 +258,9 @@ CASE_FLOW = Workflow(
             CLOSERS,
             turn=TOWN,
             main=True,
-            meets=(CLOSE,),
+            meets=(CLOSE, TOTAL),
         ),
-        Move("reopen", "重新办理", ENDED, S.REPORTED, CLOSERS, starts=(dispatch_limit,)),
+        Move("reopen", "重新办理", ENDED, S.REPORTED, CLOSERS, starts=(dispatch_limit, total_limit)),
         Move(
             "merge",
             "并案",
@@ -269,7 +269,7 @@ CASE_FLOW = Workflow(
             DISPATCHERS,
             guards=(theirs_to_decide,),
             meets=(DISPATCH,),
-            drops=(ACCEPT, HANDLE),
+            drops=(ACCEPT, HANDLE, TOTAL),
         ),
         Move(
             "split",
@@ -278,7 +278,7 @@ CASE_FLOW = Workflow(
             S.REPORTED,
             DISPATCHERS,
             guards=(other_is_open,),
-            starts=(dispatch_limit,),
+            starts=(dispatch_limit, total_limit),
         ),
         Move("supervise", "督办", OPEN, "", SUPERVISORS, guards=(not_supervised,)),
         Move("lift", "解除督办", OPEN, "", SUPERVISORS, guards=(put_it_themselves,)),

@@ -1,6 +1,9 @@
 from casework.models.access import Accusation, Grant
 from casework.models.calendar import HolidayNotice, SpecialDay
+from casework.models.extensions import Extension
+from casework.models.feeds import Feed
 from casework.models.files import Attachment, Original, OriginalLook
+from casework.models.limits import LimitRule, OfficeTime
 from casework.models.matter import Matter, MatterQuerySet
 from casework.models.messages import Message, Notice
 from casework.models.nudges import Nudge
@@ -12,6 +15,7 @@ from casework.models.standing import Merger, Postponement, Supervision
 from casework.models.tellings import Telling
 from casework.models.texts import StandardText
 from casework.models.undo import UNDO_FOR, Undo
+from casework.models.uploads import NoticeUpload
 
 __all__ = [
     "UNDO_FOR",
@@ -20,15 +24,20 @@ __all__ = [
     "DataKey",
     "Deadline",
     "Event",
+    "Extension",
+    "Feed",
     "Grant",
     "HolidayNotice",
+    "LimitRule",
     "Link",
     "Matter",
     "MatterQuerySet",
     "Merger",
     "Message",
     "Notice",
+    "NoticeUpload",
     "Nudge",
+    "OfficeTime",
     "Original",
     "OriginalLook",
     "Person",

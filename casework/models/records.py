@@ -6,12 +6,14 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from casework.clocks import TimeUnit
+from casework.models.limits import UNITS, LimitRule
 from casework.models.matter import Matter
+from casework.rules import Rule, rules, totals
 from security.custody import (
     ACTOR,
     APPEND,
@@ -31,6 +33,11 @@ OTHER_LABELS = {
     "nudge": "催办",
     "joined": "并入一件",
     "undo": "撤回",
+    "ask_extension": "申请延期",
+    "grant_extension": "同意延期",
+    "refuse_extension": "不同意延期",
+    "suspend": "期限中止",
+    "resume": "期限恢复",
 }
 
 
@@ -90,7 +97,18 @@ RUNNING = Q(met_at=None, dropped_at=None)
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def running(self) -> Self:
-        return self.filter(RUNNING, matter__closed_at=None)
+        return self.filter(RUNNING, matter__closed_at=None, suspended_at=None)
+
+    def visible_to(self, user: User) -> Self:
+        """Who sees the matter sees its limits."""
+        return self.filter(matter__in=Matter.objects.visible_to(user))
+
+    def telling(self) -> Self:
+        """Running limits that remind by themselves: that of the whole only where no stage ends before it."""
+        sooner = Deadline.objects.filter(
+            RUNNING, matter=OuterRef("matter"), suspended_at=None, due_at__lte=OuterRef("due_at")
+        )
+        return self.running().exclude(Exists(sooner.exclude(limit__in=totals())), limit__in=totals())
 
     def to_tell(self, now: datetime, midnight: datetime, above: Q) -> Self:
         """Running limits with a reminder due and not written: soon, today (by this midnight), late.
@@ -100,7 +118,7 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         soon = Q(told="", warn_at__lte=now)
         today = Q(told__in=["", Deadline.Told.SOON], due_at__lte=midnight)
         late = ~Q(told__in=[Deadline.Told.OVERDUE, Deadline.Told.OFFICE]) & Q(due_at__lte=now)
-        return self.running().filter(soon | today | late | (above & ~Q(told=Deadline.Told.OFFICE)))
+        return self.telling().filter(soon | today | late | (above & ~Q(told=Deadline.Told.OFFICE)))
 
 
 class Deadline(models.Model):
@@ -116,7 +134,8 @@ class Deadline(models.Model):
     limit = models.CharField(max_length=40)
     label = models.CharField(max_length=40)
     amount = models.PositiveSmallIntegerField()
-    unit = models.CharField(max_length=4, choices=[(unit.value, unit.value) for unit in TimeUnit])
+    extended = models.PositiveSmallIntegerField(default=0)  # by so many more of its unit, granted
+    unit = models.CharField(max_length=6, choices=UNITS)
     basis = models.CharField(max_length=120)
     started_at = models.DateTimeField()
     warn_at = models.DateTimeField()
@@ -124,7 +143,10 @@ class Deadline(models.Model):
     legal_on = models.DateField()
     target_on = models.DateField()
     provisional = models.BooleanField(default=False)
-    calendar = models.CharField(max_length=20)
+    calendar = models.CharField(max_length=40)
+    rule = models.ForeignKey(
+        LimitRule, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # the county's version that it started with; none, the platform's own (T-10)
     started_by = models.ForeignKey(
         Event, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
     )
@@ -132,6 +154,10 @@ class Deadline(models.Model):
     dropped_at = models.DateTimeField(
         null=True
     )  # ended with the step it belonged to: neither kept nor missed
+    suspended_at = models.DateTimeField(null=True)  # stands still since, by a norm that says so (T-09)
+    promised_at = models.DateTimeField(null=True)  # when a resident was told of its end (T-10)
+    was_legal_on = models.DateField(null=True)  # before the notice of a provisional year came (CAL-06)
+    recomputed_at = models.DateTimeField(null=True)
     told = models.CharField(max_length=8, choices=Told, blank=True)  # the last reminder written
 
     objects = DeadlineQuerySet.as_manager()
@@ -141,8 +167,9 @@ class Deadline(models.Model):
         with_matter(),
         recorded("limit", "label", "unit", "basis", "calendar", "told"),
         Export.INTERNAL,
-        fixed=("matter_id", "limit", "started_at", "started_by_id"),
-        system=("due_at", "warn_at", "legal_on", "target_on", "amount", "unit", "basis"),
+        fixed=("matter_id", "limit", "amount", "unit", "basis", "rule_id", "started_at", "started_by_id"),
+        system=("due_at", "warn_at", "legal_on", "target_on", "extended", "provisional", "suspended_at"),
+        served="NEW.matter_id = ANY(portal.admitted())",
     )
 
     class Meta:
@@ -156,9 +183,32 @@ class Deadline(models.Model):
                 condition=RUNNING,
             ),
         ]
+        triggers = [
+            # The next notice may move an end that rested on guesses; nothing else brings one nearer.
+            pgtrigger.Protect(
+                name="a_limit_never_shortens",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__provisional=False, new__due_at__lt=pgtrigger.F("old__due_at")),
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.amount} {self.unit}"
+        longer = f"（延长 {self.extended}）" if self.extended else ""
+        return f"{self.label} {self.amount} {self.unit}{longer}"
+
+    @property
+    def timed(self) -> bool:
+        """Does it end at a time of day?"""
+        return TimeUnit(self.unit).timed
+
+    @property
+    def runs(self) -> bool:
+        return self.met_at is None and self.dropped_at is None
+
+    @property
+    def article(self) -> Rule | None:
+        """The rule behind it; none for a limit of a kind that is no longer there."""
+        return rules().get(self.limit)
 
     @property
     def kept(self) -> bool | None:

@@ -6,6 +6,7 @@ from casework.services.delivering import (
     give_up_abandoned,
     send_again,
 )
+from casework.services.extensions import ask_extension, decide_extension, suspend
 from casework.services.files import attach, attach_all
 from casework.services.linking import link, refuse_open_children
 from casework.services.merging import merge, split
@@ -23,10 +24,12 @@ __all__ = [
     "add_people",
     "add_person",
     "approve",
+    "ask_extension",
     "attach",
     "attach_all",
     "change",
     "confirm_sent",
+    "decide_extension",
     "deliver_next_message",
     "free_held_by_leavers",
     "give_up_abandoned",
@@ -50,6 +53,7 @@ __all__ = [
     "send_again",
     "split",
     "supervise",
+    "suspend",
     "tell_resident",
     "tell_step",
 ]

@@ -44,7 +44,7 @@ def late_for_long(now: datetime) -> datetime:
 
 def warned_limits(now: datetime, above: datetime, *, after: int) -> list[Deadline]:
     """The next limits whose warning has come."""
-    in_hours = Q(unit=TimeUnit.HOURS)
+    in_hours = Q(unit__in=[unit.value for unit in TimeUnit if unit.timed])
     long_late = (in_hours & Q(due_at__lte=now - HOURS_LATE)) | (~in_hours & Q(due_at__lte=above))
     untold = Deadline.objects.to_tell(now, tonight(now), long_late).filter(pk__gt=after).order_by("pk")
     own = (f"matter__{kind}" for kind in kinds())
@@ -76,7 +76,8 @@ def remind(deadlines: list[Deadline], now: datetime, above: datetime) -> None:
 
 def reminder(deadline: Deadline, step: Told, user: User) -> Notice:
     """What this person is told of the limit at this step."""
-    key, text = f"limit:{deadline.pk}:{step}", sentence(deadline, step)
+    longer = f":{deadline.extended}" if deadline.extended else ""
+    key, text = f"limit:{deadline.pk}:{step}{longer}", sentence(deadline, step)
     return notice_to(
         user, key=key, text=text, matter=deadline.matter, heading=step.label, pace=pace_of(deadline)
     )
@@ -86,7 +87,7 @@ def pace_of(deadline: Deadline) -> Notice.Pace:
     """A limit in days can wait for the morning; one in hours cannot, and breaks the night's peace only where
     somebody's safety hangs on the matter (F19).
     """
-    if deadline.unit != TimeUnit.HOURS:
+    if not deadline.timed:
         return Notice.Pace.LATER
     return Notice.Pace.VITAL if deadline.matter.vital else Notice.Pace.SOON
 
@@ -98,7 +99,7 @@ def tonight(now: datetime) -> datetime:
 
 def step_of(deadline: Deadline, now: datetime, above: datetime) -> Told:
     """Which reminder a limit is at."""
-    if deadline.due_at <= (now - HOURS_LATE if deadline.unit == TimeUnit.HOURS else above):
+    if deadline.due_at <= (now - HOURS_LATE if deadline.timed else above):
         return Told.OFFICE
     if deadline.due_at <= now:
         return Told.OVERDUE
@@ -108,7 +109,7 @@ def step_of(deadline: Deadline, now: datetime, above: datetime) -> Told:
 def sentence(deadline: Deadline, step: Told) -> str:
     """What the person reads: what, which limit, its last moment, its rule."""
     last = timezone.localtime(deadline.due_at)
-    hours = deadline.unit == TimeUnit.HOURS
+    hours = deadline.timed
     until = f"{last:%Y-%m-%d %H:%M}" if hours else f"{deadline.legal_on:%Y-%m-%d}"
     return f"{step.label}：{deadline.matter}。{deadline.label}{deadline.amount}{deadline.unit}，到 {until}。"
 

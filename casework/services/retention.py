@@ -91,7 +91,12 @@ def anonymise(matter: Matter, *, at: datetime) -> None:
     nobody can find by rule, a name in a sentence, stays.
     """
     erase_people(matter)
-    standing = (*matter.tellings.all(), *matter.postponements.all(), *matter.supervisions.all())
+    standing = (
+        *matter.tellings.all(),
+        *matter.extensions.all(),
+        *matter.postponements.all(),
+        *matter.supervisions.all(),
+    )
     for row in (matter, matter.own, *standing):
         clean(row)
     for event in matter.events.exclude(note="", told=""):

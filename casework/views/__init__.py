@@ -19,6 +19,7 @@ from django.views.generic.detail import SingleObjectMixin
 from accounts.http import PortalRequest, confirmation_required
 from accounts.models import User
 from casework import selectors
+from casework.course import limits_of
 from casework.exceptions import IllegalMove, MoveDenied, NudgeDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.forms.moves import WordsForm
@@ -111,11 +112,13 @@ class MatterDetailView(VisibleMatters, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, now, calendar = self.object, clock.now(), SpecialDay.calendar()
         main, more = self.actions()
+        limits, course = limits_of(matter, self.request.user, now)
         return super().get_context_data(
             main=main,
             more=more,
             history=timeline(matter, now, self.reasons, calendar),
-            limits=selectors.limits(matter, now, calendar),
+            limits=limits,
+            course=course,
             standing=matter.postponement,
             supervision=matter.supervision,
             chain=selectors.chain(matter, user=self.request.user),

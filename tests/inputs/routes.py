@@ -10,6 +10,7 @@ KEYS = {
     "casework:picture": lambda furnished: furnished.file.pk,
     "casework:original": lambda furnished: furnished.file.pk,
     "casework:reveal": lambda furnished: furnished.person.pk,
+    "casework:extend": lambda furnished: furnished.sent.deadlines.get(limit="grid.handle").pk,
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
 }
@@ -55,6 +56,7 @@ def value_of(key, name, furnished):
         "press": UUID(int=0),
         "parcel": "5f0f3f0e-0000-4000-8000-000000000001",
         "verdict": "sent",
+        "key": "grid.handle",
         "app_label": "grids",
         "pk": KEYS.get(name, lambda furnished: 1)(furnished),
     }.get(key, 1)

@@ -27,8 +27,8 @@ CODES = {
         casework.Event.to_status casework.Deadline.limit casework.Deadline.unit casework.Deadline.told
         casework.Attachment.stage casework.Message.channel casework.Message.state casework.Person.part
         casework.Notice.pace casework.Telling.event casework.Reveal.purpose
-        grids.Case.urgency grids.CaseLimit.key grids.CaseLimit.unit
-        grids.CaseLimit.urgency jobs.Job.work figures.FigureValue.figure reports.Report.quarter
+        grids.Case.urgency casework.LimitRule.key casework.LimitRule.unit
+        casework.LimitRule.category casework.LimitRule.grade jobs.Job.work figures.FigureValue.figure reports.Report.quarter
         reports.Report.status reports.Paper.format audit.Extract.format
         casework.StandardText.step casework.StandardText.kind casework.StandardText.category
     """,
@@ -73,6 +73,7 @@ COLUMNS = {
     "accounts.Unit.code": "keepers",
     "areas.Area.outline": "keepers",
     "casework.Message.error": "system",
+    "casework.Feed.digest": "nobody",
 }
 
 

@@ -17,6 +17,7 @@ from tests.matrix.asking import (
     reading,
     signed,
 )
+from tests.matrix.calendar import more_time, own_calendar, own_feed, years
 from tests.matrix.expected import ANONYMOUS, MOVES, READERS
 from tests.matrix.messaging import MESSAGING
 from tests.matrix.seen import REVEALS, SEEN, may, people
@@ -304,6 +305,10 @@ ASKS: dict[str, Asks] = {
     "intake": intake,
     "intake together": intake_together,
     "intake act": intake_act,
+    "calendar": own_calendar,
+    "feed": own_feed,
+    "years": years,
+    "more time": more_time,
     "log": log,
     "by person": by_person,
     "person": person,

@@ -33,6 +33,7 @@ from casework.models import (
     Link,
     Matter,
     Nudge,
+    OfficeTime,
     Original,
     OriginalLook,
     Person,
@@ -43,14 +44,14 @@ from casework.models import (
     Telling,
 )
 from casework.services.people import add_person as add_person_to
-from grids.models import CaseLimit, Category, Source
+from grids.models import Category, Source
 from jobs.models import Job
 from security import clock
 from security.context import acting, everything
 from tests.factories import CaseFactory
 from tests.matrix.canaries import Canaries
 from tests.matrix.outward import add_notices, add_stuck
-from tests.matrix.papers import add_figures, add_report
+from tests.matrix.papers import add_calendar, add_extension, add_figures, add_report
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN
 from tests.matrix.standing import add_standing
 
@@ -142,6 +143,7 @@ def build() -> World:
         with canaries.of("auditor"):
             add_audit(world)
             add_stuck(world)
+        add_calendar(world)
     return world
 
 
@@ -160,9 +162,7 @@ def add_ground(world: World) -> None:
         "specialday": SpecialDay.objects.create(day=date(2020, 1, 1), worked=False, notice=notice),
         "category": category,
         "standardtext": StandardText.objects.create(step="handle", title="一般", text="正在办"),
-        "caselimit": CaseLimit.objects.create(
-            key="grid.close", category=category, amount=1, unit="工作日", basis="县文件"
-        ),
+        "officetime": OfficeTime.objects.create(valid_from=date(2020, 1, 1)),
     }
 
 
@@ -250,7 +250,7 @@ def add_records(world: World, name: str, matter: Matter) -> None:
         moments = {"started_at": world.now, "warn_at": matter.due_at, "due_at": matter.due_at}
         days = {"legal_on": world.today, "target_on": world.today}
         Deadline.objects.create(
-            matter=matter, limit="grid.close", amount=1, unit="工作日", started_by=event, **moments, **days
+            matter=matter, limit="grid.close", amount=1, unit="个工作日", started_by=event, **moments, **days
         )
     photo, small = (
         ContentFile(world.canaries.word(f"casework.Attachment.{name}").encode(), name="p.jpg")
@@ -262,6 +262,7 @@ def add_records(world: World, name: str, matter: Matter) -> None:
     Nudge.objects.create(matter=matter, day=date(2020, 1, 2), by=clerk)
     sealed = ContentFile(b"sealed", name="o.sealed")
     Original.objects.create(attachment=world.files[name], file=sealed, size=6)
+    add_extension(world, matter)
     add_notices(world, name, matter)
 
 
