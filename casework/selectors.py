@@ -13,7 +13,7 @@ from casework.clocks import midnight_after
 from casework.kinds import kinds
 from casework.lights import Light, light
 from casework.models import Deadline, Event, Matter, SpecialDay
-from casework.models.records import RUNNING
+from casework.models.records import ASIDE, RUNNING
 from casework.workflow import Move
 
 # Steps that send a matter back to somebody.
@@ -100,8 +100,9 @@ def todo(*, user: User, now: datetime, limit: int) -> tuple[list[Block], int]:
 
 
 def last_event() -> Any:
-    """The events of an outer matter, the last one first."""
-    return Event.objects.filter(matter=OuterRef("pk")).order_by("-at", "-pk")
+    """The steps of an outer matter, the last one first."""
+    steps = Event.objects.filter(matter=OuterRef("pk")).exclude(move__in=ASIDE)
+    return steps.order_by("-at", "-pk")
 
 
 def block_of(now: datetime) -> Case:
@@ -123,7 +124,8 @@ def block_of(now: datetime) -> Case:
 def with_notes(shown: list[Row]) -> list[Row]:
     """The rows; those that were sent back say why, so that nobody has to open them to know."""
     back = [row.matter.pk for row in shown if vars(row.matter)["last_move"] in BACK]
-    last = Event.objects.filter(matter__in=back).order_by("matter", "-at", "-pk").distinct("matter")
+    steps = Event.objects.filter(matter__in=back).exclude(move__in=ASIDE)
+    last = steps.order_by("matter", "-at", "-pk").distinct("matter")
     events = {event.matter_id: event for event in last}
     return [
         replace(row, note=why(row.matter, events[row.matter.pk])) if row.matter.pk in events else row

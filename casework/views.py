@@ -22,6 +22,7 @@ from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.models import Attachment, Matter, Notice, Person
+from casework.models.records import ASIDE
 from casework.services.people import ask, may_reveal, show
 from casework.services.sealing import Revealed
 from security import clock
@@ -178,7 +179,7 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
 
     def was_mine(self, given: dict[str, Any]) -> bool:
         """Did this user make this very move last, with the same words? Then it was a second press."""
-        last = self.object.events.order_by("pk").last()
+        last = self.object.events.exclude(move__in=ASIDE).order_by("pk").last()
         said = (given.get("note") or given.get("result", ""), given.get("reason", ""))
         return bool(
             last

@@ -875,6 +875,62 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Joining",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.UUIDField(help_text="同一次提交只加入一次。", null=True, verbose_name="提交号"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="joining",
+                        to="casework.event",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="joinings",
+                        to="casework.matter",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "一起反映",
+                "verbose_name_plural": "一起反映",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("by", "submission"), name="submission_joins_once")
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="person",
             constraint=models.CheckConstraint(

@@ -1,5 +1,6 @@
 from casework.models.access import Accusation, Grant
 from casework.models.calendar import HolidayNotice, SpecialDay
+from casework.models.joining import Joining
 from casework.models.matter import Matter, MatterQuerySet
 from casework.models.messages import Message, Notice
 from casework.models.people import DataKey, Person, Reveal, Sealed
@@ -13,6 +14,7 @@ __all__ = [
     "Event",
     "Grant",
     "HolidayNotice",
+    "Joining",
     "Link",
     "Matter",
     "MatterQuerySet",

@@ -1,6 +1,7 @@
 from casework.services.access import grant
 from casework.services.calendar import import_holidays
 from casework.services.files import attach_photo
+from casework.services.joining import join
 from casework.services.messages import (
     deliver_next_message,
     give_up_abandoned,
@@ -23,6 +24,7 @@ __all__ = [
     "grant",
     "import_holidays",
     "import_matters",
+    "join",
     "notify",
     "perform",
     "register",

@@ -12,7 +12,8 @@ from casework.exceptions import StaleMatter
 from casework.kinds import split_fields
 from casework.models import Deadline, Event, Matter, SpecialDay
 from casework.models.calendar import calendar_version
-from casework.models.records import RUNNING
+from casework.models.records import ASIDE, RUNNING
+from casework.services.joined import tell_joined
 from casework.workflow import LimitOf, Move
 from security.context import admit
 
@@ -66,6 +67,8 @@ def perform(
         at=now,
     )
     renew_limits(matter, move, event)
+    if at is None:  # history that is loaded is no news to anybody
+        tell_joined(matter, before=was)
     return matter
 
 
@@ -78,7 +81,7 @@ def refuse_stale(matter: Matter, seen: int | None, now: datetime) -> None:
     """Raise StaleMatter where the matter moved on after the page was drawn."""
     if seen is None or seen == matter.version:
         return
-    last = matter.events.select_related("by").order_by("pk").last()
+    last = matter.events.exclude(move__in=ASIDE).select_related("by").order_by("pk").last()
     if last is None:
         return
     at = timezone.localtime(last.at)
