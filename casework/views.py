@@ -21,6 +21,7 @@ from accounts.models import Role
 from casework import selectors
 from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
+from casework.joinings import joined
 from casework.models import Attachment, Matter, Notice, Person
 from casework.models.records import ASIDE
 from casework.services.people import ask, may_reveal, show
@@ -245,6 +246,13 @@ def notice_list(request: PortalRequest) -> HttpResponse:
     notices = Notice.objects.visible_to(request.user).select_related("matter")
     page = Paginator(notices, 25).get_page(request.GET.get("page"))
     return render(request, "casework/notice_list.html", {"page_obj": page})
+
+
+@require_safe
+def joined_list(request: PortalRequest) -> HttpResponse:
+    """What the user reported together with others, and how it stands."""
+    page = Paginator(joined(request.user), 25).get_page(request.GET.get("page"))
+    return render(request, "casework/joined_list.html", {"page_obj": page})
 
 
 @require_POST

@@ -53,7 +53,7 @@ def known(
     """
     if category is None:
         return []
-    alike = open_lately(user, now).filter(case__category_id__startswith=category.pk[:TOP])
+    alike = open_lately(user, now).filter(case__category__code__startswith=category.pk[:TOP])
     if point:
         found: Any = near(alike, point).order_by("metres", "-registered_at")
     elif area and len(area.code) == Area.Level.GRID:
@@ -64,10 +64,14 @@ def known(
 
 
 def open_lately(user: User, now: datetime) -> MatterQuerySet:
-    """Open cases of the last thirty days that the user sees and that one may be pointed to."""
+    """Open cases of the last thirty days that one may be pointed to."""
+    return joinable(user).open().filter(registered_at__gte=now - LATELY)
+
+
+def joinable(user: User) -> MatterQuerySet:
+    """Cases that the user sees and may join: nothing that is confidential or accuses somebody."""
     accusing = Exists(Accusation.objects.filter(matter=OuterRef("pk")))
-    seen = Matter.objects.of(Case).visible_to(user).open().filter(confidential=False)
-    return seen.filter(registered_at__gte=now - LATELY).exclude(accusing)
+    return Matter.objects.of(Case).visible_to(user).filter(confidential=False).exclude(accusing)
 
 
 def near(matters: MatterQuerySet, point: tuple[float, float]) -> MatterQuerySet:

@@ -28,8 +28,8 @@ from security.custody import (
 )
 
 SEEN_MATTER = of_matter().rows
-OTHER_LABELS = {"register": "登记", "grant": "授权查看", "anonymise": "去标识", "join": "又有人反映"}
-ASIDE = ("join",)  # lines of a history that are no step of it: who waits, and for what, stays as it was
+OTHER_LABELS = {"register": "登记", "grant": "授权查看", "anonymise": "去标识", "join": "又有人反映", "recategorise": "改类别"}
+ASIDE = ("join", "recategorise")  # lines of a history that are no step of it: who waits, and for what, stays as it was
 
 
 class Event(models.Model):

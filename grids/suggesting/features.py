@@ -12,7 +12,7 @@ LONGEST = 2000  # signs that are read; more says nothing new
 def features(text: str) -> set[str]:
     """Each Chinese sign of the text, and each pair of neighbours. Numbers and letters are nothing to it."""
     found: set[str] = set()
-    for run in RUN.findall(text[:LONGEST]):
+    for run in RUN.findall(text):
         found.update(run)
         found.update(run[at : at + 2] for at in range(len(run) - 1))
     return found
@@ -45,7 +45,7 @@ class Lexicon:
 
         The lead counts against the root of the number of known features: of many, some speak by chance.
         """
-        known = [self.weights[feature] for feature in features(text) if feature in self.weights]
+        known = [self.weights[feature] for feature in features(text[:LONGEST]) if feature in self.weights]
         if not known:
             return Suggestion((), sure=False)
         sums = [bias + sum(each) for bias, each in zip(self.bias, zip(*known, strict=True), strict=True)]

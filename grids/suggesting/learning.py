@@ -16,8 +16,8 @@ from grids.suggesting.features import features
 ROUNDS = 4
 PACE = 0.5
 DECAY = 1e-2  # of what an example touches: keeps one example from shouting
-SCALE = 12  # whole numbers for one of the learnt
-SURE = 8  # lead of the first category, in whole numbers for each root of a known feature
+SCALE = 5  # whole numbers for one of the learnt
+SURE = 5  # lead of the first category, in whole numbers for each root of a known feature
 MOST = 6000  # features that are kept: what a phone loads stays under 60 KB
 
 
