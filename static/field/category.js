@@ -28,12 +28,18 @@ export function suggest(lexicon, text) {
   return { names: order.map((place) => lexicon.labels[place]), sure: lead * lead >= lexicon.sure ** 2 * known.length };
 }
 
-/** The words as the browser keeps them, at once; then those that the county has now. */
+/** What this device keeps, where the browser lets it (not on a page without https). */
+const shelf = () => globalThis.caches?.open("category-words").catch(() => null);
+
+/** The words as this device keeps them, at once and without a network; then those that the county has now. */
 async function words(address, use) {
-  for (const cache of ["force-cache", "no-cache"]) {
-    const answer = await fetch(address, { cache }).catch(() => null); // no network: the kept ones go on
-    if (answer?.ok) use(await answer.json());
-  }
+  const kept = await shelf();
+  const old = await kept?.match(address, { ignoreVary: true });
+  if (old) use(await old.json());
+  const answer = await fetch(address).catch(() => null); // no network: the kept ones go on
+  if (!answer?.ok) return;
+  await kept?.put(address, answer.clone()).catch(() => {}); // no room: then they come over the line each time
+  use(await answer.json());
 }
 
 function watch(field) {

@@ -1,4 +1,4 @@
-// Known already? Asked while a form[data-known] is filled in, as soon as it says what and where; and again
+// Known already? Asked while a form[data-asks-known] is filled in, as soon as it says what and where; and again
 // when either changes. What was waved away stays away, and the server is told what was shown.
 
 const PAUSE = 250; // ms
@@ -39,4 +39,4 @@ function watch(form) {
   if (form.querySelector("[name=category]:checked")) ask();
 }
 
-for (const form of document.querySelectorAll("form[data-known]")) watch(form);
+for (const form of document.querySelectorAll("form[data-asks-known]")) watch(form);
