@@ -20,6 +20,7 @@ urlpatterns = [
     path("messages/", outbox.outbox, name="outbox"),
     path("messages/<uuid:parcel>/<slug:verdict>/", outbox.settle, name="settle"),
     path("matters/<str:number>/nudge/", views.nudge, name="nudge"),
+    path("joined/", views.joined_list, name="joined"),
     path("people/<int:pk>/", views.reveal, name="reveal"),
     path("files/<int:pk>/", file_views.attachment, name="attachment"),
     path("files/<int:pk>/original/", file_views.original, name="original"),

@@ -3,17 +3,28 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Floor, Now
 from django.urls import reverse
 
 from casework.clocks import Limit
 from casework.kinds import kind
 from casework.models import Deadline, LimitRule, Matter
+from grids.cells import ROW, SCALE
 from grids.limits import HANDLE
 from grids.telling import IN_WORDS, TELLS
 from grids.workflow import CASE_FLOW
 from security import clock
-from security.custody import Custody, Export, for_good, of_matter, open_to_all, recorded, with_matter
+from security.custody import (
+    Custody,
+    Export,
+    Scope,
+    for_good,
+    of_matter,
+    open_to_all,
+    recorded,
+    with_matter,
+)
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -89,6 +100,11 @@ class Urgency(models.TextChoices):
     MAJOR = "major", "重大"
 
 
+class CategoryBy(models.TextChoices):
+    CHOSEN = "chosen", "选的"
+    TEXT = "text", "按文字建议的"
+
+
 # What the moves write of their steps, and nobody by hand: the figures rest on it.
 MOMENTS = ("dispatched_at", "accepted_at", "handle_due_at", "finished_at", "checked_at", "first_closed_at")
 VERDICTS = ("dispatched_on_time", "on_time", "checked_on_time", "settled", "returned", "reworked", "reopened")
@@ -106,11 +122,20 @@ class Case(models.Model):
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="cases", verbose_name="类别"
     )
+    category_by = models.CharField(
+        "类别怎么来的", max_length=10, choices=CategoryBy, default=CategoryBy.CHOSEN, editable=False
+    )
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="cases", verbose_name="来源")
     urgency = models.CharField("紧急程度", max_length=10, choices=Urgency, default=Urgency.GENERAL)
     landmark = models.CharField("附近标志物", max_length=100, blank=True)
     lng = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
     lat = models.DecimalField("纬度", max_digits=8, decimal_places=6, null=True, blank=True)
+    # Whole numbers, because the policies let an index serve comparisons of these and not of decimals.
+    cell = models.GeneratedField(
+        expression=Cast(Floor(F("lat") * SCALE) * ROW + Floor(F("lng") * SCALE), models.BigIntegerField()),
+        output_field=models.BigIntegerField("格子", null=True),
+        db_persist=True,
+    )
     result = models.TextField("办理结果", blank=True)
 
     dispatched_at = models.DateTimeField("派单时间", null=True, editable=False)
@@ -133,7 +158,7 @@ class Case(models.Model):
     custody = Custody(
         of_matter(),
         with_matter(),
-        recorded("category_id", "urgency", "origin", "origin_number"),
+        recorded("category_id", "category_by", "urgency", "origin", "origin_number"),
         Export.INTERNAL,
         fixed=("matter_id", "origin", "origin_number"),
         system=(*MOMENTS, *VERDICTS),
@@ -150,6 +175,7 @@ class Case(models.Model):
             models.Index("checked_at", name="case_by_checked_at"),
             models.Index("first_closed_at", name="case_by_first_closed_at"),
             models.Index("category", name="case_by_category"),
+            models.Index("cell", name="case_by_cell", condition=Q(cell__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -200,3 +226,31 @@ class Case(models.Model):
         Case.objects.filter(matter__in=matters, handle_due_at__isnull=False, finished_at=None).update(
             handle_due_at=Subquery(handling.values("due_at")[:1])
         )
+
+
+class Wordlist(models.Model):
+    """What the county's closed cases taught of the words of each category (grids.suggesting): numbers alone.
+
+    The newest one is served; the older are kept to go back to.
+    """
+
+    made_at = models.DateTimeField("学成时间", db_default=Now(), editable=False)
+    cases = models.PositiveIntegerField("学了多少件")
+    digest = models.CharField("版本", max_length=16)
+    body = models.TextField("词表", help_text="JSON；不含任何人写的话，只有够多的件里都有的字和词。")
+
+    custody = Custody(
+        Scope("true", "权重，没有谁写的话", "false"),
+        for_good("要能回到上一份"),
+        recorded("digest"),
+        Export.PUBLIC,
+        stamped=("made_at",),
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "词表"
+        ordering = ["-pk"]
+        get_latest_by = "pk"
+
+    def __str__(self) -> str:
+        return self.digest

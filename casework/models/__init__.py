@@ -3,6 +3,7 @@ from casework.models.calendar import HolidayNotice, SpecialDay
 from casework.models.extensions import Extension
 from casework.models.feeds import Feed
 from casework.models.files import Attachment, Original, OriginalLook
+from casework.models.joining import Joining
 from casework.models.limits import LimitRule, OfficeTime
 from casework.models.matter import Matter, MatterQuerySet
 from casework.models.messages import Message, Notice
@@ -28,6 +29,7 @@ __all__ = [
     "Feed",
     "Grant",
     "HolidayNotice",
+    "Joining",
     "LimitRule",
     "Link",
     "Matter",

@@ -38,7 +38,11 @@ OTHER_LABELS = {
     "refuse_extension": "不同意延期",
     "suspend": "期限中止",
     "resume": "期限恢复",
+    "join": "又有人反映",
+    "recategorise": "改类别",
 }
+# Lines of a history that are no step of it: who waits, and for what, stays as it was.
+ASIDE = ("join", "recategorise", "nudge")
 
 
 class Event(models.Model):

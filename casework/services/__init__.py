@@ -8,6 +8,7 @@ from casework.services.delivering import (
 )
 from casework.services.extensions import ask_extension, decide_extension, suspend
 from casework.services.files import attach, attach_all
+from casework.services.joining import join
 from casework.services.linking import link, refuse_open_children
 from casework.services.merging import merge, split
 from casework.services.messages import notify
@@ -36,6 +37,7 @@ __all__ = [
     "grant",
     "import_holidays",
     "import_matters",
+    "join",
     "lift",
     "link",
     "merge",

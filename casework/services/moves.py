@@ -12,8 +12,9 @@ from casework.exceptions import StaleMatter
 from casework.kinds import split_fields
 from casework.models import Deadline, Event, Matter
 from casework.models.calendar import full_calendar
-from casework.models.records import RUNNING
+from casework.models.records import ASIDE, RUNNING
 from casework.services.following import tell_followers
+from casework.services.joined import tell_joined
 from casework.services.residents import tell_step
 from casework.workflow import ITSELF, LimitOf, Move
 from security.context import admit
@@ -78,6 +79,7 @@ def perform(
     tell_followers(matter, event)
     if at is None:  # history that is loaded is no news to anybody
         tell_step(matter, move.name, told=told, by=by)
+        tell_joined(matter, before=was)
     return matter
 
 
@@ -104,7 +106,7 @@ def refuse_stale(matter: Matter, seen: int | None, now: datetime) -> None:
 
 def last_word(matter: Matter, now: datetime) -> str:
     """Who did what last, and when: what somebody reads who comes too late (ux.md 7.4)."""
-    last = matter.events.exclude(move="nudge").select_related("by").order_by("pk").last()
+    last = matter.events.exclude(move__in=ASIDE).select_related("by").order_by("pk").last()
     if last is None:
         return ""
     at = timezone.localtime(last.at)

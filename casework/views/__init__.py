@@ -23,8 +23,9 @@ from casework.course import limits_of
 from casework.exceptions import IllegalMove, MoveDenied, NudgeDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.forms.moves import WordsForm
+from casework.joinings import joined
 from casework.models import Matter, Notice, Person, SavedFilter, SpecialDay
-from casework.models.records import RUNNING
+from casework.models.records import ASIDE, RUNNING
 from casework.paging import MatterPaginator
 from casework.selectors.files import files
 from casework.selectors.history import timeline
@@ -237,7 +238,7 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
 
     def was_mine(self, given: dict[str, Any]) -> bool:
         """Did this user make this very move last, with the same words? Then it was a second press."""
-        last = self.object.events.order_by("pk").last()
+        last = self.object.events.exclude(move__in=ASIDE).order_by("pk").last()
         said = (given.get("note") or given.get("result", ""), given.get("reason", ""))
         return bool(
             last
@@ -307,6 +308,13 @@ def notice_list(request: PortalRequest) -> HttpResponse:
     notices = Notice.objects.visible_to(request.user).select_related("matter")
     page = Paginator(notices, 25).get_page(request.GET.get("page"))
     return render(request, "casework/notice_list.html", {"page_obj": page})
+
+
+@require_safe
+def joined_list(request: PortalRequest) -> HttpResponse:
+    """What the user reported together with others, and how it stands."""
+    page = Paginator(joined(request.user), 25).get_page(request.GET.get("page"))
+    return render(request, "casework/joined_list.html", {"page_obj": page})
 
 
 @require_POST

@@ -13,7 +13,8 @@ from casework.models.finding import Narrowed, Words
 from casework.models.finding import find as search
 from casework.search_forms import places
 from grids.forms.moves import MOVE_FORMS, REASONS
-from grids.models import Category, Source, Urgency
+from grids.models import Category, CategoryBy, Source, Urgency
+from grids.suggesting.selectors import suggest
 from grids.workflow import SETTLERS, CaseStatus
 from security import clock
 from security.context import everything
@@ -27,14 +28,11 @@ CANNOT_LOG = "您没有管辖的网格或镇街，不能记案件。要开通请
 
 
 class CategoryField(forms.ModelChoiceField):
-    """A category in use; blank is 其他."""
+    """A category in use; blank is left to what the text says."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Category.objects.none(), required=False, empty_label=None, **kwargs)
         self.error_messages["invalid_choice"] = "这个类别已经停用或不存在，换一个。"
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(value) or self.queryset.filter(name=OTHER).first()
 
 
 class CaseForm(ReporterForm):
@@ -58,6 +56,8 @@ class CaseForm(ReporterForm):
     )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
     grown_from = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    suggested = forms.BooleanField(required=False, widget=forms.HiddenInput)  # not chosen: by the text
+    shown = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)  # known, and not it
     field_order = ("attachments", "text", "category", "area", "landmark", "settled", "result", "urgency")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -82,7 +82,7 @@ class CaseForm(ReporterForm):
         if not given["area"] and "area" not in self.errors:
             self.add_error("area", "选一个地方：网格、村或镇街。")
         if not given.get("category") and "category" not in self.errors:
-            self.add_error("category", "选一个类别。")
+            self.suggest_category(given)
         if given.get("settled"):
             self.check_settled(given)
         self.check_point(given)
@@ -99,6 +99,16 @@ class CaseForm(ReporterForm):
                 f"没有找到编号是“{number}”的事项，从那件事的页面重新点“由此新记一件”。"
             )
         return found
+
+    def suggest_category(self, given: dict[str, Any]) -> None:
+        """Nobody chose one: what the text says, else 其他. It stands on the case that it was not chosen."""
+        said = suggest(given.get("text") or "")
+        likely = said.names[0] if said.sure else OTHER
+        choices = self.fields["category"].queryset
+        given["category"] = choices.filter(name=likely).first() or choices.filter(name=OTHER).first()
+        given["suggested"] = True
+        if not given["category"]:
+            self.add_error("category", "选一个类别。")
 
     def check_settled(self, given: dict[str, Any]) -> None:
         """What was settled says how, and was settled by somebody who may."""
@@ -131,6 +141,8 @@ class CaseForm(ReporterForm):
         given["settled"] = result if settled else ""
         given["urgency"] = given["urgency"] or Urgency.GENERAL
         given["source"] = usual_source(self.user)
+        given["category_by"] = CategoryBy.TEXT if given.pop("suggested") else CategoryBy.CHOSEN
+        del given["shown"]
         for name in ("lng", "lat"):
             given[name] = given[name] if given[name] is None else Decimal(given[name])
         return given

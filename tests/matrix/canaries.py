@@ -28,7 +28,8 @@ CODES = {
         casework.Attachment.stage casework.Message.channel casework.Message.state casework.Person.part
         casework.Notice.pace casework.Telling.event casework.Reveal.purpose
         grids.Case.urgency casework.LimitRule.key casework.LimitRule.unit
-        casework.LimitRule.category casework.LimitRule.grade jobs.Job.work figures.FigureValue.figure reports.Report.quarter
+        casework.LimitRule.category casework.LimitRule.grade jobs.Job.work
+        figures.FigureValue.figure reports.Report.quarter
         reports.Report.status reports.Paper.format audit.Extract.format
         casework.StandardText.step casework.StandardText.kind casework.StandardText.category
     """,
