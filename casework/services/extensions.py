@@ -10,13 +10,17 @@ from django.utils import timezone
 from accounts.models import Duty, User
 from casework.clocks import ONE_DAY, TimeUnit, midnight_of
 from casework.exceptions import ExtensionDenied
-from casework.models import Deadline, Event, Extension, Matter
+from casework.models import Deadline, Event, Extension, Matter, Telling
 from casework.models.calendar import full_calendar
 from casework.rules import rules, totals
 from casework.services.messages import notify
 from casework.services.recomputing import ends_moved, limit_of
+from casework.services.residents import tell_resident
+from casework.tellings import sentence
 from security import clock
 from security.context import admit
+
+DELAYED = Telling.Event.DELAYED
 
 
 def may_ask(user: User, deadline: Deadline) -> bool:
@@ -118,7 +122,10 @@ def tell(extension: Extension, *, by: User) -> None:
     write_event(matter, "grant_extension" if extension.granted else "refuse_extension", said, by=by)
     people = {extension.asked_by, matter.holder or extension.asked_by} - {by}
     notify(list(people), key=f"extension:{extension.pk}:decided", text=f"{matter}。{said}", matter=matter)
-    # Here the resident is told, when there is somebody to tell: tell_resident(matter, …, event=DELAYED).
+    if extension.granted:
+        last = timezone.localtime(deadline.due_at - ONE_DAY if not deadline.timed else deadline.due_at)
+        said = sentence(DELAYED, matter.number, until=f"{last.month}月{last.day}日")
+        tell_resident(matter, said, event=DELAYED, by=by)
 
 
 def until(deadline: Deadline) -> str:

@@ -13,6 +13,7 @@ from casework.kinds import split_fields
 from casework.models import Deadline, Event, Matter
 from casework.models.calendar import full_calendar
 from casework.models.records import ASIDE, RUNNING
+from casework.rules import totals
 from casework.services.following import tell_followers
 from casework.services.joined import tell_joined
 from casework.services.residents import tell_step
@@ -131,6 +132,8 @@ def renew_limits(matter: Matter, move: Move, event: Event) -> None:
         running.filter(limit__in=move.meets).update(met_at=event.at)
     if move.drops:
         running.filter(limit__in=move.drops).update(dropped_at=event.at)
+    if move.target in matter.flow.closed:  # whichever way it ended, the whole of it runs no more
+        running.filter(limit__in=totals()).update(dropped_at=event.at)
     if move.starts:
         start_limits(matter, move.starts, event)
     if move.meets or move.drops or move.starts:
