@@ -11,7 +11,7 @@ from areas.models import Area, inside
 from casework.models import Matter
 from grids.likelihood import HERE, Finished, Likely, likely
 
-LOOK_BACK = timedelta(days=365)  # a year knows each season's trouble: measured against 90 days, ADR 0013
+LOOK_BACK = timedelta(days=365)  # a year knows each season's trouble: measured against 90 days, ADR 0014
 SAMPLE = 600  # of these, the newest
 SHOWN = 3
 AROUND = timedelta(days=30)

@@ -1,6 +1,6 @@
 """Once a year's notice has come: the limits that rested on guesses about it (CAL-06), each once.
 
-Never to a citizen's disadvantage (T-10, docs/adr/0013-casework-complete.md):
+Never to a citizen's disadvantage (T-10, docs/adr/0014-casework-complete.md):
 - a limit that binds the citizen keeps the later of the two ends (T-08);
 - one that binds us, of whose end a resident was told, never ends later than they were told;
 - one that binds us gets no shorter once anybody was reminded of it.

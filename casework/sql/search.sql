@@ -1,4 +1,4 @@
--- Search (docs/adr/0013-casework-complete.md): what each matter says, as pairs of signs, and how matters are found by it. The rows are kept
+-- Search (docs/adr/0014-casework-complete.md): what each matter says, as pairs of signs, and how matters are found by it. The rows are kept
 -- by triggers (casework/database.py), so nobody who writes has to think of them.
 
 -- A text as it is compared: letters and digits of full width as those of half width, no case.
