@@ -14,6 +14,7 @@ def build() -> None:
         return
     with step("写入搜索用的文字"), connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '512MB'; SET synchronous_commit = off")
+        cursor.execute("SET session_replication_role = replica")  # no check of foreign keys waits for the end
         with transaction.atomic(), without_indexes(SearchText):  # all or nothing: a run may be stopped
             sum(rebuild())
         cursor.execute("VACUUM (ANALYZE) casework_searchtext")
