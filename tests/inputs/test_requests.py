@@ -236,10 +236,16 @@ def test_a_name_that_came_another_way_breaks_no_header(client, worker, furnished
 
 def test_a_page_dressed_as_a_photo_is_refused(client, worker, furnished):
     client.force_login(worker)
-    for content in (b"<html><script>alert(1)</script>", b"GIF89a<script>", b"%PDF-1.7", b"PK\x03\x04", b"MZ"):
+    for content, words in {
+        b"<html><script>alert(1)</script>": "是网页或矢量图",
+        b"GIF89a<script>": "是平台不收的图片格式",
+        b"%PDF-1.7": "的内容坏了",
+        b"PK\x03\x04": "是压缩包",
+        b"MZ": "是程序",
+    }.items():
         upload = SimpleUploadedFile("a.jpg", content, content_type="image/jpeg")
         refused = client.post("/cases/new/", {"text": "x", "attachments": upload})
-        assert (refused.status_code, "不是能打开的照片" in refused.content.decode()) == (400, True)
+        assert (refused.status_code, f"“a.jpg”{words}" in refused.content.decode()) == (400, True)
 
 
 def test_every_address_minds_odd_parameters(furnished):
