@@ -9,6 +9,7 @@ from tests.matrix.addresses import known
 from tests.matrix.asking import Asks
 from tests.matrix.counting import count_boards, count_desk, count_lists, count_rest
 from tests.matrix.expected import ANONYMOUS, addresses
+from tests.matrix.joining import post_joins
 from tests.matrix.pressing import post_messaging
 from tests.matrix.routes import ASKS
 from tests.matrix.walk import Ask, Walk, listening, logged
@@ -60,6 +61,7 @@ PARTS: dict[str, Part] = {
     "post moves": post_moves,
     "post new": post_new,
     "post messaging": post_messaging,
+    "post joins": post_joins,
     "post others": post_others,
     "take extracts": take_extracts,
     "mail": deliver,

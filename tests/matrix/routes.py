@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.matrix.admin import ADMIN
-from tests.matrix.api import api_list, api_matter, api_move, api_of_all, api_todo
+from tests.matrix.api import API, api_join, api_list, api_matter, api_move, api_of_all, api_todo
 from tests.matrix.asking import (
     HTMX,
     LOGGERS,
@@ -20,7 +20,7 @@ from tests.matrix.asking import (
 from tests.matrix.calendar import more_time, own_calendar, own_feed, years
 from tests.matrix.expected import ANONYMOUS, MOVES, READERS
 from tests.matrix.messaging import MESSAGING
-from tests.matrix.seen import REVEALS, SEEN, may, people
+from tests.matrix.seen import REVEALS, SEEN, may, may_recategorise, people
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
 
@@ -65,7 +65,7 @@ def home(world: World, actor: str) -> Iterator[Ask]:
 
 
 def own_page(world: World, actor: str) -> Iterator[Ask]:
-    for url in ("/todo/", "/me/", "/cases/", "/notices/"):
+    for url in ("/todo/", "/me/", "/cases/", "/notices/", "/joined/"):
         yield from reading(url, signed(actor, 200), actor)
 
 
@@ -164,6 +164,21 @@ def intake_act(world: World, actor: str) -> Iterator[Ask]:
 def log(world: World, actor: str) -> Iterator[Ask]:
     yield Ask("/cases/new/", allowed(actor, LOGGERS, 200, 302))
     yield Ask("/cases/new/", allowed(actor, LOGGERS, 400, 302), "post", {"text": ""})
+
+
+def known(world: World, actor: str) -> Iterator[Ask]:
+    """What may be known already of each place: no more than the list shows. And the words of the county."""
+    for area in world.areas.values():
+        for url, stranger in (("/cases/known/", 302), (f"{API}cases/known/", 403)):
+            yield Ask(f"{url}?category=101&area={area.code}", signed(actor, 200, stranger))
+    yield Ask("/cases/words/", signed(actor, 200))
+    yield Ask(f"{API}cases/suggest/", signed(actor, 200, 403), "post", {"text": "路灯不亮"})
+
+
+def category(world: World, actor: str) -> Iterator[Ask]:
+    for name, case in world.matters.items():
+        mine = 200 if may_recategorise(actor, name) else 302
+        yield Ask(f"/cases/{case.number}/category/", allowed(actor, SEEN[name], mine, 404))
 
 
 def matter(world: World, actor: str) -> Iterator[Ask]:
@@ -310,6 +325,8 @@ ASKS: dict[str, Asks] = {
     "years": years,
     "more time": more_time,
     "log": log,
+    "known": known,
+    "category": category,
     "by person": by_person,
     "person": person,
     "audit": audit,
@@ -331,6 +348,7 @@ ASKS: dict[str, Asks] = {
     "api list": api_list,
     "api matter": api_matter,
     "api move": api_move,
+    "api join": api_join,
     **ADMIN,
     **MESSAGING,
     "sign out": sign_out,  # the last one: after it the actor is nobody

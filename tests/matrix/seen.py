@@ -190,3 +190,15 @@ REVEALS = {
 def may(actor: str, move: str, matter: str) -> bool:
     """May this actor make this move on this matter, as it stands?"""
     return any(move in moves.split() and actor in who for moves, who in MAY.get(matter, {}).items())
+
+
+def creator(matter: str) -> str:
+    """Who logged this matter, and joined it once more."""
+    return "grid.west" if MATTERS[matter][0] == "west_grid" else "grid.east"
+
+
+def may_recategorise(actor: str, matter: str) -> bool:
+    """May this actor put right what the matter is about: while it is open, as its logger or with a move?"""
+    if actor not in SEEN[matter] or MATTERS[matter][2] == "closed":
+        return False
+    return actor == creator(matter) or any(actor in who for who in MAY.get(matter, {}).values())

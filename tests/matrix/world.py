@@ -30,6 +30,7 @@ from casework.models import (
     Event,
     Grant,
     HolidayNotice,
+    Joining,
     Link,
     Matter,
     Nudge,
@@ -52,7 +53,7 @@ from tests.factories import CaseFactory
 from tests.matrix.canaries import Canaries
 from tests.matrix.outward import add_notices, add_stuck
 from tests.matrix.papers import add_calendar, add_extension, add_figures, add_report
-from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN
+from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN, creator
 from tests.matrix.standing import add_standing
 
 AREAS = {
@@ -206,7 +207,7 @@ def add_matter(world: World, name: str) -> None:
         status=status,
         confidential="confidential" in words,
         holder=world.people["competent_org.east"] if name == "held" else None,
-        created_by=world.people["grid.west" if area == "west_grid" else "grid.east"],
+        created_by=world.people[creator(name)],
         due_at=None if status == "closed" else world.now + (LATE if name in LATES else SOON),
         closed_at=world.now + timedelta(minutes=1) if status == "closed" else None,
         category=world.things["category"],
@@ -221,6 +222,8 @@ def add_matter(world: World, name: str) -> None:
         Accusation.objects.create(matter=matter, unit=world.units[accused])
     if "granted" in words:
         add_grants(world, matter, until=world.today + timedelta(days=-1 if "until" in words else 7))
+    with world.canaries.of(f"{name}>joined"):
+        add_joining(matter)
     with world.canaries.of(f"{name}>revealers"):
         add_reporter(world, name, matter)
 
@@ -264,6 +267,13 @@ def add_records(world: World, name: str, matter: Matter) -> None:
     Original.objects.create(attachment=world.files[name], file=sealed, size=6)
     add_extension(world, matter)
     add_notices(world, name, matter)
+
+
+def add_joining(matter: Matter) -> None:
+    """Whoever logged it came again with the same, whether they still see it or not."""
+    steps = {"from_status": matter.status, "to_status": matter.status}
+    event = Event.objects.create(matter=matter, move="join", note="又有人说", by=matter.created_by, **steps)
+    Joining.objects.create(matter=matter, event=event, by=matter.created_by)
 
 
 def add_reporter(world: World, name: str, matter: Matter) -> None:
