@@ -15,8 +15,8 @@ from areas.models import Area
 from casework import selectors
 from casework.api import MatterSerializer, MatterViewSet
 from casework.models import Matter, MatterQuerySet
-from casework.models.messages import NoticeQuerySet
 from casework.models.files import AttachmentQuerySet
+from casework.models.messages import NoticeQuerySet
 from casework.models.scope import desk
 from casework.paging import MatterPaginator
 from casework.views import MatterListView, VisibleMatters
