@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
+from tests.matrix.asking import ASKED_FOR, WRONG_METHOD, allowed, reading, signed
 from tests.matrix.seen import people
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
@@ -15,8 +15,8 @@ NO_PRESS = "00000000-0000-0000-0000-000000000000"
 def intake(world: World, actor: str) -> Iterator[Ask]:
     """The list is for those who give cases to units; an address of a case out of sight opens another."""
     yield from reading("/intake/", allowed(actor, DISPATCHERS, 200, 302), actor)
-    for case in world.matters.values():
-        yield Ask(f"/intake/?at={case.number}", allowed(actor, DISPATCHERS, 200, 302))
+    for name in ASKED_FOR:
+        yield Ask(f"/intake/?at={world.matters[name].number}", allowed(actor, DISPATCHERS, 200, 302))
 
 
 def intake_together(world: World, actor: str) -> Iterator[Ask]:
