@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 STACK = @test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更高版本，请先安装。"; exit 1; }; exec $(PYTHON) -m stack
 
-.PHONY: help demo demo-reset test test-leaks check audit bench bench-reset services install lock format clean
+.PHONY: help demo demo-reset test test-leaks check audit bench bench-reset chaos services install lock format clean
 .DEFAULT_GOAL := help
 
 help: ## 列出这些命令
@@ -30,6 +30,9 @@ audit: ## 审计依赖有没有已知漏洞：0 没有，1 有，2 没有审计�
 
 bench: ## 量速度（BENCH=件数 可选，默认一百万件），ARGS="..." 只跑这几个基准；数据保留
 	$(STACK) bench $(ARGS)
+
+chaos: ## 边写边 kill -9 一分多钟，再试同时办结、同时提交、丢回答，看丢不丢、重不重；ARGS=秒数
+	$(STACK) chaos $(ARGS)
 
 bench-reset: ## 清空量速度用的数据，下次 make bench 重新装入
 	$(STACK) bench-reset

@@ -10,6 +10,7 @@ from stack.console import step
 
 FLOOR_SETTINGS = "benchmarks.floor.settings"
 WITH, WITHOUT, FLOOR = "有", "无", "底线"
+HELLO = "底线·空页"
 SECURITY_COSTS = 2.0  # times, at p95
 MOST_SQL = 12
 P95 = 0.95
@@ -27,7 +28,8 @@ def measure(environment: Environment) -> list[Row]:
     forget_what_was_logged(environment.rows)
     beside = {page.name: samples[page.name][FLOOR] for page in plain}
     rows = [floor_row(page, samples[page.name][FLOOR]) for page in plain]
-    return rows + [portal_row(page, samples[page.name], beside) for page in portal]
+    hello = samples[HELLO][FLOOR].processor
+    return rows + [portal_row(page, samples[page.name], beside, hello) for page in portal]
 
 
 def floor_row(page: Page, found: Samples) -> Row:
@@ -45,8 +47,8 @@ def figures(found: Samples) -> dict[str, Cell]:
     }
 
 
-def portal_row(page: Page, found: Mapping[str, Samples], beside: Mapping[str, Samples]) -> Row:
-    """A page of the portal, in both variants and beside its floor."""
+def portal_row(page: Page, found: Mapping[str, Samples], beside: Mapping[str, Samples], hello: float) -> Row:
+    """A page of the portal, in both variants, beside its floor and beside an empty page."""
     secured, open_ = found[WITH], found[WITHOUT]
     cells = figures(secured) | {
         "无 p50": open_.at(0.5),
@@ -54,10 +56,14 @@ def portal_row(page: Page, found: Mapping[str, Samples], beside: Mapping[str, Sa
         "p50 有÷无": secured.at(0.5) / open_.at(0.5),
         "p95 有÷无": secured.at(P95) / open_.at(P95),
     }
+    cells |= {"CPU÷空页": secured.processor / hello}
     floor = beside.get(page.floor)
     if floor:
         cells |= {"p50÷底线": secured.at(0.5) / floor.at(0.5)}
-    return Row(page.name, cells, tuple(checks(page, secured, open_, floor)))
+    promised = [*checks(page, secured, open_, floor)]
+    if page.hello:
+        promised.append(Check("CPU ÷ 空页", secured.processor / hello, page.hello))
+    return Row(page.name, cells, promised)
 
 
 def checks(page: Page, secured: Samples, open_: Samples, floor: Samples | None) -> Sequence[Check]:

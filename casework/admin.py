@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from casework import services
-from casework.models import HolidayNotice, Message, SpecialDay, StandardText
+from casework.limit_forms import LimitRuleForm
+from casework.models import HolidayNotice, LimitRule, Message, OfficeTime, SpecialDay, StandardText
 
 
 @admin.register(SpecialDay)
@@ -25,6 +26,66 @@ class HolidayNoticeAdmin(admin.ModelAdmin):
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(LimitRule)
+class LimitRuleAdmin(admin.ModelAdmin):
+    """A county's own limits. What was written stands; another length is another version."""
+
+    form = LimitRuleForm
+    fields: ClassVar[tuple[str, ...]] = (
+        "key",
+        "category",
+        "grade",
+        "amount",
+        "unit",
+        "valid_from",
+        "basis",
+        "reason",
+    )
+    list_display: ClassVar[tuple[str, ...]] = (
+        "label",
+        "scope",
+        "length",
+        "valid_from",
+        "basis",
+        "reason",
+        "by",
+        "created_at",
+    )
+    list_filter: ClassVar[tuple[str, ...]] = ("key", "grade")
+
+    def save_model(self, request: HttpRequest, obj: LimitRule, form: Any, change: bool) -> None:
+        """Whoever writes it signs it."""
+        obj.by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(OfficeTime)
+class OfficeTimeAdmin(admin.ModelAdmin):
+    """When offices are open; a change of the season is a new row."""
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "valid_from",
+        "weekday",
+        "opens",
+        "lunch_from",
+        "lunch_until",
+        "closes",
+    )
+    list_display = fields
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

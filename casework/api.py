@@ -17,7 +17,9 @@ from rest_framework.views import exception_handler as default_handler
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from casework.exceptions import IllegalMove
+from casework.kinds import kind_of
 from casework.models import Matter
+from casework.models.finding import Hits, Narrowed, Words, find
 from casework.selectors.todo import Block, todo
 from security import clock
 
@@ -116,9 +118,27 @@ class MatterViewSet(ReadOnlyModelViewSet):
     kind: ClassVar[type[Model]]
     parser_classes = (ObjectParser, FormParser, MultiPartParser)
     lookup_field = "number"
+    hits: Hits | None = None  # where words were looked for
 
     def get_queryset(self) -> Any:
         return Matter.objects.of(self.kind).visible_to(self.request.user).for_list()
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """The list may be asked for words (`q`), which are looked for as everywhere: the newest first."""
+        words = Words.of(self.request.query_params.get("q", ""))
+        if self.detail or not words.said:
+            return queryset
+        if words.problem:
+            raise serializers.ValidationError({"q": [words.problem]})
+        self.hits = find(words, Narrowed(kind=kind_of(self.kind)))
+        return queryset.filter(pk__in=self.hits.keys).newest()
+
+    def get_paginated_response(self, data: Any) -> Response:
+        """What was looked for says whether there is more than is listed."""
+        response = super().get_paginated_response(data)
+        if self.hits:
+            response.data["more"] = self.hits.more
+        return response
 
     def get_serializer_class(self) -> Any:
         return self.serializer_class if self.detail else MatterSerializer

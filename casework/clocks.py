@@ -15,7 +15,33 @@ class TimeUnit(StrEnum):
 
     DAYS = "日"
     WORKING_DAYS = "个工作日"
+    WORKING_HOURS = "个工作小时"
     HOURS = "小时"
+    MINUTES = "分钟"
+
+    @property
+    def timed(self) -> bool:
+        """Does it end at a time of day? The others end with a day."""
+        return self in {TimeUnit.WORKING_HOURS, TimeUnit.HOURS, TimeUnit.MINUTES}
+
+
+@dataclass(frozen=True)
+class OfficeHours:
+    """When the county's offices are open on days that are worked, from a day on, until others are set.
+
+    `weekday` (Monday is 0) makes them those of that weekday alone. `spans` leave out the lunch break.
+    """
+
+    since: date
+    spans: tuple[tuple[time, time], ...]
+    weekday: int | None = None
+
+    def of(self, day: date) -> bool:
+        """Are they for this day, unless later ones are?"""
+        return self.since <= day and self.weekday in {None, day.weekday()}
+
+
+USUAL_HOURS = OfficeHours(date.min, ((time(8, 30), time(12)), (time(14), time(17, 30))))
 
 
 @dataclass(frozen=True)
@@ -30,6 +56,8 @@ class Calendar:
     makeup_days: frozenset[date] = frozenset()
     published: frozenset[int] = frozenset()
     statutory: frozenset[date] = frozenset()
+    versions: tuple[tuple[int, int], ...] = ()  # (year, how often its notice was imported)
+    hours: tuple[OfficeHours, ...] = ()
 
     def works(self, day: date) -> bool:
         if day in self.makeup_days:
@@ -54,6 +82,33 @@ class Calendar:
         """Do the days from start to end fall in a year whose notice is not imported?"""
         return any(year not in self.published for year in range(start.year, end.year + 1))
 
+    def version(self, start: date, end: date) -> str:
+        """Which notices the days from start to end rest on, for `Deadline.calendar` (T-10): "2026v1"."""
+        known = dict(self.versions)
+        years = range(start.year, end.year + 1)
+        return " ".join(
+            f"{year}v{known.get(year, 1)}" if year in self.published else f"{year}暂定" for year in years
+        )
+
+    def spans(self, day: date) -> tuple[tuple[time, time], ...]:
+        """When offices are open that day; never on a rest day. Of the last set, those of its weekday."""
+        if not self.works(day):
+            return ()
+        held = [hours for hours in self.hours if hours.of(day)]
+        return max(held, key=lambda one: (one.since, one.weekday is not None), default=USUAL_HOURS).spans
+
+    def office_end(self, start: datetime, length: timedelta, zone: tzinfo) -> datetime:
+        """The moment by which offices have been open for so long since the start."""
+        day = start.astimezone(zone).date()
+        while True:
+            for opens, closes in self.spans(day):
+                begin, end = (instant(day, each, zone) for each in (opens, closes))
+                begin = max(begin, start.astimezone(UTC))
+                if begin < end and length <= end - begin:
+                    return (begin + length).astimezone(zone)
+                length -= max(end - begin, timedelta(0))
+            day += ONE_DAY
+
 
 @dataclass(frozen=True)
 class Due:
@@ -74,6 +129,7 @@ class Limit:
     basis: str
     unit: TimeUnit = TimeUnit.DAYS
     label: str = field(default="", compare=False)
+    rule: int | None = field(default=None, compare=False)  # the county's version of it, where it has set one
 
     def __str__(self) -> str:
         return f"{self.amount} {self.unit}"
@@ -81,17 +137,29 @@ class Limit:
     def due(self, start: datetime, calendar: Calendar, zone: tzinfo) -> Due:
         """When the limit ends that starts at this instant. The start day is not counted (T-01).
 
-        Legal end: rolled forward off rest days (T-03). Target: rolled back (T-08). Hours run through
-        nights and holidays: they are for what cannot wait.
+        Legal end: rolled forward off rest days (T-03). Target: rolled back (T-08). Hours and minutes run
+        through nights and holidays: they are for what cannot wait. Working hours run while offices are open.
         """
-        if self.unit is TimeUnit.HOURS:
-            # Hours are counted in UTC: local clocks may be set forward or back.
-            end = (start.astimezone(UTC) + timedelta(hours=self.amount)).astimezone(zone)
-            return Due(end, end.date(), end.date(), provisional=False)
+        if self.unit.timed:
+            end = self.moment(start, self.length, calendar, zone)
+            first, last = start.astimezone(zone).date(), end.date()
+            in_office = self.unit is TimeUnit.WORKING_HOURS
+            return Due(end, last, last, provisional=in_office and calendar.provisional(first, last))
         first = start.astimezone(zone).date()
         legal, target = self.last_days(first, calendar)
-        midnight = datetime.combine(legal + ONE_DAY, time.min, tzinfo=zone)
-        return Due(midnight, legal, target, calendar.provisional(first, legal))
+        return Due(midnight_of(legal + ONE_DAY, zone), legal, target, calendar.provisional(first, legal))
+
+    @property
+    def length(self) -> timedelta:
+        """How long it is, of a limit that ends at a time of day."""
+        return timedelta(minutes=self.amount if self.unit is TimeUnit.MINUTES else self.amount * 60)
+
+    def moment(self, start: datetime, length: timedelta, calendar: Calendar, zone: tzinfo) -> datetime:
+        """So long after the start, by the clock or while offices are open."""
+        if self.unit is TimeUnit.WORKING_HOURS:
+            return calendar.office_end(start, length, zone)
+        # Counted in UTC: local clocks may be set forward or back.
+        return (start.astimezone(UTC) + length).astimezone(zone)
 
     def last_days(self, start: date, calendar: Calendar) -> tuple[date, date]:
         """The last legal day and the target day of a limit in days or working days."""
@@ -108,16 +176,34 @@ class Limit:
 
         Whichever is earlier, but never before the start.
         """
+        if self.unit.timed:
+            return self.moment(start, self.length * 4 / 5, calendar, zone)
         fifth = due.at - (due.at - start) / 5
-        if self.unit is TimeUnit.HOURS:
-            return fifth
         workday = calendar.roll_back(due.target_on - ONE_DAY)
-        return max(start, min(fifth, datetime.combine(workday, time.min, tzinfo=zone)))
+        return max(start, min(fifth, midnight_of(workday, zone)))
+
+
+def instant(day: date, clock: time, zone: tzinfo) -> datetime:
+    """That time of that local day, in UTC, in which moments can be subtracted."""
+    return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
+
+
+def midnight_of(day: date, zone: tzinfo) -> datetime:
+    """The midnight with which the local day begins."""
+    return datetime.combine(day, time.min, tzinfo=zone)
 
 
 def midnight_after(now: datetime, zone: tzinfo) -> datetime:
     """The midnight at which the local day of this moment ends."""
-    return datetime.combine(now.astimezone(zone).date() + ONE_DAY, time.min, tzinfo=zone)
+    return midnight_of(now.astimezone(zone).date() + ONE_DAY, zone)
+
+
+def working_day_before(now: datetime, calendar: Calendar, zone: tzinfo) -> datetime:
+    """The midnight at which the last working day before this one began: what was late then, has been so
+    for a whole working day.
+    """
+    day = calendar.roll_back(now.astimezone(zone).date() - ONE_DAY)
+    return datetime.combine(day, time.min, tzinfo=zone)
 
 
 def months_later(start: date, months: int) -> date:

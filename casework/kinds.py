@@ -1,6 +1,6 @@
-"""The kinds of matter. An app makes its model one by `@kind(workflow=…)`; nobody else lists them."""
+"""The kinds of matter. An app makes its model one by `@kind(…)`; nobody else lists them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -12,11 +12,25 @@ K = TypeVar("K", bound=type[Model])
 _kinds: dict[str, Any] = {}
 
 
-def kind(*, workflow: Workflow) -> Callable[[K], K]:
-    """Make the model a kind of matter, whose rows each belong to one matter and move by this table."""
+def kind(
+    *,
+    workflow: Workflow,
+    searched: tuple[str, ...],
+    tells: Mapping[str, str] | None = None,
+    in_words: Collection[str] = (),
+) -> Callable[[K], K]:
+    """Make the model a kind of matter, whose rows each belong to one matter and move by this table.
+
+    `searched` are the columns of its texts by whose words a matter of the kind is found; `tells` the moves of
+    which whoever reported it is told, each with the event (Telling.Event);
+    `in_words` those at which only what somebody wrote goes out.
+    """
 
     def enrol(model: K) -> K:
         model.workflow = workflow  # type: ignore[attr-defined]
+        model.searched = searched  # type: ignore[attr-defined]
+        model.tells = tells or {}  # type: ignore[attr-defined]
+        model.tells_in_words = frozenset(in_words)  # type: ignore[attr-defined]
         _kinds[kind_of(model)] = model
         return model
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from casework.clocks import ONE_DAY, Calendar
 
 SOON = 1  # working days left, or fewer
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,20 @@ def light(due_at: datetime | None, now: datetime, calendar: Calendar, zone: tzin
     if last == today:
         left = due_at - now
         whole_day = due_at.astimezone(zone).hour == 0
-        return Light("today", "今天到期" if whole_day else f"今天到期，剩 {max(1, left // HOUR)} 小时")
+        return Light("today", "今天到期" if whole_day else f"今天到期，剩 {short(left)}")
     days = working_days(today, last, calendar)
     text = f"剩 {days} 个工作日" if days else f"剩 {(last - today).days} 天（都是休息日）"
     return Light("soon" if days <= SOON else "open", text)
 
 
 def late_by(over: timedelta) -> str:
-    """超 2 天, or in hours within the first day."""
-    if over < ONE_DAY:
-        return f"超 {max(1, over // HOUR)} 小时"
-    return f"超 {over.days} 天"
+    """超 2 天, in hours within the first day, in minutes within the first hour."""
+    return f"超 {over.days} 天" if over >= ONE_DAY else f"超 {short(over)}"
+
+
+def short(span: timedelta) -> str:
+    """A span of less than a day in words."""
+    return f"{span // HOUR} 小时" if span >= HOUR else f"{max(1, span // MINUTE)} 分钟"
 
 
 def working_days(after: date, until: date, calendar: Calendar) -> int:

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from io import BytesIO
 
-from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from areas.models import inside
 from casework.models import Attachment, Matter
-from casework.services import attach_photo
+from casework.services import attach
 from demo.people import HOME
 from grids.models import Case
+from security.uploads.checking import Checked, check
 
 SIZE = (800, 600)
 SKY, GRASS, ROAD, WALL = "#dfeaf2", "#b9cfa5", "#8d9196", "#e9e2d3"
@@ -52,13 +52,13 @@ def clean(draw: ImageDraw.ImageDraw) -> None:
 BEFORE: tuple[Draw, ...] = (rubbish, puddle, lamp)
 
 
-def picture(add: Draw) -> ContentFile:
-    """The scene with this in it, as a small JPEG."""
+def picture(add: Draw) -> Checked:
+    """The scene with this in it, as it would be kept had somebody sent it."""
     image, draw = scene()
     add(draw)
     kept = BytesIO()
     image.save(kept, "JPEG", quality=80)
-    return ContentFile(kept.getvalue(), name="演示图.jpg")
+    return check([kept.getvalue()], name="演示图.jpg")
 
 
 def hang_pictures() -> int:
@@ -77,4 +77,4 @@ def hang_pictures() -> int:
 def hang(case: Matter, add: Draw, stage: Attachment.Stage) -> None:
     """Attach it as whoever logged the case, at the moment to which it belongs."""
     at = case.own.finished_at if stage == Attachment.Stage.AFTER else case.registered_at
-    attach_photo(case, picture(add), by=case.created_by, stage=stage, at=at)
+    attach(case, picture(add), by=case.created_by, stage=stage, at=at)

@@ -30,7 +30,6 @@ class Books:
     categories: Mapping[str, Category]
     sources: Mapping[str, Source]
     calendar: Calendar
-    version: str
     known: dict[tuple[LimitOf, str, str], Limit]
 
     def limit(self, limit: Limit | LimitOf, matter: Matter) -> Limit:
@@ -99,9 +98,7 @@ class Entry:
         """Start these limits with the last event, and note the nearest that runs."""
         for each in limits:
             limit = self.books.limit(each, self.matter)
-            self.deadlines.append(
-                running_limit(self.matter, limit, self.events[-1], self.books.calendar, self.books.version)
-            )
+            self.deadlines.append(running_limit(self.matter, limit, self.events[-1], self.books.calendar))
         self.matter.due_at = min((deadline.due_at for deadline in self.running), default=None)
 
     @property

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from areas.models import Area
 from casework.clocks import ONE_DAY, Limit, midnight_after
-from casework.models import Deadline, Event, Matter, Person, SpecialDay
-from casework.models.calendar import calendar_version
+from casework.models import Deadline, Event, Matter, Person
+from casework.models.calendar import full_calendar
 from casework.services import add_people
 from casework.services.opening import next_numbers, take_stock
-from casework.services.reminders import step_of
+from casework.services.reminders import late_for_long, step_of
 from demo.county import COUNTY
 from demo.founding import County
 from demo.ledger import Books, Entry
@@ -21,7 +21,7 @@ from demo.lives import Story
 from demo.reporters import reporter
 from demo.story import first_day, stories
 from demo.world import Categories, World, world
-from grids.limits import default_limit
+from grids.limits import TOTAL
 from grids.models import Case, Category, Source
 
 ORIGIN = "演示"
@@ -64,8 +64,7 @@ def world_of(county: County) -> World:
 
     def limit(key: str, category: str, urgency: str) -> Limit:
         if (key, category, urgency) not in known:
-            own = Case(category=categories[category], urgency=urgency).limit_rule(key)
-            known[key, category, urgency] = own.as_limit() if own else default_limit(key, urgency)
+            known[key, category, urgency] = Case(category=categories[category], urgency=urgency).limit(key)
         return known[key, category, urgency]
 
     return world(
@@ -73,7 +72,7 @@ def world_of(county: County) -> World:
         county.villages,
         county.people,
         categories=by_name(categories.values()),
-        calendar=SpecialDay.calendar(),
+        calendar=full_calendar(),
         zone=timezone.get_default_timezone(),
         limit=limit,
     )
@@ -96,8 +95,7 @@ def books_of(county: County) -> Books:
         units=county.units,
         categories=Category.objects.in_bulk(),
         sources={source.name: source for source in Source.objects.all()},
-        calendar=SpecialDay.calendar(),
-        version=calendar_version(),
+        calendar=full_calendar(),
         known={},
     )
 
@@ -111,13 +109,17 @@ def entered(told: list[Story], books: Books) -> Iterator[Entry]:
 
 def remember_reminders(entries: Iterable[Entry], moment: datetime) -> None:
     """Mark what the sweep of this moment would have told (DeadlineQuerySet.to_tell)."""
-    midnight = midnight_after(moment, timezone.get_default_timezone())
+    midnight, above = midnight_after(moment, timezone.get_default_timezone()), late_for_long(moment)
     for entry in entries:
         if entry.matter.closed_at:
             continue
         for deadline in entry.running:
+            if deadline.limit == TOTAL and any(
+                other.due_at <= deadline.due_at for other in entry.running if other.limit != TOTAL
+            ):
+                continue
             if deadline.warn_at <= moment or deadline.due_at <= midnight:
-                deadline.told = step_of(deadline, moment)
+                deadline.told = step_of(deadline, moment, above)
 
 
 def save(entries: list[Entry]) -> None:

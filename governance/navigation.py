@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.administration import KEEPERS
 from accounts.models import Role, User
 from audit.models import AUDITOR
+from casework.models import Message
 from casework.selectors import todo
 from casework.selectors.todo import Waiting
 from casework.triage import senders
@@ -43,7 +44,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def rooms(user: User, path: str) -> list[Room]:
     """The rooms of this user; on a phone the first five are the tabs."""
     if user.administers:
-        return [room(label, name, icon, path, None) for label, name, icon in administration(user)]
+        return [room(*entry, path=path) for entry in administration(user)]
     found: list[tuple[str, str, str, int | None]] = [("待办", "casework:todo", "todo", waiting(user).count)]
     if user.logs:
         found.append(("记一件", "grids:new", "camera", None))
@@ -54,18 +55,23 @@ def rooms(user: User, path: str) -> list[Room]:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:
         found.append(("报告", "reports:list", "report", None))
+    found.append(("期限日历", "casework:calendar", "calendar", None))
     found.append(("提醒", "casework:notices", "bell", None))
     found.append(("我的", "accounts:me", "me", None))
-    return [room(label, name, icon, path, count) for label, name, icon, count in found]
+    return [room(*entry, path=path) for entry in found]
 
 
-def administration(user: User) -> Iterator[tuple[str, str, str]]:
+def administration(user: User) -> Iterator[tuple[str, str, str, int | None]]:
     """The rooms of who keeps the platform: nothing of the county's work."""
     if user.roles & KEEPERS:
-        yield "平台管理", "admin:index", "settings"
+        yield "平台管理", "admin:index", "settings", None
+    if Role.SYSTEM_ADMIN in user.roles:
+        parcels = Message.objects.stuck().values("parcel").distinct()
+        yield "外发消息", "casework:outbox", "bell", parcels.count()
+        yield "放假通知", "casework:notice_years", "calendar", None
     if AUDITOR in user.roles:
-        yield "审计", "audit:list", "shield"
-    yield "我的", "accounts:me", "me"
+        yield "审计", "audit:list", "shield", None
+    yield "我的", "accounts:me", "me", None
 
 
 def waiting(user: User) -> Waiting:
@@ -76,7 +82,7 @@ def waiting(user: User) -> Waiting:
     return found
 
 
-def room(label: str, name: str, icon: str, path: str, count: int | None) -> Room:
+def room(label: str, name: str, icon: str, count: int | None, *, path: str) -> Room:
     url = reverse(name)
     inside = path.startswith(url) and not (name == "grids:list" and path == reverse("grids:new"))
     return Room(label, url, icon, inside, count)

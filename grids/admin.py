@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
-from grids.models import CaseLimit, Category, Source
+from grids.models import Category, Source
 
 
 @admin.register(Category)
@@ -21,13 +21,3 @@ class CategoryAdmin(admin.ModelAdmin):
 class SourceAdmin(admin.ModelAdmin):
     fields: ClassVar[tuple[str, ...]] = ("name", "place")
     list_display: ClassVar[tuple[str, ...]] = ("name", "place")
-
-
-@admin.register(CaseLimit)
-class CaseLimitAdmin(admin.ModelAdmin):
-    """A county's own limits; without a row here the platform's defaults run."""
-
-    fields: ClassVar[tuple[str, ...]] = ("key", "category", "urgency", "amount", "unit", "basis")
-    list_display: ClassVar[tuple[str, ...]] = ("key", "category", "urgency", "amount", "unit", "basis")
-    list_filter: ClassVar[tuple[str, ...]] = ("key", "urgency")
-    autocomplete_fields: ClassVar[tuple[str, ...]] = ("category",)

@@ -1,17 +1,30 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Floor, Now
 from django.urls import reverse
 
-from casework.clocks import Limit, TimeUnit
+from casework.clocks import Limit
 from casework.kinds import kind
-from casework.models import Matter
-from grids.limits import LABELS
+from casework.models import Deadline, LimitRule, Matter
+from grids.cells import ROW, SCALE
+from grids.limits import HANDLE
+from grids.telling import IN_WORDS, TELLS
 from grids.workflow import CASE_FLOW
-from security.custody import Custody, Export, for_good, of_matter, open_to_all, recorded, with_matter
+from security import clock
+from security.custody import (
+    Custody,
+    Export,
+    Scope,
+    for_good,
+    of_matter,
+    open_to_all,
+    recorded,
+    with_matter,
+)
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -87,47 +100,9 @@ class Urgency(models.TextChoices):
     MAJOR = "major", "重大"
 
 
-class CaseLimit(models.Model):
-    """A county's own limit for a step, a category (with all below it) and an urgency. Blank means any."""
-
-    key = models.CharField("环节", max_length=40, choices=list(LABELS.items()))
-    category = models.ForeignKey(
-        Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="类别"
-    )
-    urgency = models.CharField("紧急程度", max_length=10, choices=Urgency, blank=True)
-    amount = models.PositiveSmallIntegerField("长短")
-    unit = models.CharField("单位", max_length=4, choices=[(unit.value, unit.value) for unit in TimeUnit])
-    basis = models.CharField("依据", max_length=120, help_text="哪份文件、第几条，案件页面上会显示。")
-
-    custody = Custody(
-        open_to_all("办理期限是公开的规定", "system_admin"),
-        for_good("期限的依据"),
-        recorded("key", "category_id", "urgency", "unit", "basis"),
-        Export.PUBLIC,
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "案件期限"
-        ordering = ["key", "category_id", "urgency"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_limit_per_step_category_and_urgency",
-                fields=["key", "category", "urgency"],
-                nulls_distinct=False,
-                violation_error_message="这个环节、类别和紧急程度已有期限，改那一条。",
-            ),
-            models.CheckConstraint(
-                name="limit_is_longer_than_nothing",
-                condition=Q(amount__gt=0),
-                violation_error_message="期限至少是 1。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_key_display()} {self.amount} {self.unit}"
-
-    def as_limit(self) -> Limit:
-        return Limit(self.key, self.amount, self.basis, TimeUnit(self.unit), LABELS[self.key])
+class CategoryBy(models.TextChoices):
+    CHOSEN = "chosen", "选的"
+    TEXT = "text", "按文字建议的"
 
 
 # What the moves write of their steps, and nobody by hand: the figures rest on it.
@@ -135,7 +110,7 @@ MOMENTS = ("dispatched_at", "accepted_at", "handle_due_at", "finished_at", "chec
 VERDICTS = ("dispatched_on_time", "on_time", "checked_on_time", "settled", "returned", "reworked", "reopened")
 
 
-@kind(workflow=CASE_FLOW)
+@kind(workflow=CASE_FLOW, searched=("text", "landmark", "result"), tells=TELLS, in_words=IN_WORDS)
 class Case(models.Model):
     """Something that a grid worker saw or was told, and that somebody has to put right.
 
@@ -147,11 +122,20 @@ class Case(models.Model):
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="cases", verbose_name="类别"
     )
+    category_by = models.CharField(
+        "类别怎么来的", max_length=10, choices=CategoryBy, default=CategoryBy.CHOSEN, editable=False
+    )
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="cases", verbose_name="来源")
     urgency = models.CharField("紧急程度", max_length=10, choices=Urgency, default=Urgency.GENERAL)
     landmark = models.CharField("附近标志物", max_length=100, blank=True)
     lng = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
     lat = models.DecimalField("纬度", max_digits=8, decimal_places=6, null=True, blank=True)
+    # Whole numbers, because the policies let an index serve comparisons of these and not of decimals.
+    cell = models.GeneratedField(
+        expression=Cast(Floor(F("lat") * SCALE) * ROW + Floor(F("lng") * SCALE), models.BigIntegerField()),
+        output_field=models.BigIntegerField("格子", null=True),
+        db_persist=True,
+    )
     result = models.TextField("办理结果", blank=True)
 
     dispatched_at = models.DateTimeField("派单时间", null=True, editable=False)
@@ -174,7 +158,7 @@ class Case(models.Model):
     custody = Custody(
         of_matter(),
         with_matter(),
-        recorded("category_id", "urgency", "origin", "origin_number"),
+        recorded("category_id", "category_by", "urgency", "origin", "origin_number"),
         Export.INTERNAL,
         fixed=("matter_id", "origin", "origin_number"),
         system=(*MOMENTS, *VERDICTS),
@@ -191,6 +175,7 @@ class Case(models.Model):
             models.Index("checked_at", name="case_by_checked_at"),
             models.Index("first_closed_at", name="case_by_first_closed_at"),
             models.Index("category", name="case_by_category"),
+            models.Index("cell", name="case_by_cell", condition=Q(cell__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -218,17 +203,54 @@ class Case(models.Model):
     def __str__(self) -> str:
         return str(self.matter)
 
+    @property
+    def vital(self) -> bool:
+        """May its limits wake somebody at night? Those of urgent cases may (F19)."""
+        return self.urgency == Urgency.URGENT
+
     @staticmethod
     def page_of(matter: Matter) -> str:
         """The address of a case's page."""
         return reverse("grids:detail", args=[matter.number])
 
-    def limit_rule(self, key: str) -> CaseLimit | None:
-        """The county's own limit for this step: the closest category first, then the urgency's."""
-        rules = CaseLimit.objects.filter(
-            Q(category=None) | Q(category__in=self.category.lineage),
-            Q(urgency="") | Q(urgency=self.urgency),
-            key=key,
+    def limit(self, key: str) -> Limit:
+        """The limit for this step, should it start now: the county's own, or the platform's."""
+        return LimitRule.objects.limit(
+            key, categories=self.category.lineage, grade=self.urgency, on=clock.today()
         )
-        closest = rules.order_by(F("category_id").desc(nulls_last=True), Length("urgency").desc())
-        return closest.first()
+
+    @staticmethod
+    def limits_moved(matters: Collection[int]) -> None:
+        """Ends of limits of these matters were moved: so is the case's own copy, for the figures."""
+        handling = Deadline.objects.filter(matter=OuterRef("pk"), limit=HANDLE).order_by("-pk")
+        Case.objects.filter(matter__in=matters, handle_due_at__isnull=False, finished_at=None).update(
+            handle_due_at=Subquery(handling.values("due_at")[:1])
+        )
+
+
+class Wordlist(models.Model):
+    """What the county's closed cases taught of the words of each category (grids.suggesting): numbers alone.
+
+    The newest one is served; the older are kept to go back to.
+    """
+
+    made_at = models.DateTimeField("学成时间", db_default=Now(), editable=False)
+    cases = models.PositiveIntegerField("学了多少件")
+    digest = models.CharField("版本", max_length=16)
+    body = models.TextField("词表", help_text="JSON；不含任何人写的话，只有够多的件里都有的字和词。")
+
+    custody = Custody(
+        Scope("true", "权重，没有谁写的话", "false"),
+        for_good("要能回到上一份"),
+        recorded("digest"),
+        Export.PUBLIC,
+        stamped=("made_at",),
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "词表"
+        ordering = ["-pk"]
+        get_latest_by = "pk"
+
+    def __str__(self) -> str:
+        return self.digest

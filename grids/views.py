@@ -2,18 +2,23 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import condition, require_http_methods, require_POST, require_safe
 
 from accounts.http import PortalRequest
-from casework.forms import PersonSearchForm, gives_pause
+from casework.forms import PersonSearchForm
 from casework.models import Matter
 from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
 from grids import services
 from grids.forms import CANNOT_LOG, MOVE_FORMS, REASONS, CaseFilterForm, CaseForm
-from grids.models import Case
+from grids.http import Press
+from grids.known_forms import CategoryForm, KnownForm
+from grids.models import Case, CategoryBy
+from grids.suggesting.selectors import current
+from grids.suggesting.services import CATEGORY_NOT_YOURS, may_recategorise, recategorise
 from grids.workflow import CASE_FLOW, CaseStatus
 
 IN_HAND = {
@@ -47,9 +52,8 @@ class CaseDetailView(MatterDetailView):
         matter, case = self.object, self.object.own
         context = super().get_context_data(case=case, facts=facts(matter, case), **kwargs)
         context["sub"] = f"{matter.number} · {case.category} · {matter.area} · 一码 {matter.code}"
+        context["may_recategorise"] = may_recategorise(self.request.user, matter)
         context["now_with"] = (matter.holder or matter.unit) if matter.status in IN_HAND else None
-        context["before"] = [file for file in context["attachments"] if file.stage == "before"]
-        context["after"] = [file for file in context["attachments"] if file.stage == "after"]
         return context
 
 
@@ -63,7 +67,7 @@ def facts(matter: Matter, case: Case) -> list[tuple[str, str]]:
         ("地方", str(matter.area)),
         ("附近标志物", case.landmark),
         ("定位", point),
-        ("类别", str(case.category)),
+        ("类别", f"{case.category}{'（按文字建议）' if case.category_by == CategoryBy.TEXT else ''}"),
         ("紧急程度", case.get_urgency_display()),
         ("来源", str(case.source)),
         ("登记", f"{matter.created_by} {timezone.localtime(matter.registered_at):%Y-%m-%d %H:%M}"),
@@ -94,12 +98,45 @@ def case_new(request: PortalRequest) -> HttpResponse:
         return redirect("casework:todo")
     given = {"grown_from": request.GET["from"]} if "from" in request.GET else None
     form = CaseForm(request.POST or None, request.FILES or None, user=request.user, initial=given)
-    if request.method == "POST" and form.is_valid() and not gives_pause(form):
-        matter = services.register(by=request.user, **form.acts())
-        messages.success(request, f"记下了：{matter.number} {matter.title}", extra_tags="case")
-        return redirect(matter)
+    pressed = Press(request, form)
+    if request.method == "POST" and form.is_valid() and (matter := pressed.leads_to()):
+        return redirect(matter if pressed.sees(matter) else "casework:joined")
     status = 400 if request.method == "POST" else 200
-    return render(request, "grids/case_new.html", {"form": form}, status=status)
+    return render(request, "grids/case_new.html", {"form": form, "pressed": pressed}, status=status)
+
+
+@require_safe
+def case_known(request: PortalRequest) -> HttpResponse:
+    """A part of the form: open cases that may be the one that is about to be logged (G4)."""
+    form = KnownForm(request.GET)
+    found = form.known(request.user) if form.is_valid() else []
+    return render(request, "grids/_known.html", {"known": found, "scripted": True})
+
+
+@require_safe
+@gzip_page
+@condition(etag_func=lambda request: f'"{current()[0]}"')
+def wordlist(request: PortalRequest) -> HttpResponse:
+    """What the browser suggests categories by. Kept by it, asked for anew each time: also without a network."""
+    response = HttpResponse(current()[1], content_type="application/json")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_category(request: PortalRequest, number: str) -> HttpResponse:
+    """Put right what a case is about."""
+    matter = get_object_or_404(Matter.objects.of(Case).visible_to(request.user), number=number)
+    form = CategoryForm(request.POST if request.method == "POST" else None, matter=matter)
+    if not may_recategorise(request.user, matter):
+        messages.error(request, CATEGORY_NOT_YOURS)
+        return redirect(matter)
+    if request.method == "POST" and form.is_valid():
+        recategorise(matter, category=form.cleaned_data["category"], by=request.user)
+        messages.success(request, f"类别改成了“{form.cleaned_data['category']}”")
+        return redirect(matter)
+    context = {"form": form, "matter": matter}
+    return render(request, "grids/case_category.html", context, status=400 if form.errors else 200)
 
 
 @require_POST

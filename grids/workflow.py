@@ -3,6 +3,8 @@
 On its way it may be put off to a day, handed on, handed back twice at most, or go along with another.
 """
 
+from typing import Any
+
 from django.db import models
 
 from accounts.models import Role
@@ -16,7 +18,7 @@ from casework.guards import (
     returned_once,
 )
 from casework.workflow import Move, Workflow
-from grids.limits import ACCEPT, CHECK, CLOSE, DISPATCH, HANDLE, limit_of
+from grids.limits import ACCEPT, CHECK, CLOSE, DISPATCH, HANDLE, TOTAL, limit_of
 
 
 class CaseStatus(models.TextChoices):
@@ -61,8 +63,14 @@ ENDED = frozenset({S.CLOSED, S.DECLINED})
 REFERRED, ASKED, PUT_OFF = frozenset({S.REFERRED}), frozenset({S.POSTPONING}), frozenset({S.POSTPONED})
 OPEN = frozenset(S) - ENDED - {S.MERGED}
 
+
+def theirs_to_decide(matter: Any, by: Any) -> str:
+    """What was returned twice waits for one person; before that, whoever has it is in nobody's way."""
+    return meant_for_them(matter, by) if matter.status == S.REFERRED else ""
+
+
 # What the resident sees of it, in plain words (ux.md 7.3); the moves add theirs.
-RESIDENT = {
+RESIDENT: dict[str, str] = {
     S.REPORTED: "正在安排",
     S.INCOMPLETE: "已收到，还要补充一些情况",
     S.DECLINED: "这件事不在网格办理的范围里",
@@ -77,15 +85,15 @@ RESIDENT = {
     S.MERGED: "和另一件一起办，有变化也通知您",
 }
 
-accept_limit, handle_limit, check_limit, close_limit, dispatch_limit = (
-    limit_of(key) for key in (ACCEPT, HANDLE, CHECK, CLOSE, DISPATCH)
+accept_limit, handle_limit, check_limit, close_limit, dispatch_limit, total_limit = (
+    limit_of(key) for key in (ACCEPT, HANDLE, CHECK, CLOSE, DISPATCH, TOTAL)
 )
 
 CASE_FLOW = Workflow(
     CaseStatus,
     initial=S.REPORTED,
     closed={S.CLOSED, S.DECLINED, S.MERGED},
-    starts=(dispatch_limit,),
+    starts=(dispatch_limit, total_limit),
     resident=RESIDENT,
     moves=[
         Move(
@@ -116,8 +124,8 @@ CASE_FLOW = Workflow(
             NEW | REFERRED,
             S.DECLINED,
             DISPATCHERS,
-            guards=(meant_for_them,),
-            meets=(DISPATCH,),
+            guards=(theirs_to_decide,),
+            meets=(DISPATCH, TOTAL),
         ),
         Move(
             "accept",
@@ -161,7 +169,7 @@ CASE_FLOW = Workflow(
             S.DISPATCHED,
             DISPATCHERS,
             turn=DISPATCHERS,
-            guards=(meant_for_them,),
+            guards=(theirs_to_decide,),
             main=True,
             meets=(DISPATCH,),
             starts=(accept_limit, handle_limit),
@@ -228,6 +236,7 @@ CASE_FLOW = Workflow(
             also=DISPATCHERS,
             turn=HANDLERS,
             itself=True,
+            main=True,
         ),
         Move("rework", "返工", DONE, S.HANDLING, DISPATCHERS, meets=(CHECK,), starts=(handle_limit,)),
         Move(
@@ -249,18 +258,18 @@ CASE_FLOW = Workflow(
             CLOSERS,
             turn=TOWN,
             main=True,
-            meets=(CLOSE,),
+            meets=(CLOSE, TOTAL),
         ),
-        Move("reopen", "重新办理", ENDED, S.REPORTED, CLOSERS, starts=(dispatch_limit,)),
+        Move("reopen", "重新办理", ENDED, S.REPORTED, CLOSERS, starts=(dispatch_limit, total_limit)),
         Move(
             "merge",
             "并案",
             NEW | REFERRED | WITH_UNIT,
             S.MERGED,
             DISPATCHERS,
-            guards=(meant_for_them,),
+            guards=(theirs_to_decide,),
             meets=(DISPATCH,),
-            drops=(ACCEPT, HANDLE),
+            drops=(ACCEPT, HANDLE, TOTAL),
         ),
         Move(
             "split",
@@ -269,7 +278,7 @@ CASE_FLOW = Workflow(
             S.REPORTED,
             DISPATCHERS,
             guards=(other_is_open,),
-            starts=(dispatch_limit,),
+            starts=(dispatch_limit, total_limit),
         ),
         Move("supervise", "督办", OPEN, "", SUPERVISORS, guards=(not_supervised,)),
         Move("lift", "解除督办", OPEN, "", SUPERVISORS, guards=(put_it_themselves,)),

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.models import User
-from security.custody import Custody, Retention, of_user, recorded
+from security.custody import Custody, Retention, for_good, not_recorded, of_roles, of_user, recorded
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -92,3 +92,26 @@ class Job(models.Model):
         Job.objects.filter(pk=self.pk).update(**changes)
         for field, value in changes.items():
             setattr(self, field, value)
+
+
+class Heartbeat(models.Model):
+    """When a task that the clock wakes last came to its end. Silence says that the clock, or every worker,
+    is dead: nothing else would.
+    """
+
+    task = models.CharField("任务", max_length=60, primary_key=True)
+    at = models.DateTimeField("最近一次做完", db_default=Now())
+
+    custody = Custody(
+        of_roles("system_admin"),
+        for_good("每个定时任务只有一行"),
+        not_recorded("每半分钟写一次，只是一个时刻"),
+        rights=("SELECT", "INSERT", "UPDATE"),
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "定时任务的心跳"
+        ordering = ["task"]
+
+    def __str__(self) -> str:
+        return self.task

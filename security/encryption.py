@@ -83,6 +83,39 @@ def unseal(sealed: str, *, table: str, row: object, column: str, key: Key | None
         raise SealBroken(f"{place}: not as it was sealed with {name!r}") from None
 
 
+def seal_file(content: bytes, *, table: str, row: object, column: str, key: Key) -> bytes:
+    """A whole file sealed for this place: a line that says with what, and the sealed bytes behind it."""
+    algorithm = CIPHERS[settings.FIELD_CIPHER]
+    nonce = os.urandom(NONCE)
+    encryptor = cipher(algorithm, key, nonce).encryptor()
+    encryptor.authenticate_additional_data(str(Place(table, row, column)).encode())
+    sealed = encryptor.update(content) + encryptor.finalize()
+    return b"".join([f"{algorithm}:{key.name}\n".encode(), nonce, sealed, encryptor.tag])
+
+
+def unseal_file(sealed: bytes, *, table: str, row: object, column: str, key: Key | None) -> bytes:
+    """The file that was sealed for this place. Raises KeyUnknown or SealBroken."""
+    place = Place(table, row, column)
+    algorithm, name = file_key(sealed)
+    body = sealed.partition(b"\n")[2]
+    if algorithm not in ALGORITHMS or len(body) < NONCE + TAG:
+        raise SealBroken(f"{place}: not a sealed file")
+    if key is None or key.name != name:
+        raise KeyUnknown(f"{place}: no key {name!r}")
+    decryptor = cipher(algorithm, key, body[:NONCE], body[-TAG:]).decryptor()
+    decryptor.authenticate_additional_data(str(place).encode())
+    try:
+        return decryptor.update(body[NONCE:-TAG]) + decryptor.finalize()
+    except InvalidTag:
+        raise SealBroken(f"{place}: not as it was sealed with {name!r}") from None
+
+
+def file_key(sealed: bytes) -> tuple[str, str]:
+    """The algorithm and the name of the key that a file says it was sealed with."""
+    algorithm, _, name = sealed[:100].partition(b"\n")[0].decode("ascii", "replace").partition(":")
+    return algorithm, name
+
+
 def key_name(sealed: str) -> str:
     """The name of the key that the text was sealed with."""
     return sealed.split(":", 2)[1] if sealed.count(":") == 2 else ""

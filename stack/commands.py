@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from stack import audit, bench, checks, demo, dev, suite, tidy
+from stack import audit, bench, chaos, checks, demo, dev, suite, tidy
 
 Command = Callable[[list[str]], int]
 
@@ -23,6 +23,7 @@ ALL: dict[str, Command] = {
     "check": checks.alone,
     "audit": audit.run,
     "bench": bench.run,
+    "chaos": chaos.run,
     "bench-reset": tidy.reset_bench,
     "services": dev.services,
     "run": dev.run,

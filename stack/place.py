@@ -30,15 +30,19 @@ class Place:
 
     def take(self) -> None:
         """Make the folder and lock it. Raises Occupied while another run holds it."""
-        # Static files are looked for from the start; a missing folder would be a warning.
-        for folder in (self.log, self.valkey, self.data / "static"):
-            folder.mkdir(parents=True, exist_ok=True)
+        self.make()
         self._lock = (self.folder / "lock").open("w")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self._lock.close()
             raise Occupied from error
+
+    def make(self) -> None:
+        """The folders that each run needs."""
+        # Static files are looked for from the start; a missing folder would be a warning.
+        for folder in (self.log, self.valkey, self.data / "static"):
+            folder.mkdir(parents=True, exist_ok=True)
 
     def release(self) -> None:
         """Let another run take the place."""
@@ -71,6 +75,13 @@ class Place:
             kept[name] = secrets.token_urlsafe(48)
             self.write("secrets.json", kept)
         return str(kept[name])
+
+    def empty(self) -> None:
+        """Delete what an earlier run left in it, and keep it taken."""
+        for left in self.folder.iterdir():
+            if left.name != "lock":
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+        self.make()
 
     def remove(self) -> None:
         """Delete the folder and everything in it, and release the place."""

@@ -10,6 +10,8 @@ import pytest
 import yaml
 from django.urls import resolve
 
+from casework.file_views import BY_NGINX, HARMLESS, STORED_IN
+
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, Any] = COMPOSE["services"]
@@ -135,7 +137,7 @@ def test_secrets_come_from_the_environment_and_are_asked_for_when_missing() -> N
     text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
     used = set(re.findall(r"(?<!\$)\$\{([A-Z_]+)", text))
     demanded = set(re.findall(r"\$\{([A-Z_]+):\?请在 .env 中设置", text))
-    assert used - demanded == {"VERSION", "AUDIT_ANCHOR_TO"}
+    assert used - demanded == {"VERSION", "AUDIT_ANCHOR_TO", "CLAMD_URL"}
     for secret in (
         *("SECRET_KEY", "FIELD_KEYS", "BLIND_INDEX_KEY"),
         *("POSTGRES_PASSWORD", "WEB_PASSWORD", "VALKEY_PASSWORD"),
@@ -146,8 +148,8 @@ def test_secrets_come_from_the_environment_and_are_asked_for_when_missing() -> N
 def test_only_nginx_is_reachable_from_outside_and_ends_tls() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["nginx"]
     nginx = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    mounted = {mount.split(":")[-2] for mount in SERVICES["nginx"]["volumes"]}
-    assert mounted == {"/etc/nginx/nginx.conf", "/etc/nginx/tls"}
+    mounted = {mount.split(":")[-2]: mount.split(":")[-1] for mount in SERVICES["nginx"]["volumes"]}
+    assert mounted == {"/etc/nginx/nginx.conf": "ro", "/etc/nginx/tls": "ro", "/media": "ro"}
     for file in re.findall(r"ssl_certificate\w* (\S+);", nginx):
         assert Path(file).parent == Path("/etc/nginx/tls")
     assert "proxy_set_header X-Forwarded-Proto https;" in nginx
@@ -176,7 +178,25 @@ def test_pages_of_nginx_itself_carry_headers_and_no_second_set_is_put_on_webs() 
             assert re.search(rf"add_header {header} .* always;|add_header {header} \S+ always;", block), (
                 header
             )
-    assert nginx.count("add_header") == sum(block.count("add_header") for _, block in own)
+    kept = re.search(rf"location {BY_NGINX} \{{(.*?)\n    \}}", nginx, re.DOTALL)
+    assert kept  # web's headers are dropped there, so they are said once more
+    blocks = [block for _, block in own] + [kept[1]]
+    assert nginx.count("add_header") == sum(block.count("add_header") for block in blocks)
+
+
+def test_nginx_hands_out_files_that_web_names_and_nothing_else_of_what_is_kept() -> None:
+    nginx = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    kept = re.search(rf"location {BY_NGINX} \{{(.*?)\n    \}}", nginx, re.DOTALL)
+    assert kept
+    assert "internal;" in kept[1]
+    assert f"alias /media/{STORED_IN};" in kept[1]
+    said = dict(re.findall(r'add_header (\S+) "?([^"]+?)"? always;', kept[1]))
+    # What says how long it may be kept comes through from web.
+    assert {"Cache-Control": HARMLESS["Cache-Control"], **said}.items() >= HARMLESS.items()
+    assert "media:/media:ro" in SERVICES["nginx"]["volumes"]
+    for name in OURS:
+        assert SERVICES[name]["environment"]["FILES_BY_NGINX"] == "true"
+        assert "media:/data/media" in SERVICES[name]["volumes"]
 
 
 def test_valkey_writes_everything_down_and_forgets_nothing() -> None:

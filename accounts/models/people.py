@@ -172,9 +172,9 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
     def last_resort(self, area_code: str) -> "Duty | None":
         """The post that decides about what was handed back twice: that of the smallest place around."""
-        named = self.current().filter(last_resort=True).select_related("user", "unit").order_by("pk")
-        around = [duty for duty in named if area_code.startswith(duty.area_code)]
-        return max(around, key=lambda duty: len(duty.area_code), default=None)
+        named = self.current().filter(last_resort=True).select_related("user", "unit").order_by("-pk")
+        around = {len(duty.area_code): duty for duty in named if area_code.startswith(duty.area_code)}
+        return around[max(around)] if around else None
 
 
 class Duty(models.Model):

@@ -29,6 +29,7 @@ class Page:
     status: int = 200
     floor: str = ""  # the page of the floor beside which it is held
     times: float = 0.0  # how many times its p50 may be as long; 0 is not asked
+    hello: float = 0.0  # how many times the processor's time of an empty page it may cost; 0 is not asked
 
 
 @dataclass

@@ -1,32 +1,102 @@
+import time
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 
 from accounts.models import User
-from casework.models import Matter, Reveal
-from casework.services.files import clean_photo
+from casework.models import Attachment, Matter, Reveal
+from casework.services.files import check_disk, check_room, cleaned
 from casework.services.sealing import index_of
 from security import clock
 from security.findings import WARNED, What, find, told
 from security.identifiers import bare, id_check, is_day, is_landline, is_mobile, phone_of
+from security.uploads.checking import Checked
 
 TEXT_LENGTH = 2000
+# A hint to the browser alone; images first, so that a phone offers its camera.
+ACCEPTED = "image/*,.pdf,.docx,.xlsx,.txt,.csv"
 
 
-class PhotoField(forms.FileField):
-    """One optional photo; its clean value is our own copy of it, or None."""
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
 
-    widget = forms.FileInput(attrs={"accept": "image/*", "data-photo-in": ""})
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """All files of this name, also where whoever sends can name one alone."""
+        if hasattr(files, "getlist"):
+            return files.getlist(name)
+        return [files[name]] if files.get(name) else []
+
+
+class FilesField(forms.FileField):
+    """Some optional files; the clean value is a tuple of what may be kept of each (a Checked)."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, allow_empty_file=True, **kwargs)
+        widget = FilesInput(attrs={"accept": ACCEPTED, "data-photo-in": ""})
+        super().__init__(required=False, allow_empty_file=True, widget=widget, **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> ContentFile | None:
-        upload = super().clean(data, initial)
-        return clean_photo(upload) if upload else None
+    def clean(self, data: Any, initial: Any = None) -> tuple[Checked, ...]:
+        """Each file is looked at, so that one press tells all that is wrong."""
+        given = [super(FilesField, self).clean(one) for one in data or []]
+        if not given:
+            return ()
+        if len(given) > settings.UPLOAD_AT_ONCE:
+            raise ValidationError(
+                f"一次最多传 {settings.UPLOAD_AT_ONCE} 个，现在选了 {len(given)} 个。"
+                "先交一部分，其余的随后补。"
+            )
+        check_disk()
+        kept, errors, began = [], [], time.monotonic()
+        for upload in given:
+            try:
+                if time.monotonic() - began > settings.UPLOAD_SECONDS_AT_ONCE:
+                    raise ValidationError("这些文件检查得太久。分几次交，一次少选几个。")
+                kept.append(cleaned(upload))
+            except ValidationError as error:
+                errors.append(error)
+        if errors:
+            raise ValidationError(errors)
+        return tuple(kept)
+
+
+def no_room(form: forms.Form, *, matter: Matter | None) -> None:
+    """Say at the files of a form that there are too many of them already."""
+    try:
+        check_room(form.cleaned_data.get("attachments", ()), matter=matter)
+    except ValidationError as error:
+        form.add_error("attachments", error)
+
+
+class AttachForm(forms.Form):
+    """Files for a matter, at any time."""
+
+    attachments = FilesField(label="照片或文件", help_text="可以一次选几个")
+    stage = forms.ChoiceField(
+        label="是什么", choices=Attachment.Stage, initial=Attachment.Stage.OTHER, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.matter = matter
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("attachments") and "attachments" not in self.errors:
+            self.add_error("attachments", "选至少一个照片或文件。")
+        no_room(self, matter=self.matter)
+        return given
+
+
+class OriginalForm(forms.Form):
+    """What an original is needed for."""
+
+    words = forms.CharField(label="用来做什么", max_length=200, help_text="比如“移送派出所作证据”")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].error_messages["required"] = "写一句用来做什么"
 
 
 class TextField(forms.CharField):
@@ -168,11 +238,11 @@ def gives_pause(form: forms.Form) -> bool:
 def warnings(form: forms.Form) -> Iterator[tuple[str, str]]:
     """The id of each field that gives something away, and what, in a sentence."""
     for name, field in form.fields.items():
-        value = form.cleaned_data.get(name)
-        words = getattr(value, "name", "") if isinstance(field, forms.FileField) else value
-        if isinstance(words, str) and not isinstance(field, PrivateField):
-            where = f"{field.label}的文件名" if isinstance(field, forms.FileField) else f"“{field.label}”"
-            for sentence in given_away(words):
+        value, where = form.cleaned_data.get(name), f"“{field.label}”"
+        if isinstance(field, FilesField):
+            value, where = " ".join(file.name for file in value or ()), f"{field.label}的文件名"
+        if isinstance(value, str) and not isinstance(field, PrivateField):
+            for sentence in given_away(value):
                 yield form[name].auto_id, where + sentence
 
 
@@ -196,6 +266,12 @@ class MoveForm(forms.Form):
         self.user = user
         self.fields["seen"].initial = matter.version
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "attachments" in self.fields:
+            no_room(self, matter=self.matter)
+        return given
+
     def renew(self, matter: Matter, error: Exception) -> None:
         """Say that somebody was faster; the next press is made knowing the matter as it now stands."""
         self.add_error(None, str(error))
@@ -205,7 +281,6 @@ class MoveForm(forms.Form):
     def acts(self) -> dict[str, Any]:
         """The keyword arguments of the move's service; call it on a valid form."""
         given = dict(self.cleaned_data)
-        if "photo" in given:
-            photo = given.pop("photo")
-            given["photos"] = (photo,) if photo else ()
+        if "attachments" in given:
+            given["files"] = given.pop("attachments")
         return given

@@ -1,14 +1,15 @@
 """The working-day calendar (domain.md 9): what the State Council's yearly notices say, day by day."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import holidays
 from django.db import models
-from django.db.models import Max
 from django.db.models.functions import Now
 
 from casework.clocks import Calendar
+from casework.models.limits import OfficeTime
 from security import clock
 from security.custody import Custody, Export, for_good, open_to_all, recorded
 
@@ -22,6 +23,8 @@ class HolidayNotice(models.Model):
     papers = models.JSONField("通知原文", default=list)
     version = models.PositiveSmallIntegerField("第几次导入", default=1)
     imported_at = models.DateTimeField("导入时间", db_default=Now())
+    entered_by = models.CharField("谁上传的", max_length=60, blank=True)
+    confirmed_by = models.CharField("谁核对的", max_length=60, blank=True)
 
     custody = Custody(
         open_to_all("国务院公布的放假安排", "system_admin"), for_good("期限的依据"), recorded(), Export.PUBLIC
@@ -98,8 +101,10 @@ def days_of_law(years: range) -> list[date]:
     return [day for day, name in found.items() if not name.startswith("Day off")]
 
 
-def calendar_version() -> str:
-    """Which notices a computed day rests on, for `Deadline.calendar` (T-10): e.g. "2026v1"."""
-    latest = HolidayNotice.objects.aggregate(year=Max("year"))["year"]
-    notice = HolidayNotice.objects.filter(year=latest).first()
-    return f"{notice.year}v{notice.version}" if notice else "未导入"
+def full_calendar() -> Calendar:
+    """The calendar with what a new limit needs besides the days: office hours, and which notices it rests on.
+
+    Three queries, where a page that only shows limits does with one.
+    """
+    versions = tuple(HolidayNotice.objects.values_list("year", "version"))
+    return replace(SpecialDay.calendar(), versions=versions, hours=OfficeTime.hours())

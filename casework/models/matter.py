@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from accounts.models import Unit, User
 from areas.models import Area
 from casework.kinds import kind_of, kinds
+from casework.models.finding import Hits, Words, says
 from casework.models.scope import Scope, desk
 from casework.workflow import Workflow
 from security.custody import ACTOR, Custody, Export, Retention, recorded
@@ -74,6 +75,13 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     def on_desk_of(self, user: User) -> Self:
         """Open matters that wait for something only this user, or somebody in their place, can do."""
         return self.open().filter(desk(user))
+
+    def found(self, words: Words, hits: Hits) -> Self:
+        """Those with all the words, once `hits` are what the database found of them.
+
+        By their keys where it named them all; else each row is asked, of which so many have them.
+        """
+        return self.filter(says(words)) if hits.more else self.filter(pk__in=hits.keys)
 
     def open(self) -> Self:
         return self.filter(closed_at=None)
@@ -216,6 +224,16 @@ class Matter(models.Model):
     def own(self) -> Any:
         """The row of the matter's kind. One query, none after of(model) or select_related(kind)."""
         return getattr(self, self.kind)
+
+    @property
+    def vital(self) -> bool:
+        """Can it not wait until morning, because somebody's life or safety hangs on it?"""
+        return bool(getattr(self.own, "vital", False))
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in one word: 案件."""
+        return str(kinds()[self.kind]._meta.verbose_name)
 
     @property
     def flow(self) -> Workflow:

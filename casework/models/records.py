@@ -1,26 +1,24 @@
-"""What hangs on a matter: its history, its running limits, its files, what it grew from."""
+"""What hangs on a matter: its history, its running limits, what it grew from."""
 
 from datetime import datetime
-from pathlib import PurePath
 from typing import Self
-from uuid import uuid4
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from accounts.models import Unit, User
 from casework.clocks import TimeUnit
+from casework.models.limits import UNITS, LimitRule
 from casework.models.matter import Matter
-from security import clock
+from casework.rules import Rule, rules, totals
 from security.custody import (
     ACTOR,
     APPEND,
     Custody,
     Export,
-    Retention,
     Scope,
     of_matter,
     recorded,
@@ -29,12 +27,22 @@ from security.custody import (
 
 SEEN_MATTER = of_matter().rows
 OTHER_LABELS = {
-    "undo": "撤回",
     "register": "登记",
     "grant": "授权查看",
     "anonymise": "去标识",
+    "nudge": "催办",
     "joined": "并入一件",
+    "undo": "撤回",
+    "ask_extension": "申请延期",
+    "grant_extension": "同意延期",
+    "refuse_extension": "不同意延期",
+    "suspend": "期限中止",
+    "resume": "期限恢复",
+    "join": "又有人反映",
+    "recategorise": "改类别",
 }
+# Lines of a history that are no step of it: who waits, and for what, stays as it was.
+ASIDE = ("join", "recategorise", "nudge")
 
 
 class Event(models.Model):
@@ -93,14 +101,28 @@ RUNNING = Q(met_at=None, dropped_at=None)
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def running(self) -> Self:
-        return self.filter(RUNNING, matter__closed_at=None)
+        return self.filter(RUNNING, matter__closed_at=None, suspended_at=None)
 
-    def to_tell(self, now: datetime, midnight: datetime) -> Self:
-        """Running limits with a reminder due and not written: soon, today (by this midnight), late."""
+    def visible_to(self, user: User) -> Self:
+        """Who sees the matter sees its limits."""
+        return self.filter(matter__in=Matter.objects.visible_to(user))
+
+    def telling(self) -> Self:
+        """Running limits that remind by themselves: that of the whole only where no stage ends before it."""
+        sooner = Deadline.objects.filter(
+            RUNNING, matter=OuterRef("matter"), suspended_at=None, due_at__lte=OuterRef("due_at")
+        )
+        return self.running().exclude(Exists(sooner.exclude(limit__in=totals())), limit__in=totals())
+
+    def to_tell(self, now: datetime, midnight: datetime, above: Q) -> Self:
+        """Running limits with a reminder due and not written: soon, today (by this midnight), late.
+
+        `above` are those that have been late for so long that the office is told.
+        """
         soon = Q(told="", warn_at__lte=now)
         today = Q(told__in=["", Deadline.Told.SOON], due_at__lte=midnight)
-        late = ~Q(told=Deadline.Told.OVERDUE) & Q(due_at__lte=now)
-        return self.running().filter(soon | today | late)
+        late = ~Q(told__in=[Deadline.Told.OVERDUE, Deadline.Told.OFFICE]) & Q(due_at__lte=now)
+        return self.telling().filter(soon | today | late | (above & ~Q(told=Deadline.Told.OFFICE)))
 
 
 class Deadline(models.Model):
@@ -110,12 +132,14 @@ class Deadline(models.Model):
         SOON = "soon", "快到期"
         TODAY = "today", "今天到期"
         OVERDUE = "overdue", "超期"
+        OFFICE = "office", "一直超期"  # told above: to the office, a working day later
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="deadlines")
     limit = models.CharField(max_length=40)
     label = models.CharField(max_length=40)
     amount = models.PositiveSmallIntegerField()
-    unit = models.CharField(max_length=4, choices=[(unit.value, unit.value) for unit in TimeUnit])
+    extended = models.PositiveSmallIntegerField(default=0)  # by so many more of its unit, granted
+    unit = models.CharField(max_length=6, choices=UNITS)
     basis = models.CharField(max_length=120)
     started_at = models.DateTimeField()
     warn_at = models.DateTimeField()
@@ -123,7 +147,10 @@ class Deadline(models.Model):
     legal_on = models.DateField()
     target_on = models.DateField()
     provisional = models.BooleanField(default=False)
-    calendar = models.CharField(max_length=20)
+    calendar = models.CharField(max_length=40)
+    rule = models.ForeignKey(
+        LimitRule, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # the county's version that it started with; none, the platform's own (T-10)
     started_by = models.ForeignKey(
         Event, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
     )
@@ -131,6 +158,10 @@ class Deadline(models.Model):
     dropped_at = models.DateTimeField(
         null=True
     )  # ended with the step it belonged to: neither kept nor missed
+    suspended_at = models.DateTimeField(null=True)  # stands still since, by a norm that says so (T-09)
+    promised_at = models.DateTimeField(null=True)  # when a resident was told of its end (T-10)
+    was_legal_on = models.DateField(null=True)  # before the notice of a provisional year came (CAL-06)
+    recomputed_at = models.DateTimeField(null=True)
     told = models.CharField(max_length=8, choices=Told, blank=True)  # the last reminder written
 
     objects = DeadlineQuerySet.as_manager()
@@ -140,8 +171,9 @@ class Deadline(models.Model):
         with_matter(),
         recorded("limit", "label", "unit", "basis", "calendar", "told"),
         Export.INTERNAL,
-        fixed=("matter_id", "limit", "started_at", "started_by_id"),
-        system=("due_at", "warn_at", "legal_on", "target_on", "amount", "unit", "basis"),
+        fixed=("matter_id", "limit", "amount", "unit", "basis", "rule_id", "started_at", "started_by_id"),
+        system=("due_at", "warn_at", "legal_on", "target_on", "extended", "provisional", "suspended_at"),
+        served="NEW.matter_id = ANY(portal.admitted())",
     )
 
     class Meta:
@@ -155,59 +187,37 @@ class Deadline(models.Model):
                 condition=RUNNING,
             ),
         ]
+        triggers = [
+            # The next notice may move an end that rested on guesses; nothing else brings one nearer.
+            pgtrigger.Protect(
+                name="a_limit_never_shortens",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__provisional=False, new__due_at__lt=pgtrigger.F("old__due_at")),
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.amount} {self.unit}"
+        longer = f"（延长 {self.extended}）" if self.extended else ""
+        return f"{self.label} {self.amount} {self.unit}{longer}"
+
+    @property
+    def timed(self) -> bool:
+        """Does it end at a time of day?"""
+        return TimeUnit(self.unit).timed
+
+    @property
+    def runs(self) -> bool:
+        return self.met_at is None and self.dropped_at is None
+
+    @property
+    def article(self) -> Rule | None:
+        """The rule behind it; none for a limit of a kind that is no longer there."""
+        return rules().get(self.limit)
 
     @property
     def kept(self) -> bool | None:
         """Was the limit kept? None while it runs."""
         return None if self.met_at is None else self.met_at < self.due_at
-
-
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(matter__in=Matter.objects.visible_to(user))
-
-
-def stored_name(attachment: "Attachment", name: str) -> str:
-    """Where a file is put: a random name, so nothing of what the user wrote reaches the disk."""
-    return f"matters/{clock.today():%Y/%m}/{uuid4().hex}{PurePath(name).suffix.lower()}"
-
-
-class Attachment(models.Model):
-    """A file in a matter. Who sees the matter sees the file."""
-
-    class Stage(models.TextChoices):
-        BEFORE = "before", "办理前"
-        AFTER = "after", "办理后"
-
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="attachments")
-    stage = models.CharField(max_length=10, choices=Stage, default=Stage.BEFORE)
-    name = models.CharField(max_length=120)
-    file = models.FileField(upload_to=stored_name)
-    thumbnail = models.FileField(upload_to=stored_name, blank=True)
-    content_type = models.CharField(max_length=60)
-    sha256 = models.CharField(max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
-
-    objects = AttachmentQuerySet.as_manager()
-
-    custody = Custody(
-        of_matter(),
-        with_matter(Retention.Then.DELETE),
-        recorded("stage", "content_type", "sha256"),
-        said=("at",),
-        fixed=("matter_id", "file", "sha256", "by_id"),
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "附件"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Link(models.Model):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from casework.clocks import Calendar, Span, span
 from casework.models import Event, Matter
+from casework.models.tellings import IN_WORDS
 
 # Steps that send a matter back to somebody.
 BACK = frozenset({"hand_back", "refer", "recall", "query", "rework", "refuse", "reopen"})
@@ -70,7 +71,17 @@ def timeline(matter: Matter, now: datetime, reasons: Mapping[str, str], calendar
         if stretch.who:
             sums[stretch.who] = sums.get(stretch.who, Span()) + stretch.span
     held = (Held(who, str(whole)) for who, whole in sums.items())
-    return History(steps, tuple(one for one in held if one.words))
+    lines = sorted([*steps, *told_by_itself(matter)], key=lambda line: line.at, reverse=True)
+    return History(tuple(lines), tuple(one for one in held if one.words))
+
+
+def told_by_itself(matter: Matter) -> list[Step]:
+    """What the reporter was told with a step of itself; words that somebody wrote stand with their step."""
+    tellings = matter.tellings.exclude(key__startswith=IN_WORDS).select_related("by")
+    return [
+        Step(one.at, one.by, one.get_event_display(), None, one.text, told="", held="", grave=False)
+        for one in tellings
+    ]
 
 
 def stretches_of(matter: Matter, now: datetime, calendar: Calendar) -> Iterator[Stretch]:

@@ -23,9 +23,11 @@ from security import clock
 LATELY = timedelta(days=7)
 ROWS_OF_LATELY = 50
 OLDEST = 5
-ARRIVED, LATE, TODAY, BACK_AGAIN = "arrived", "late", "today", "back"
+NUDGED, ARRIVED, LATE, TODAY, BACK_AGAIN = "nudged", "arrived", "late", "today", "back"
 APPROVE, OVERDUE, WATCHED, ERRANDS = "approve", "overdue", "watched", "errands"
+NOTED = BACK | {"nudge"}
 LABELS = {
+    NUDGED: "催办",
     APPROVE: "要我批的",
     OVERDUE: "超期最久",
     WATCHED: "督办到期",
@@ -36,8 +38,8 @@ LABELS = {
     BACK_AGAIN: "退回给我",
 }
 # From the top of the page (ux.md 4.3); what has no key here follows by its status.
-LEADERS_ORDER = (APPROVE, OVERDUE, WATCHED, ERRANDS, ARRIVED, LATE, TODAY, BACK_AGAIN)
-ORDER = (ARRIVED, LATE, TODAY, BACK_AGAIN, APPROVE, WATCHED, ERRANDS)
+LEADERS_ORDER = (NUDGED, APPROVE, OVERDUE, WATCHED, ERRANDS, ARRIVED, LATE, TODAY, BACK_AGAIN)
+ORDER = (NUDGED, ARRIVED, LATE, TODAY, BACK_AGAIN, APPROVE, WATCHED, ERRANDS)
 ABOVE_ALL = frozenset({Role.OFFICE, Role.LEADING_GROUP})
 APPROVING, SUPERVISE, LIFT = "approve", "supervise", "lift"  # moves, by name
 
@@ -158,6 +160,7 @@ def block_of(now: datetime) -> Case:
     came_back = Q(last_move__in=sorted(BACK))
     return Case(
         When(to_approve, then=Value(APPROVE)),
+        When(last_move="nudge", then=Value(NUDGED)),
         When(arrived() & came_back, then=Value(BACK_AGAIN)),  # the same rows as on the intake page
         When(arrived(), then=Value(ARRIVED)),
         When(due_at__lte=now, then=Value(LATE)),
@@ -173,7 +176,7 @@ def with_notes(shown: Iterable[Row]) -> list[Row]:
     others has the leader's own button.
     """
     shown = list(shown)
-    back = [row.matter.pk for row in shown if vars(row.matter)["last_move"] in BACK]
+    back = [row.matter.pk for row in shown if vars(row.matter)["last_move"] in NOTED]
     last = Event.objects.filter(matter__in=back).order_by("matter", "-at", "-pk").distinct("matter")
     events = {event.matter_id: event for event in last} if back else {}
     ways = {OVERDUE: SUPERVISE, WATCHED: LIFT}
@@ -189,7 +192,8 @@ def with_notes(shown: Iterable[Row]) -> list[Row]:
 
 def why(matter: Matter, event: Event) -> str:
     """The step that sent it back, and what it said."""
-    label = matter.flow.moves[event.move].label
+    event.matter = matter
+    label = event.label
     return f"{label}：{event.note}" if event.note else label
 
 

@@ -1,37 +1,48 @@
 from casework.services.access import grant
 from casework.services.calendar import import_holidays
-from casework.services.files import attach_photo
-from casework.services.linking import link, refuse_open_children
-from casework.services.merging import merge, split
-from casework.services.messages import (
+from casework.services.delivering import (
+    confirm_sent,
     deliver_next_message,
     give_up_abandoned,
-    notify,
     send_again,
 )
+from casework.services.extensions import ask_extension, decide_extension, suspend
+from casework.services.files import attach, attach_all
+from casework.services.joining import join
+from casework.services.linking import link, refuse_open_children
+from casework.services.merging import merge, split
+from casework.services.messages import notify
 from casework.services.moves import perform
+from casework.services.nudging import nudge
 from casework.services.opening import import_matters, register
 from casework.services.people import add_people, add_person, change, reveal
 from casework.services.postponing import approve, postpone, refuse, resume, resume_due
 from casework.services.reminders import free_held_by_leavers, remind_all
+from casework.services.residents import tell_resident, tell_step
 from casework.services.supervising import lift, supervise
 
 __all__ = [
     "add_people",
     "add_person",
     "approve",
-    "attach_photo",
+    "ask_extension",
+    "attach",
+    "attach_all",
     "change",
+    "confirm_sent",
+    "decide_extension",
     "deliver_next_message",
     "free_held_by_leavers",
     "give_up_abandoned",
     "grant",
     "import_holidays",
     "import_matters",
+    "join",
     "lift",
     "link",
     "merge",
     "notify",
+    "nudge",
     "perform",
     "postpone",
     "refuse",
@@ -44,4 +55,7 @@ __all__ = [
     "send_again",
     "split",
     "supervise",
+    "suspend",
+    "tell_resident",
+    "tell_step",
 ]

@@ -31,23 +31,25 @@ class HolidayImport:
 
 
 @transaction.atomic
-def import_holidays(data: Any) -> HolidayImport:
+def import_holidays(data: Any, *, entered_by: str = "", confirmed_by: str = "") -> HolidayImport:
     """Take a notice `{year, papers[], days[{name, date, isOffDay}]}`. The same notice twice changes nothing.
 
     Raises NoticeInvalid. A corrected notice replaces the days of the earlier one and counts as a new
-    version; days that the county added itself stay.
+    version; days that the county added itself stay. The names say who answers for it.
     """
     year, papers, days = parse_notice(data)
     if not days and (stored := SpecialDay.objects.filter(notice=year).count()):
         raise NoticeInvalid(f"{year} 年在库里已有 {stored} 天，这个文件却是空的，没有改动。")
     known = dict(SpecialDay.objects.filter(notice=year).values_list("day", "worked"))
     told = {day: worked for day, (worked, _) in days.items()}
-    notice, fresh = HolidayNotice.objects.get_or_create(year=year, defaults={"papers": papers})
+    names = {"entered_by": entered_by, "confirmed_by": confirmed_by}
+    notice, fresh = HolidayNotice.objects.get_or_create(year=year, defaults={"papers": papers, **names})
     if not fresh and known == told:
         return HolidayImport(year, len(days), changed=False)
     if not fresh:
         notice.version += 1
         notice.papers, notice.imported_at = papers, Now()
+        notice.entered_by, notice.confirmed_by = entered_by, confirmed_by
         notice.save()
     SpecialDay.objects.filter(notice=year).delete()
     for day, (worked, name) in days.items():

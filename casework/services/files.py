@@ -1,90 +1,141 @@
-"""Photos that people add. What is kept is our own re-encoded copy, with no place or device in it."""
+"""Files that people add: checked in a process of its own, kept as a clean copy, the original sealed."""
 
 import hashlib
-from datetime import datetime
-from io import BytesIO
+import logging
+import shutil
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from django.db import connection, transaction
+from django.db.models import Count, F, Sum
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from casework.models import Attachment, Matter
+from casework.models import Attachment, Matter, Original
+from casework.services.originals import keep
+from casework.services.people import may_reveal
+from security import clock
+from security.uploads.checking import Checked, check
+from security.uploads.refusal import Refused
 
-FORMATS = ("JPEG", "PNG", "WEBP")
-MAX_PIXELS = 60_000_000
-MAX_SIDE = 2000
-THUMBNAIL_SIDE = 320
+logger = logging.getLogger(__name__)
+
+MILLION = 1_000_000
 
 
-def attach_photo(
+def cleaned(upload: Any) -> Checked:
+    """What may be kept of an uploaded file. Raises ValidationError that says what is wrong with it."""
+    name = str(upload.name)[-200:]
+    if upload.size > settings.UPLOAD_MAX_BYTES:
+        limit = settings.UPLOAD_MAX_BYTES // MILLION
+        raise ValidationError(f"“{name}”超过 {limit} MB，太大了。压缩、拆开，或者不带它先提交。")
+    try:
+        return check(upload.chunks(), name=name)
+    except Refused as error:
+        raise ValidationError(f"“{name}”{error}") from error
+
+
+@transaction.atomic
+def attach(
     matter: Matter,
-    photo: ContentFile,
+    file: Checked,
     *,
     by: User,
     stage: str = Attachment.Stage.BEFORE,
-    name: str = "",
     at: datetime | None = None,
 ) -> Attachment:
-    """Keep a photo that `clean_photo` returned with the matter, and a thumbnail of it.
-
-    `at` is for history that is loaded, else the database's time.
-    """
-    content = photo.read()
-    small = ContentFile(jpeg(Image.open(BytesIO(content)), THUMBNAIL_SIDE), name="t.jpg")
-    return Attachment.objects.create(
+    """Keep a checked file with the matter, and seal what came. `at` is for history that is loaded."""
+    suffix = file.name.rpartition(".")[2]
+    attachment = Attachment.objects.create(
         matter=matter,
-        stage=stage,
-        name=(name or photo.name or "照片")[:120],
-        file=ContentFile(content, name="p.jpg"),
-        thumbnail=small,
-        content_type="image/jpeg",
-        sha256=hashlib.sha256(content).hexdigest(),
+        stage=Attachment.Stage(stage),
+        name=file.name[:120],
+        file=ContentFile(file.content, name=f"p.{suffix}"),
+        thumbnail=ContentFile(file.thumbnail, name="t.jpg") if file.thumbnail else "",
+        content_type=file.content_type,
+        sha256=hashlib.sha256(file.content).hexdigest(),
+        size=len(file.content),
         by=by,
         **({"at": at} if at else {}),
     )
+    keep(attachment, file)
+    return attachment
 
 
-def clean_photo(upload: Any) -> ContentFile:
-    """A re-encoded JPEG of an uploaded photo. Raises ValidationError that says what is wrong with it.
+def may_attach(user: User, matter: Matter) -> bool:
+    """Whoever handles the matter, by some move of its table, as long as it is open."""
+    return matter.closed_at is None and may_reveal(user, matter)
 
-    Re-encoding drops the place (EXIF) and whatever else rode along; a renamed file is told by content.
+
+def not_there(matter: Matter, files: Iterable[Checked]) -> list[Checked]:
+    """Those that the matter does not have yet: the same file sent twice is one."""
+    files = list(files)
+    sent = [file.sha256 for file in files]
+    held = set(
+        Original.objects.filter(attachment__matter=matter, sha256__in=sent).values_list("sha256", flat=True)
+    )
+    return [file for place, file in enumerate(files) if file.sha256 not in {*held, *sent[:place]}]
+
+
+def attach_all(matter: Matter, files: Iterable[Checked], *, by: User, stage: str) -> None:
+    """Keep all of them, or none."""
+    with transaction.atomic():
+        for file in files:
+            attach(matter, file, by=by, stage=stage)
+
+
+def check_disk() -> None:
+    """Raises ValidationError while too little of the disk is free: what is typed must still find room."""
+    if (free := free_of_disk()) < settings.UPLOAD_DISK_FREE:
+        logger.error("no upload is taken: %.0f %% of the disk is free", free * 100)
+        raise ValidationError(
+            "服务器的存储快满了，现在收不了附件。可以不带附件先提交，过后再补；请告诉系统管理员。"
+        )
+
+
+def free_of_disk() -> float:
+    """How much of the disk that holds the files is free, of 1."""
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    disk = shutil.disk_usage(settings.MEDIA_ROOT)
+    return disk.free / disk.total
+
+
+def check_room(files: Iterable[Checked], *, matter: Matter | None) -> None:
+    """Raises ValidationError where the files are more than one matter, or one user in a day, may have.
+
+    Two that are sent at the same moment may pass it together: it is a bound on greed, not an account.
     """
-    if not upload.size:
-        raise ValidationError("照片是空的，没有内容。重新拍一张，或者不带照片先提交。")
-    if upload.size > settings.PHOTO_MAX_BYTES:
-        limit = settings.PHOTO_MAX_BYTES // 1_000_000
-        raise ValidationError(f"照片超过 {limit} MB，没压缩成功。可以不带照片先提交。")
-    return ContentFile(jpeg(opened(upload), MAX_SIDE), name=f"{upload.name[:100]}")
+    files = list(files)
+    size = sum(file.size for file in files)
+    if not files:
+        return
+    if matter:
+        size_of = F("size") + Coalesce("original__size", 0)
+        held = matter.attachments.aggregate(files=Count("pk"), bytes=Sum(size_of, default=0))
+        if held["files"] + len(files) > settings.UPLOAD_MATTER_FILES:
+            raise ValidationError(
+                f"这一件已有 {held['files']} 个附件，最多 {settings.UPLOAD_MATTER_FILES} 个。"
+                "去掉几个，只交办理要用的。"
+            )
+        if held["bytes"] + size > settings.UPLOAD_MATTER_BYTES:
+            limit = settings.UPLOAD_MATTER_BYTES // MILLION
+            raise ValidationError(f"这一件的附件加起来超过 {limit} MB。压缩小一些，只交办理要用的。")
+    sent, taken = sent_today()
+    if sent + len(files) > settings.UPLOAD_DAY_FILES or taken + size > settings.UPLOAD_DAY_BYTES:
+        limit = settings.UPLOAD_DAY_BYTES // MILLION
+        raise ValidationError(
+            f"您今天已传 {sent} 个附件，一天最多 {settings.UPLOAD_DAY_FILES} 个、{limit} MB。"
+            "文字可以先提交，附件明天再补；急用请找系统管理员调高。"
+        )
 
 
-def opened(upload: Any) -> Image.Image:
-    """The picture in the upload, its size looked at before its pixels are decoded."""
-    try:
-        image = Image.open(upload, formats=FORMATS)
-        if image.width * image.height > MAX_PIXELS:
-            raise ValidationError("照片的像素太大，打不开。换一张小一点的，或者不带照片先提交。")
-        image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValidationError("这个文件不是能打开的照片。换一张 JPG 或 PNG，或者不带照片先提交。") from error
-    return image
-
-
-def turned(image: Image.Image) -> Image.Image:
-    """The picture as its camera was held; as it lies where what it says of that is broken."""
-    try:
-        return ImageOps.exif_transpose(image)
-    except Exception:
-        # Broken EXIF breaks the library in a dozen ways; the picture itself is as good as it was.
-        return image
-
-
-def jpeg(image: Image.Image, side: int) -> bytes:
-    """The picture upright, at most so many pixels a side, without metadata."""
-    upright = turned(image).convert("RGB")
-    upright.thumbnail((side, side))
-    kept = BytesIO()
-    upright.save(kept, "JPEG", quality=82, optimize=True)
-    return kept.getvalue()
+def sent_today() -> tuple[int, int]:
+    """How many files the user of this request has sent in the last 24 hours, and how many bytes they take."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM portal.sent_since(%s)", [clock.now() - timedelta(days=1)])
+        files, size = cursor.fetchone()
+    return int(files), int(size)

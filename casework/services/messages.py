@@ -1,38 +1,55 @@
-from collections.abc import Iterable
-from datetime import timedelta
+"""What people are told: notices on screen, and the messages that will carry them elsewhere."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
-from casework.models import Accusation, Matter, Message, Notice
-from casework.models.messages import MessageQuerySet
+from casework.models import Accusation, Matter, Message, Notice, SpecialDay
+from casework.quiet import QuietHours
 from security import clock
 from security.context import everything
-from security.findings import masked
 
-RETRY_AFTER = timedelta(minutes=10)
-ABANDONED_AFTER = timedelta(minutes=5)
-MAX_ATTEMPTS = 6
+Pace, Channel = Notice.Pace, Message.Channel
 
 
-def notify(recipients: list[User], *, key: str, text: str, matter: Matter | None = None) -> None:
-    """Tell these people. The same key and person twice is one notice; e-mail follows where known.
+def notify(
+    recipients: list[User],
+    *,
+    key: str,
+    text: str,
+    matter: Matter | None = None,
+    heading: str = "",
+    pace: str = Pace.SOON,
+    group: int | None = None,
+    by_sms: bool = False,
+    now: datetime | None = None,
+) -> None:
+    """Tell these people. The same key and person twice is one notice; a message follows where known how.
 
     Call it in the transaction that causes it: no cause without its notice, no notice without its cause.
+    `group` is the unit whose people they are: its group chat hears of it, too, where it has a robot.
     """
-    write_notices([notice_to(user, key=key, text=text, matter=matter) for user in recipients])
+    notices = [
+        notice_to(user, key=key, text=text, matter=matter, heading=heading, pace=pace) for user in recipients
+    ]
+    for notice in notices:
+        notice.group, notice.by_sms = group, by_sms
+    write_notices(notices, now=now)
 
 
-def notice_to(user: User, *, key: str, text: str, matter: Matter | None) -> Notice:
+def notice_to(
+    user: User, *, key: str, text: str, matter: Matter | None, heading: str = "", pace: str = Pace.SOON
+) -> Notice:
     """One person's notice, not yet written."""
-    return Notice(recipient=user, matter=matter, key=f"{key}:{user.pk}", text=text)
+    said = {"heading": heading} if heading else {}
+    return Notice(recipient=user, matter=matter, key=f"{key}:{user.pk}", text=text, pace=pace, **said)
 
 
-def write_notices(notices: Iterable[Notice]) -> None:
-    """Write those that are not there yet, and a message for each recipient with an e-mail address.
+def write_notices(notices: Iterable[Notice], *, now: datetime | None = None) -> None:
+    """Write those that are not there yet, and a message for each recipient who can be reached outside.
 
     As many queries for a thousand as for one.
     """
@@ -40,23 +57,84 @@ def write_notices(notices: Iterable[Notice]) -> None:
     if not notices:
         return
     with everything("notices"):  # others' notices are read and written here
-        write_withheld_to_nobody(notices)
+        write_withheld_to_nobody(notices, now or clock.now())
 
 
-def write_withheld_to_nobody(notices: list[Notice]) -> None:
+def write_withheld_to_nobody(notices: list[Notice], now: datetime) -> None:
     """Write the fresh ones of those that each recipient may know of."""
     wanted = {notice.key: notice for notice in less_withheld(notices)}
     known = set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
-    fresh = wanted.keys() - known
-    Notice.objects.bulk_create((wanted[key] for key in sorted(fresh)), ignore_conflicts=True)
-    mailed = [key for key in fresh if wanted[key].recipient.email]
-    Message.objects.bulk_create(
-        (
-            Message(notice=notice, channel=Message.Channel.EMAIL)
-            for notice in Notice.objects.filter(key__in=mailed).order_by("pk")
-        ),
-        ignore_conflicts=True,
-    )
+    fresh = sorted(wanted.keys() - known)
+    Notice.objects.bulk_create((wanted[key] for key in fresh), ignore_conflicts=True)
+    outward = [key for key in fresh if way_to(wanted[key]) or robot_of(wanted[key])]
+    written = Notice.objects.filter(key__in=outward).values_list("key", "pk") if outward else []
+    messages = [message for key, pk in sorted(written) for message in messages_of(wanted[key], pk)]
+    add_messages(once_for_each_group(messages), now)
+
+
+def messages_of(notice: Notice, pk: int) -> Iterator[Message]:
+    """The ways that this notice goes out: one to the person, one to the group of their unit."""
+    notice.pk = pk
+    vital = notice.pace == Pace.VITAL
+    if way := way_to(notice):
+        yield Message(notice=notice, channel=way, recipient=notice.recipient, vital=vital)
+    if robot := robot_of(notice):
+        yield Message(notice=notice, channel=robot["kind"], unit_id=notice.group, vital=vital)
+
+
+def way_to(notice: Notice) -> str:
+    """How the recipient is reached: by e-mail, or by SMS where it cannot wait; else by the other."""
+    user = notice.recipient
+    ways = {Channel.EMAIL: user.email, Channel.SMS: user.phone}
+    first = Channel.SMS if notice.by_sms or notice.pace == Pace.VITAL else Channel.EMAIL
+    return next((way for way in sorted(ways, key=lambda way: way != first) if ways[way]), "")
+
+
+def robot_of(notice: Notice) -> dict[str, str]:
+    """The robot in the group chat of the unit that the notice goes to."""
+    return settings.ROBOTS.get(str(notice.group), {})
+
+
+def once_for_each_group(messages: list[Message]) -> list[Message]:
+    """Without the second of two that say the same in the same group: its people are each told."""
+    said = set()
+    kept = []
+    for message in messages:
+        notice = message.notice
+        same = message.unit_id and (message.unit_id, notice and (notice.matter_id, notice.heading))
+        if not same or same not in said:
+            kept.append(message)
+        said.add(same)
+    return kept
+
+
+def add_messages(messages: list[Message], now: datetime) -> None:
+    """Let the messages wait until they may go: what can wait for the morning, for its digest (F19).
+
+    What may go in the day and is written at night waits for the deliverer's gate.
+    """
+    quiet = quiet_hours()
+    paces = [message.notice.pace if message.notice else Pace.SOON for message in messages]
+    morning = digest_after(now, quiet) if quiet and Pace.LATER in paces else now
+    for message, pace in zip(messages, paces, strict=True):
+        message.try_after = morning if pace == Pace.LATER else now
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def write_messages(messages: list[Message]) -> None:
+    """The same for what residents are told: whoever tells may read nobody's messages."""
+    with everything("tellings"):
+        add_messages(messages, clock.now())
+
+
+def digest_after(now: datetime, quiet: QuietHours) -> datetime:
+    """The next morning's digest."""
+    return quiet.next_digest(now, SpecialDay.calendar(), timezone.get_default_timezone())
+
+
+def quiet_hours() -> QuietHours | None:
+    """The county's quiet hours, from its settings."""
+    return QuietHours.read(settings.QUIET_HOURS, settings.DIGEST_AT, rest_days=settings.QUIET_REST_DAYS)
 
 
 def less_withheld(notices: Iterable[Notice]) -> list[Notice]:
@@ -77,80 +155,3 @@ def less_withheld(notices: Iterable[Notice]) -> list[Notice]:
         or not (notice.matter.confidential or notice.matter_id in accusing)
         or Matter.objects.visible_to(notice.recipient).filter(pk=notice.matter.pk).exists()
     ]
-
-
-def deliver_next_message() -> bool:
-    """Send one waiting message that no other worker holds; False when none is left.
-
-    Claim (committed) → send → confirm. What fails before anything left is tried again later, visibly.
-    """
-    message = claim()
-    if message is None:
-        return False
-    if not may_be_told(message.notice):
-        abandon(message)
-        return True
-    try:
-        send(message)
-    except (OSError, ValueError) as error:  # the channel is away, or no such address can be
-        put_back(message, str(error))
-    else:
-        Message.objects.filter(pk=message.pk).update(state=Message.State.SENT, sent_at=Now())
-    return True
-
-
-@transaction.atomic
-def claim() -> Message | None:
-    """Take the next waiting message, so that it is this worker's alone."""
-    waiting = Message.objects.waiting(clock.now()).select_for_update(skip_locked=True, of=("self",))
-    message = waiting.select_related("notice__recipient", "notice__matter").first()
-    if message:
-        message.state = Message.State.CLAIMED
-        message.claimed_at = clock.now()
-        message.attempts += 1
-        message.save(update_fields=["state", "claimed_at", "attempts"])
-    return message
-
-
-def may_be_told(notice: Notice) -> bool:
-    """May the recipient still see what the notice names? It may have changed hands while the mail waited."""
-    if notice.matter is None:
-        return True
-    return Matter.objects.visible_to(notice.recipient).filter(pk=notice.matter.pk).exists()
-
-
-def abandon(message: Message) -> None:
-    """Let it be: nothing leaves, and the page of messages says why."""
-    message.state = Message.State.FAILED
-    message.error = "收件人现在看不到这件事，没有发。"
-    message.save(update_fields=["state", "error"])
-
-
-def send(message: Message) -> None:
-    """Hand the message to its channel. Raises OSError where that is away, ValueError for a bad address.
-
-    What leaves the portal names nobody by number.
-    """
-    notice = message.notice
-    link = settings.SITE_URL + (notice.matter.get_absolute_url() if notice.matter else "/notices/")
-    send_mail("县域社会治理平台提醒", f"{masked(notice.text)}\n\n{link}\n", None, [notice.recipient.email])
-
-
-def put_back(message: Message, error: str) -> None:
-    """Wait and try again, or give up where it failed too often."""
-    message.state = Message.State.WAITING if message.attempts < MAX_ATTEMPTS else Message.State.FAILED
-    message.try_after = clock.now() + RETRY_AFTER
-    message.error = error[:200]
-    message.save(update_fields=["state", "try_after", "error"])
-
-
-def give_up_abandoned() -> int:
-    """Mark what a killed worker left in its hands as unknown; how many. A person decides about them."""
-    lost = Message.objects.abandoned(clock.now() - ABANDONED_AFTER)
-    return lost.update(state=Message.State.UNKNOWN, error="发送时中断，请人工核对是否已发出。")
-
-
-def send_again(messages: MessageQuerySet) -> int:
-    """Let messages that failed, or may not have left, go once more; a person has looked. How many."""
-    stuck = messages.filter(state__in=[Message.State.FAILED, Message.State.UNKNOWN])
-    return stuck.update(state=Message.State.WAITING, attempts=0, try_after=Now(), error="")

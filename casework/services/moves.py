@@ -7,13 +7,15 @@ from django.db.models import Min
 from django.utils import timezone
 
 from accounts.models import User
-from casework.clocks import Limit
+from casework.clocks import Calendar, Limit
 from casework.exceptions import StaleMatter
 from casework.kinds import split_fields
-from casework.models import Deadline, Event, Matter, SpecialDay
-from casework.models.calendar import calendar_version
-from casework.models.records import RUNNING
+from casework.models import Deadline, Event, Matter
+from casework.models.calendar import full_calendar
+from casework.models.records import ASIDE, RUNNING
 from casework.services.following import tell_followers
+from casework.services.joined import tell_joined
+from casework.services.residents import tell_step
 from casework.workflow import ITSELF, LimitOf, Move
 from security.context import admit
 
@@ -75,6 +77,9 @@ def perform(
     renew_limits(matter, move, event)
     end_with_it(matter, now)
     tell_followers(matter, event)
+    if at is None:  # history that is loaded is no news to anybody
+        tell_step(matter, move.name, told=told, by=by)
+        tell_joined(matter, before=was)
     return matter
 
 
@@ -101,7 +106,7 @@ def refuse_stale(matter: Matter, seen: int | None, now: datetime) -> None:
 
 def last_word(matter: Matter, now: datetime) -> str:
     """Who did what last, and when: what somebody reads who comes too late (ux.md 7.4)."""
-    last = matter.events.select_related("by").order_by("pk").last()
+    last = matter.events.exclude(move__in=ASIDE).select_related("by").order_by("pk").last()
     if last is None:
         return ""
     at = timezone.localtime(last.at)
@@ -134,21 +139,21 @@ def renew_limits(matter: Matter, move: Move, event: Event) -> None:
 
 def note_nearest_limit(matter: Matter) -> None:
     """Write on the matter when the nearest of its running limits ends."""
-    running = matter.deadlines.filter(RUNNING)
+    running = matter.deadlines.filter(RUNNING, suspended_at=None)
     matter.due_at = running.aggregate(nearest=Min("due_at"))["nearest"]
     matter.save(update_fields=["due_at"])
 
 
 def start_limits(matter: Matter, limits: Iterable[Limit | LimitOf], event: Event) -> None:
     """Write the end of each limit, once and for all, counted from the event."""
-    calendar, version = SpecialDay.calendar(), calendar_version()
+    calendar = full_calendar()
     Deadline.objects.bulk_create(
-        running_limit(matter, limit if isinstance(limit, Limit) else limit(matter), event, calendar, version)
+        running_limit(matter, limit if isinstance(limit, Limit) else limit(matter), event, calendar)
         for limit in limits
     )
 
 
-def running_limit(matter: Matter, limit: Limit, event: Event, calendar: Any, version: str) -> Deadline:
+def running_limit(matter: Matter, limit: Limit, event: Event, calendar: Calendar) -> Deadline:
     """The row of a limit that starts with this event."""
     zone = timezone.get_default_timezone()
     due = limit.due(event.at, calendar, zone)
@@ -159,13 +164,14 @@ def running_limit(matter: Matter, limit: Limit, event: Event, calendar: Any, ver
         amount=limit.amount,
         unit=limit.unit.value,
         basis=limit.basis,
+        rule_id=limit.rule,
         started_at=event.at,
         warn_at=limit.warn_at(event.at, due, calendar, zone),
         due_at=due.at,
         legal_on=due.legal_on,
         target_on=due.target_on,
         provisional=due.provisional,
-        calendar=version,
+        calendar=calendar.version(timezone.localdate(event.at, zone), due.legal_on),
         started_by=event,
     )
 

@@ -1,41 +1,54 @@
-"""Reminders of running limits: due soon, due today, overdue. Each once, to each person it concerns."""
+"""Reminders of running limits: due soon and due today to whoever has the matter, overdue to the head of the
+unit as well, and where that did not help within a working day, to the office. Each once, to each person.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import OVERSEERS, Duty, User
+from accounts.models import OVERSEERS, Duty, Role, User
 from areas.models import Area
-from casework.clocks import TimeUnit, midnight_after
-from casework.models import Deadline, Matter
+from casework.clocks import TimeUnit, midnight_after, working_day_before
+from casework.kinds import kinds
+from casework.models import Deadline, Matter, Notice, SpecialDay
 from casework.services.messages import notice_to, write_notices
 from security import clock
 
 Told = Deadline.Told
 BATCH = 500
+HOURS_LATE = timedelta(hours=2)  # after which the office hears of a limit in hours
 
 
-def remind_all() -> int:
+def remind_all(*, now: datetime | None = None) -> int:
     """Write every reminder that is due by the database's clock; how many limits were looked at.
 
     Run it as often as you like, beside itself too: a reminder's key lets it be written once.
     """
-    now = clock.asked()
+    now = now or clock.asked()
+    above = late_for_long(now)
     seen, last = 0, 0
-    while batch := warned_limits(now, after=last):
-        remind(batch, now)
+    while batch := warned_limits(now, above, after=last):
+        remind(batch, now, above)
         seen, last = seen + len(batch), batch[-1].pk
     return seen
 
 
-def warned_limits(now: datetime, *, after: int) -> list[Deadline]:
+def late_for_long(now: datetime) -> datetime:
+    """What in days was late by this moment has been so for a working day: the office is told."""
+    return working_day_before(now, SpecialDay.calendar(), timezone.get_default_timezone())
+
+
+def warned_limits(now: datetime, above: datetime, *, after: int) -> list[Deadline]:
     """The next limits whose warning has come."""
-    untold = Deadline.objects.to_tell(now, tonight(now)).filter(pk__gt=after).order_by("pk")
-    return list(untold.select_related("matter__holder", "matter__unit", "matter__area")[:BATCH])
+    in_hours = Q(unit__in=[unit.value for unit in TimeUnit if unit.timed])
+    long_late = (in_hours & Q(due_at__lte=now - HOURS_LATE)) | (~in_hours & Q(due_at__lte=above))
+    untold = Deadline.objects.to_tell(now, tonight(now), long_late).filter(pk__gt=after).order_by("pk")
+    own = (f"matter__{kind}" for kind in kinds())
+    return list(untold.select_related("matter__holder", "matter__unit", "matter__area", *own)[:BATCH])
 
 
 def free_held_by_leavers() -> int:
@@ -48,18 +61,35 @@ def free_held_by_leavers() -> int:
 
 
 @transaction.atomic
-def remind(deadlines: list[Deadline], now: datetime) -> None:
+def remind(deadlines: list[Deadline], now: datetime, above: datetime) -> None:
     """Write the reminders of these limits, and on each limit what was told last."""
     concerned = Concerned(deadline.matter for deadline in deadlines)
     notices = []
     for deadline in deadlines:
-        step, matter = step_of(deadline, now), deadline.matter
-        people = concerned.with_(matter) | (concerned.leading(matter) if step == Told.OVERDUE else set())
-        key, text = f"limit:{deadline.pk}:{step}", sentence(deadline, step)
-        notices += [notice_to(user, key=key, text=text, matter=matter) for user in people]
+        step = step_of(deadline, now, above)
+        for stage, people in concerned.at(deadline, step):
+            notices += [reminder(deadline, stage, user) for user in people]
         deadline.told = step
-    write_notices(notices)
+    write_notices(notices, now=now)
     Deadline.objects.bulk_update(deadlines, ["told"])
+
+
+def reminder(deadline: Deadline, step: Told, user: User) -> Notice:
+    """What this person is told of the limit at this step."""
+    longer = f":{deadline.extended}" if deadline.extended else ""
+    key, text = f"limit:{deadline.pk}:{step}{longer}", sentence(deadline, step)
+    return notice_to(
+        user, key=key, text=text, matter=deadline.matter, heading=step.label, pace=pace_of(deadline)
+    )
+
+
+def pace_of(deadline: Deadline) -> Notice.Pace:
+    """A limit in days can wait for the morning; one in hours cannot, and breaks the night's peace only where
+    somebody's safety hangs on the matter (F19).
+    """
+    if not deadline.timed:
+        return Notice.Pace.LATER
+    return Notice.Pace.VITAL if deadline.matter.vital else Notice.Pace.SOON
 
 
 def tonight(now: datetime) -> datetime:
@@ -67,8 +97,10 @@ def tonight(now: datetime) -> datetime:
     return midnight_after(now, timezone.get_default_timezone())
 
 
-def step_of(deadline: Deadline, now: datetime) -> Told:
+def step_of(deadline: Deadline, now: datetime, above: datetime) -> Told:
     """Which reminder a limit is at."""
+    if deadline.due_at <= (now - HOURS_LATE if deadline.timed else above):
+        return Told.OFFICE
     if deadline.due_at <= now:
         return Told.OVERDUE
     return Told.TODAY if deadline.due_at <= tonight(now) else Told.SOON
@@ -77,7 +109,7 @@ def step_of(deadline: Deadline, now: datetime) -> Told:
 def sentence(deadline: Deadline, step: Told) -> str:
     """What the person reads: what, which limit, its last moment, its rule."""
     last = timezone.localtime(deadline.due_at)
-    hours = deadline.unit == TimeUnit.HOURS
+    hours = deadline.timed
     until = f"{last:%Y-%m-%d %H:%M}" if hours else f"{deadline.legal_on:%Y-%m-%d}"
     return f"{step.label}：{deadline.matter}。{deadline.label}{deadline.amount}{deadline.unit}，到 {until}。"
 
@@ -101,6 +133,19 @@ class Concerned:
             self.overseers[duty.area_code].append(duty)
         for duty in duties.filter(unit__in=units, area=None):  # the others do not handle its matters
             self.members[duty.unit_id].append(duty)
+
+    def at(self, deadline: Deadline, step: Told) -> Iterator[tuple[Told, set[User]]]:
+        """Who is told at this step; where the one before it was never reached in time, at that one, too."""
+        matter = deadline.matter
+        if step not in {Told.OVERDUE, Told.OFFICE}:
+            yield step, self.with_(matter)
+            return
+        near = self.with_(matter) | self.leading(matter)
+        skipped = step == Told.OFFICE and deadline.told != Told.OVERDUE
+        if step == Told.OVERDUE or skipped:
+            yield Told.OVERDUE, near
+        if step == Told.OFFICE:
+            yield step, self.office(matter) - (near if skipped else set())
 
     def with_(self, matter: Matter) -> set[User]:
         """The holder; or, where nobody does or they left, those whose turn it is, the nearest level alone."""
@@ -126,6 +171,13 @@ class Concerned:
         for code in reversed(Area(code=matter.area_id).lineage):
             if heads := {duty.user for duty in self.overseers.get(code, []) if duty.leads}:
                 return heads
+        return set()
+
+    def office(self, matter: Matter) -> set[User]:
+        """The nearest office around the matter: those who lead it, else all who sit in it."""
+        for code in reversed(Area(code=matter.area_id).lineage):
+            if staff := [duty for duty in self.overseers.get(code, []) if duty.role == Role.OFFICE]:
+                return {duty.user for duty in staff if duty.leads} or {duty.user for duty in staff}
         return set()
 
     @staticmethod

@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from casework.kinds import kinds
-from casework.models import Attachment, Event, Matter, MatterQuerySet, Person
+from casework.models import Attachment, Event, Matter, MatterQuerySet, Original, Person
 from casework.services.accounts import portal_account
 from jobs.models import Job
 from jobs.services import submit
@@ -91,7 +91,13 @@ def anonymise(matter: Matter, *, at: datetime) -> None:
     nobody can find by rule, a name in a sentence, stays.
     """
     erase_people(matter)
-    for row in (matter, matter.own, *matter.postponements.all(), *matter.supervisions.all()):
+    standing = (
+        *matter.tellings.all(),
+        *matter.extensions.all(),
+        *matter.postponements.all(),
+        *matter.supervisions.all(),
+    )
+    for row in (matter, matter.own, *standing):
         clean(row)
     for event in matter.events.exclude(note="", told=""):
         clean_event(event)
@@ -127,12 +133,13 @@ def clean(row: Any) -> None:
 
 
 def texts_of(model: type[models.Model]) -> Iterator[str]:
-    """The columns in which people write what they like."""
+    """The columns in which people write what they like; what the portal writes itself in short is a code."""
     custody = custody_of(model)
-    kept = (*custody.fixed, *custody.system) if custody else ()
+    fixed, system = (custody.fixed, custody.system) if custody else ((), ())
     for field in model._meta.concrete_fields:
-        free = isinstance(field, models.CharField | models.TextField) and not field.choices
-        if free and field.attname not in kept:
+        coded = isinstance(field, models.CharField) and (field.choices or field.attname in system)
+        free = isinstance(field, models.CharField | models.TextField) and not coded
+        if free and field.attname not in fixed:
             yield field.attname
 
 
@@ -149,7 +156,8 @@ def let_go(file: Attachment) -> None:
     if not files_go():
         clean(file)
         return
-    for stored in (file.file, file.thumbnail):
+    original = Original.objects.filter(attachment=file).first()
+    for stored in (file.file, file.thumbnail, original and original.file):
         if stored:
             stored.delete(save=False)
     file.delete()

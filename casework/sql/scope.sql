@@ -80,7 +80,7 @@ BEGIN
     value := portal.with_admitted(id);
 END $$;
 
--- The matter that this person's earlier press of the same button made. Locks the submission for the rest
+-- The matter that this person's earlier press of the same button made, or joined. Locks the submission for the rest
 -- of the transaction, so of two presses at once the second waits, then finds it.
 CREATE OR REPLACE FUNCTION portal.submitted(pressed uuid, person bigint, OUT id bigint, OUT value text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -91,6 +91,10 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended(pressed::text, 0));
     SELECT matter.id INTO id FROM casework_matter matter
     WHERE matter.submission = pressed AND matter.created_by_id = person;
+    IF id IS NULL THEN
+        SELECT joining.matter_id INTO id FROM casework_joining joining
+        WHERE joining.submission = pressed AND joining.by_id = person;
+    END IF;
     IF id IS NOT NULL THEN
         value := portal.with_admitted(id);
     END IF;

@@ -103,3 +103,35 @@ BEGIN
         RAISE EXCEPTION 'matter % keeps its people', of_matter USING ERRCODE = 'insufficient_privilege';
     END IF;
 END $$;
+
+-- The phone number that one claimed message to a resident goes to: the portal's worker is handed this one,
+-- once for each claim. The claim was committed before, so no rollback takes its record away.
+CREATE OR REPLACE FUNCTION portal.phone_for(message bigint)
+RETURNS TABLE (person bigint, phone text, wrapped text)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    asked casework_message;
+    claimed_in bigint;
+BEGIN
+    SELECT m.* INTO asked FROM casework_message m WHERE m.id = message FOR UPDATE;
+    SELECT m.xmin::text::bigint INTO claimed_in FROM casework_message m WHERE m.id = message;
+    IF NOT portal.everything()
+        OR asked.person_id IS NULL
+        OR asked.state <> 'claimed'
+        OR asked.claimed_at < clock_timestamp() - interval '5 minutes'
+        OR asked.opened_at >= asked.claimed_at
+        OR claimed_in = coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0) % 4294967296
+        OR NOT EXISTS (
+            SELECT 1 FROM casework_person p
+            WHERE p.id = asked.person_id AND p.part = 'reporter' AND p.erased_at IS NULL
+        )
+    THEN
+        RAISE EXCEPTION 'message % opens no number', message USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE casework_message m SET opened_at = clock_timestamp() WHERE m.id = message;
+    RETURN QUERY
+        SELECT s.person_id, s.phone, k.wrapped
+        FROM casework_sealed s
+        LEFT JOIN casework_datakey k ON replace(k.id::text, '-', '') = split_part(s.phone, ':', 2)
+        WHERE s.person_id = asked.person_id;
+END $$;

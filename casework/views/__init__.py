@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.db.models.functions import Now
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -17,13 +17,22 @@ from django.views.generic import DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
 from accounts.http import PortalRequest, confirmation_required
+from accounts.models import User
 from casework import selectors
-from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
+from casework.course import limits_of
+from casework.exceptions import IllegalMove, MoveDenied, NudgeDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.forms.moves import WordsForm
-from casework.models import Attachment, Matter, Notice, Person, SpecialDay
-from casework.models.records import RUNNING
+from casework.joinings import joined
+from casework.models import Matter, Notice, Person, SavedFilter, SpecialDay
+from casework.models.records import ASIDE, RUNNING
+from casework.paging import MatterPaginator
+from casework.selectors.files import files
 from casework.selectors.history import timeline
+from casework.selectors.nudging import Nudging, nudging
+from casework.services.files import may_attach
+from casework.services.nudging import NUDGERS, refusal
+from casework.services.nudging import nudge as nudge_matter
 from casework.services.people import ask, may_reveal, show
 from casework.services.sealing import Revealed
 from security import clock
@@ -57,6 +66,7 @@ class MatterListView(VisibleMatters, ListView):
     """The matters of one kind. The page names its template; HTMX gets the rows alone."""
 
     paginate_by = 25
+    paginator_class = MatterPaginator
     rows_template: ClassVar[str]
     filter_form: ClassVar[Any]
 
@@ -65,9 +75,22 @@ class MatterListView(VisibleMatters, ListView):
         return self.filters.narrow(super().get_queryset())
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        """A page beyond the last is the last: the list may have grown shorter since the link was made."""
-        page = self.get_paginator(queryset, page_size).get_page(self.request.GET.get("page"))
+        """A page beyond the last is the last: the list may have grown shorter since the link was made.
+
+        The keys are sorted and cut first, and the rows of one page then read with all that they show.
+        """
+        keys = queryset.values_list("pk", flat=True)
+        keys = list(keys) if self.filters.named else keys
+        pages = self.get_paginator(keys, page_size, common=self.filters.common)
+        page = pages.get_page(self.request.GET.get("page"))
+        shown = {matter.pk: matter for matter in self.whole().filter(pk__in=list(page.object_list))}
+        page.object_list = [shown[key] for key in page.object_list if key in shown]
         return page.paginator, page, page.object_list, page.has_other_pages()
+
+    def whole(self) -> Any:
+        """The user's matters of this kind, each with what its row shows."""
+        matters = Matter.objects.visible_to(self.request.user).select_related("area", "holder", "unit")
+        return matters.of(self.kind) if self.kind else matters
 
     def get_template_names(self) -> list[str]:
         return [self.rows_template if self.request.htmx else str(self.template_name)]
@@ -77,6 +100,7 @@ class MatterListView(VisibleMatters, ListView):
         now = clock.now()
         context["rows"] = selectors.rows(context["object_list"], user=self.request.user, now=now)
         context["filters"] = self.filters
+        context["saved"] = SavedFilter.objects.of(self.request.user)
         return context
 
 
@@ -89,18 +113,22 @@ class MatterDetailView(VisibleMatters, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, now, calendar = self.object, clock.now(), SpecialDay.calendar()
         main, more = self.actions()
+        limits, course = limits_of(matter, self.request.user, now)
         return super().get_context_data(
             main=main,
             more=more,
             history=timeline(matter, now, self.reasons, calendar),
-            limits=selectors.limits(matter, now, calendar),
+            limits=limits,
+            course=course,
             standing=matter.postponement,
             supervision=matter.supervision,
             chain=selectors.chain(matter, user=self.request.user),
             along=selectors.taken_along(matter, user=self.request.user),
-            attachments=list(matter.attachments.all()),
+            files=files(matter),
+            may_attach=may_attach(self.request.user, matter),
             people=list(matter.people.all()),
             may_reveal=may_reveal(self.request.user, matter),
+            nudging=nudging_of(self.request.user, matter),
             **kwargs,
         )
 
@@ -112,6 +140,13 @@ class MatterDetailView(VisibleMatters, DetailView):
         if moves and moves[0].main:
             return buttons[0], buttons[1:]
         return None, buttons
+
+
+def nudging_of(user: User, matter: Matter) -> Nudging | None:
+    """What the page says of 催办, to those whose part it is."""
+    if matter.closed_at or not user.holds(NUDGERS, matter):
+        return None
+    return nudging(matter, refusal(matter, by=user))
 
 
 class MatterPrintView(MatterDetailView):
@@ -203,7 +238,7 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
 
     def was_mine(self, given: dict[str, Any]) -> bool:
         """Did this user make this very move last, with the same words? Then it was a second press."""
-        last = self.object.events.order_by("pk").last()
+        last = self.object.events.exclude(move__in=ASIDE).order_by("pk").last()
         said = (given.get("note") or given.get("result", ""), given.get("reason", ""))
         return bool(
             last
@@ -216,6 +251,21 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         """Back to the matter's page, with the sentence that says why."""
         messages.error(self.request, str(error))
         return redirect(self.object)
+
+
+@require_POST
+def nudge(request: PortalRequest, number: str) -> HttpResponse:
+    """催办, with one press. A second one in the same working day is told so."""
+    if not number.isprintable():
+        raise Http404
+    matter = get_object_or_404(Matter.objects.visible_to(request.user), number=number)
+    try:
+        nudge_matter(matter, by=request.user)
+    except NudgeDenied as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"已催办：{matter.title}")
+    return redirect(matter)
 
 
 @require_http_methods(["GET", "POST"])
@@ -253,22 +303,18 @@ def details(person: Person, ticket: str) -> Revealed | None:
 
 
 @require_safe
-def attachment(request: PortalRequest, pk: int, size: str = "") -> FileResponse:
-    """One door for every file of every kind; shown as a picture, never as a page."""
-    found = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
-    file = found.thumbnail if size == "small" and found.thumbnail else found.file
-    response = FileResponse(file.open(), content_type=found.content_type, filename=found.name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-@require_safe
 def notice_list(request: PortalRequest) -> HttpResponse:
     """What the user was told, the newest first."""
     notices = Notice.objects.visible_to(request.user).select_related("matter")
     page = Paginator(notices, 25).get_page(request.GET.get("page"))
     return render(request, "casework/notice_list.html", {"page_obj": page})
+
+
+@require_safe
+def joined_list(request: PortalRequest) -> HttpResponse:
+    """What the user reported together with others, and how it stands."""
+    page = Paginator(joined(request.user), 25).get_page(request.GET.get("page"))
+    return render(request, "casework/joined_list.html", {"page_obj": page})
 
 
 @require_POST

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "governance.errors.WordlessAnswersMiddleware",
+    "governance.uploads.UploadMiddleware",
 ]
 
 ROOT_URLCONF = "governance.urls"
@@ -161,11 +162,25 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # of a body without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-PHOTO_MAX_BYTES = 20_000_000  # of one photo as it arrives; what is kept is made small
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", 20) * 1_000_000  # of one file as it arrives
+UPLOAD_CHECK_MEMORY = env.int("UPLOAD_CHECK_MB", 1000) * 1_000_000  # of the process that checks it
+UPLOAD_CHECK_SECONDS = env.int("UPLOAD_CHECK_SECONDS", 10)  # of its processor
+UPLOAD_AT_ONCE = 9  # files of one step
+UPLOAD_SECONDS_AT_ONCE = 45  # that their checks may take; gunicorn.conf.py and nginx wait for longer
+UPLOAD_MATTER_FILES = env.int("UPLOAD_MATTER_FILES", 200)  # in one matter, and how much they take
+UPLOAD_MATTER_BYTES = env.int("UPLOAD_MATTER_MB", 500) * 1_000_000
+UPLOAD_DAY_FILES = env.int("UPLOAD_DAY_FILES", 300)  # of one user in a day
+UPLOAD_DAY_BYTES = env.int("UPLOAD_DAY_MB", 1000) * 1_000_000
+UPLOAD_DISK_FREE = env.float("UPLOAD_DISK_FREE", 0.15)  # with less of the disk free, no file is taken
+CLAMD_URL = env.str("CLAMD_URL", "")  # tcp://host:3310 or unix:///path; empty: no virus scan
+# Behind nginx, which hands out the files that we name to it (deploy/nginx.conf); else we send them ourselves.
+FILES_BY_NGINX = env.bool("FILES_BY_NGINX", False)
+FILE_UPLOAD_PERMISSIONS = (
+    0o644 if FILES_BY_NGINX else 0o640
+)  # nginx is another user, and alone in its container
 FONT_DIR = env.path("FONT_DIR", None)  # the county's own licensed fonts for its PDF papers
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -213,6 +228,23 @@ EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 10
 AUDIT_ANCHOR_TO: list[str] = env.list("AUDIT_ANCHOR_TO", [])  # who keeps each day's head of the record
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "县域社会治理平台 <noreply@localhost>")
+
+# Nothing but what is vital leaves at night or, for staff, on rest days; a digest does in the morning (F19).
+QUIET_HOURS = env.str("QUIET_HOURS", "20:00-08:00")  # empty: none, everything goes at once
+DIGEST_AT = env.str("DIGEST_AT", "08:30")
+QUIET_REST_DAYS = env.bool("QUIET_REST_DAYS", True)
+MESSAGE_ABANDONED_SECONDS = 300  # after which a worker that claimed a message is taken for dead
+SMS_GATEWAY = env.str("SMS_GATEWAY", "")  # takes {key, phone, text}; without, SMS are written to files
+SMS_TOKEN = env.str("SMS_TOKEN", "")
+SMS_SIGN = env.str("SMS_SIGN", "")  # as 【某县综治中心】, where the gateway does not put it itself
+SMS_KNOWS_KEYS = env.bool("SMS_KNOWS_KEYS", False)  # does the gateway know an Idempotency-Key again?
+SMS_FILE_PATH = str(DATA_DIR / "sms")
+# Robots of group chats, by the unit's id: {"12": {"kind": "wecom", "url": "https://…"}}
+ROBOTS: dict[str, dict[str, str]] = dict(env.json("ROBOTS", {}))
+# What residents are told of what they reported; empty: nothing.
+TELL_RESIDENTS: list[str] = env.list(
+    "TELL_RESIDENTS", ["received", "accepted", "declined", "delayed", "answered", "progress"]
+)
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True

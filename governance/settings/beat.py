@@ -5,6 +5,7 @@ from celery.schedules import crontab
 CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "casework.tasks.remind", "schedule": 180.0},
     "resume_postponed": {"task": "casework.tasks.resume_postponed", "schedule": 600.0},
+    "watch_calendar": {"task": "casework.tasks.watch_calendar", "schedule": crontab(hour="8", minute="30")},
     "deliver_messages": {"task": "casework.tasks.deliver_messages", "schedule": 30.0},
     "anonymise": {
         "task": "casework.tasks.anonymise",

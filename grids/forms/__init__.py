@@ -3,15 +3,18 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.db.models import Q
 
 from accounts.models import Role, User
 from areas.models import Area, inside
 from casework.drilldown import filters_from
-from casework.forms import PhotoField, ReporterForm, TextField
+from casework.forms import FilesField, ReporterForm, TextField, no_room
 from casework.models import Matter, MatterQuerySet, Person
+from casework.models.finding import Narrowed, Words
+from casework.models.finding import find as search
+from casework.search_forms import places
 from grids.forms.moves import MOVE_FORMS, REASONS
-from grids.models import Category, Source, Urgency
+from grids.models import Category, CategoryBy, Source, Urgency
+from grids.suggesting.selectors import suggest
 from grids.workflow import SETTLERS, CaseStatus
 from security import clock
 from security.context import everything
@@ -25,20 +28,17 @@ CANNOT_LOG = "您没有管辖的网格或镇街，不能记案件。要开通请
 
 
 class CategoryField(forms.ModelChoiceField):
-    """A category in use; blank is 其他."""
+    """A category in use; blank is left to what the text says."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Category.objects.none(), required=False, empty_label=None, **kwargs)
         self.error_messages["invalid_choice"] = "这个类别已经停用或不存在，换一个。"
 
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(value) or self.queryset.filter(name=OTHER).first()
-
 
 class CaseForm(ReporterForm):
     """Log a case. What happened is the one thing that must be said (R3, M15)."""
 
-    photo = PhotoField(label="照片", help_text="不拍也可以")
+    attachments = FilesField(label="照片或文件", help_text="不拍也可以")
     text = TextField(label="发生了什么", empty="写一句发生了什么，几个字就行")
     category = CategoryField(label="类别", widget=forms.RadioSelect)
     area = forms.ModelChoiceField(Area.objects.none(), label="在哪里", empty_label=None, required=False)
@@ -56,7 +56,9 @@ class CaseForm(ReporterForm):
     )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
     grown_from = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    field_order = ("photo", "text", "category", "area", "landmark", "settled", "result", "urgency")
+    suggested = forms.BooleanField(required=False, widget=forms.HiddenInput)  # not chosen: by the text
+    shown = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)  # known, and not it
+    field_order = ("attachments", "text", "category", "area", "landmark", "settled", "result", "urgency")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,10 +82,11 @@ class CaseForm(ReporterForm):
         if not given["area"] and "area" not in self.errors:
             self.add_error("area", "选一个地方：网格、村或镇街。")
         if not given.get("category") and "category" not in self.errors:
-            self.add_error("category", "选一个类别。")
+            self.suggest_category(given)
         if given.get("settled"):
             self.check_settled(given)
         self.check_point(given)
+        no_room(self, matter=None)
         return given
 
     def clean_grown_from(self) -> Matter | None:
@@ -96,6 +99,16 @@ class CaseForm(ReporterForm):
                 f"没有找到编号是“{number}”的事项，从那件事的页面重新点“由此新记一件”。"
             )
         return found
+
+    def suggest_category(self, given: dict[str, Any]) -> None:
+        """Nobody chose one: what the text says, else 其他. It stands on the case that it was not chosen."""
+        said = suggest(given.get("text") or "")
+        likely = said.names[0] if said.sure else OTHER
+        choices = self.fields["category"].queryset
+        given["category"] = choices.filter(name=likely).first() or choices.filter(name=OTHER).first()
+        given["suggested"] = True
+        if not given["category"]:
+            self.add_error("category", "选一个类别。")
 
     def check_settled(self, given: dict[str, Any]) -> None:
         """What was settled says how, and was settled by somebody who may."""
@@ -123,11 +136,13 @@ class CaseForm(ReporterForm):
         """The keyword arguments of services.register; call it on a valid form."""
         reporter = self.reporter()
         given = dict(self.cleaned_data) | {"reporter": reporter}
-        photo, settled, result = given.pop("photo"), given.pop("settled"), given.pop("result")
-        given["photos"] = (photo,) if photo else ()
+        settled, result = given.pop("settled"), given.pop("result")
+        given["files"] = given.pop("attachments")
         given["settled"] = result if settled else ""
         given["urgency"] = given["urgency"] or Urgency.GENERAL
         given["source"] = usual_source(self.user)
+        given["category_by"] = CategoryBy.TEXT if given.pop("suggested") else CategoryBy.CHOSEN
+        del given["shown"]
         for name in ("lng", "lat"):
             given[name] = given[name] if given[name] is None else Decimal(given[name])
         return given
@@ -161,11 +176,12 @@ class CaseFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.captions: list[str] = []
+        self.named = self.common = False  # words were looked for: few have them, or more than are counted
         self.fields["status"].choices = [("open", "没办完的"), ("all", "全部"), *CaseStatus.choices]
         self.fields["status"].initial = self.wanted_status
         top = Category.objects.top().values_list("code", "name")
         self.fields["category"].choices = [("", "全部"), *top]
-        self.fields["area"].choices = [("", "全部"), *self.places()]
+        self.fields["area"].choices = [("", "全部"), *places(user)]
 
     @property
     def wanted_status(self) -> str:
@@ -178,14 +194,6 @@ class CaseFilterForm(forms.Form):
         named = self.wanted_status not in {"all", "open"}
         return sum(map(bool, [self.data.get("category"), self.data.get("area"), named]))
 
-    def places(self) -> list[tuple[str, str]]:
-        """Townships in the user's scope, or the villages of a township's user."""
-        mine = Area.objects.current().filter(inside(self.user.overseen, "code"))
-        level = (
-            Area.Level.TOWNSHIP if any(len(code) == 6 for code in self.user.overseen) else Area.Level.VILLAGE
-        )
-        return list(mine.of_level(level).values_list("code", "name"))
-
     def narrow(self, matters: MatterQuerySet) -> MatterQuerySet:
         """The matters that the address asks for. A filter that cannot be read says so and shows nothing."""
         try:
@@ -193,12 +201,7 @@ class CaseFilterForm(forms.Form):
         except ValueError as error:
             self.captions = [str(error)]
             return matters.none()
-        found = matters.filter(wanted)
-        if q := str(self.data.get("q", "")).replace("\x00", "").strip()[:60]:
-            found = found.filter(Q(title__icontains=q) | Q(number=q) | Q(case__text__icontains=q))
-            self.captions.append(f"含“{q}”")
-            if any(finding.what in IDENTIFYING for finding in find(q)):
-                self.captions.append(POST_NUMBERS)
+        found = self.with_words(matters.filter(wanted), str(self.data.get("q", "")).strip())
         if person := str(self.data.get("person", "")):
             found = found.filter(pk__in=Person.objects.found_by(person[:64]).values("matter"))
             self.captions.append("反映人等有关的人用这个号码")
@@ -210,3 +213,19 @@ class CaseFilterForm(forms.Form):
         if self.wanted_status != "all":
             found = found.filter(status=self.wanted_status)
         return found if self.data.get("now") else found.newest()
+
+    def with_words(self, matters: MatterQuerySet, q: str) -> MatterQuerySet:
+        """Those with all the words, found as search finds them. What cannot be looked for says so."""
+        words = Words.of(q)
+        if not words.said:
+            return matters
+        if words.problem:
+            self.captions.append(words.problem)
+            return matters.none()
+        self.captions.append(f"含“{q}”")
+        if any(finding.what in IDENTIFYING for finding in find(q)):
+            self.captions.append(POST_NUMBERS)
+        area = str(self.data.get("area", "")) if self.data.get("exact") != "1" else ""
+        hits = search(words, Narrowed("case", area, only_open=self.wanted_status == "open"))
+        self.named, self.common = not hits.more, hits.more
+        return matters.found(words, hits)

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from accounts.models import Unit
-from casework.forms import MoveForm, PhotoField, TextField
+from casework.forms import FilesField, MoveForm, TextField
 from casework.forms.moves import (
     REASONS,
     CloseForm,
@@ -89,7 +89,7 @@ class QueryForm(ReasonedForm):
 
 class SupplementForm(MoveForm):
     note = TextField(label="补充", empty="写一句补充的内容")
-    photo = PhotoField(label="照片", help_text="不拍也可以")
+    attachments = FilesField(label="照片或文件", help_text="不拍也可以")
 
 
 class DeclineForm(WordsForm):
@@ -100,14 +100,14 @@ class DeclineForm(WordsForm):
 class HandleForm(WordsForm):
     step = StandardText.Step.HANDLE
     note = TextField(label="进展", empty="写一句办到哪一步了")
-    photo = PhotoField(label="照片", help_text="不拍也可以")
+    attachments = FilesField(label="照片或文件", help_text="不拍也可以")
 
 
 class FinishForm(WordsForm):
     words = "result"
     step = StandardText.Step.FINISH
     result = TextField(label="办了什么", empty="写一句办了什么，结果怎样")
-    photo = PhotoField(label="办理后照片", help_text="不拍也可以")
+    attachments = FilesField(label="办理后的照片或文件", help_text="不拍也可以")
 
 
 class SettleForm(MoveForm):

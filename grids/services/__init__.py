@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
 
@@ -14,7 +13,7 @@ from accounts.models import User
 from areas.models import Area
 from casework import services as casework
 from casework.models import Attachment, Matter
-from casework.services import attach_photo, lift, link, perform, refuse_open_children, supervise
+from casework.services import attach_all, lift, link, perform, refuse_open_children, supervise
 from casework.services.moves import MOMENT
 from grids.limits import CHECK, HANDLE
 from grids.models import Case, Category, Source
@@ -22,6 +21,7 @@ from grids.services.judging import can, judge, kept, tell, tell_unit
 from grids.services.putting_off import approve, postpone, refuse, resume
 from grids.services.sending import WITH_NOBODY, decide, dispatch, hand_back, refer, transfer
 from grids.workflow import HANDLERS, REPORTERS
+from security.uploads.checking import Checked
 
 __all__ = ["approve", "decide", "dispatch", "hand_back", "lift", "link", "postpone", "refer", "refuse"]
 __all__ += ["resume", "supervise", "transfer"]
@@ -38,7 +38,7 @@ def register(
     area: Area,
     by: User,
     submission: UUID | None = None,
-    photos: tuple[ContentFile, ...] = (),
+    files: tuple[Checked, ...] = (),
     reporter: Mapping[str, str] | None = None,
     settled: str = "",
     grown_from: Matter | None = None,
@@ -47,7 +47,7 @@ def register(
 ) -> Matter:
     """Log a case; with `settled`, what was done on the spot, it goes straight to checking (G10).
 
-    The same submission twice is one case with one set of photos. `reporter` says who told of it: name,
+    The same submission twice is one case with one set of files. `reporter` says who told of it: name,
     phone, address, id_number, which are kept sealed.
     """
     matter, new = casework.register(
@@ -67,8 +67,9 @@ def register(
         return matter
     if reporter:
         casework.add_person(matter, by=by, **reporter)
-    for photo in photos:
-        attach_photo(matter, photo, by=by)
+        if at is None:  # not what is loaded from elsewhere
+            casework.tell_step(matter, "register", by=by)
+    attach_all(matter, files, by=by, stage=Attachment.Stage.BEFORE)
     return settle(matter, result=settled, by=by, at=at) if settled else matter
 
 
@@ -108,12 +109,10 @@ def query(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
     return fresh
 
 
-def supplement(
-    case: Matter, *, note: str, by: User, photos: tuple[ContentFile, ...] = (), **step: Any
-) -> Matter:
+def supplement(case: Matter, *, note: str, by: User, files: tuple[Checked, ...] = (), **step: Any) -> Matter:
     """Add what was missing."""
-    return with_photos(
-        lambda: perform(case, "supplement", by=by, note=note, **step, holder=None), photos, by, "before"
+    return with_files(
+        lambda: perform(case, "supplement", by=by, note=note, **step, holder=None), files, by, "before"
     )
 
 
@@ -132,9 +131,9 @@ def recall(case: Matter, *, note: str, by: User, **step: Any) -> Matter:
     return perform(case, "recall", by=by, note=note, **step, **WITH_NOBODY)
 
 
-def handle(case: Matter, *, note: str, by: User, photos: tuple[ContentFile, ...] = (), **step: Any) -> Matter:
+def handle(case: Matter, *, note: str, by: User, files: tuple[Checked, ...] = (), **step: Any) -> Matter:
     """Write down how far it is."""
-    return with_photos(lambda: perform(case, "handle", by=by, note=note, **step), photos, by, "after")
+    return with_files(lambda: perform(case, "handle", by=by, note=note, **step), files, by, "after")
 
 
 def finish(
@@ -142,7 +141,7 @@ def finish(
     *,
     result: str,
     by: User,
-    photos: tuple[ContentFile, ...] = (),
+    files: tuple[Checked, ...] = (),
     at: datetime | None = None,
     **step: Any,
 ) -> Matter:
@@ -155,7 +154,7 @@ def finish(
         due = fresh.own.handle_due_at
         return judge(fresh, on_time=due is None or fresh.own.finished_at < due)
 
-    return with_photos(act, photos, by, "after")
+    return with_files(act, files, by, "after")
 
 
 @transaction.atomic
@@ -238,10 +237,9 @@ def split(case: Matter, *, by: User, note: str, **step: Any) -> Matter:
     return casework.split(case, by=by, note=note, **step)
 
 
-def with_photos(act: Any, photos: tuple[ContentFile, ...], by: User, stage: str) -> Matter:
-    """Make the move and keep its photos, or neither."""
+def with_files(act: Any, files: tuple[Checked, ...], by: User, stage: str) -> Matter:
+    """Make the move and keep its files, or neither."""
     with transaction.atomic():
         fresh: Matter = act()
-        for photo in photos:
-            attach_photo(fresh, photo, by=by, stage=Attachment.Stage(stage))
+        attach_all(fresh, files, by=by, stage=stage)
         return fresh

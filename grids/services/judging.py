@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import Unit, User
 from casework import services as casework
-from casework.models import Matter
+from casework.models import Matter, Notice
 from grids.workflow import HANDLERS
 
 
@@ -31,9 +31,17 @@ def can(user: User, roles: Collection[str], case: Matter) -> bool:
 def tell_unit(case: Matter, unit: Unit | None, text: str) -> None:
     """Tell those in the unit whose turn it now is."""
     people = User.objects.filter(duties__unit=unit, duties__role__in=HANDLERS, duties__area=None)
-    tell(case, list(people.filter(is_active=True).distinct()), text)
+    tell(case, list(people.filter(is_active=True).distinct()), text, unit=unit)
 
 
-def tell(case: Matter, people: list[User], text: str) -> None:
-    """One notice a step and person."""
-    casework.notify(people, key=f"step:{case.pk}:{case.version}", text=text, matter=case)
+def tell(case: Matter, people: list[User], text: str, unit: Unit | None = None) -> None:
+    """One notice a step and person; of an urgent case at any hour."""
+    casework.notify(
+        people,
+        key=f"step:{case.pk}:{case.version}",
+        text=text,
+        matter=case,
+        heading=text.partition("：")[0],
+        pace=Notice.Pace.VITAL if case.vital else Notice.Pace.SOON,
+        group=unit.pk if unit else None,
+    )

@@ -82,4 +82,24 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Heartbeat",
+            fields=[
+                (
+                    "task",
+                    models.CharField(max_length=60, primary_key=True, serialize=False, verbose_name="任务"),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="最近一次做完"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "定时任务的心跳",
+                "verbose_name_plural": "定时任务的心跳",
+                "ordering": ["task"],
+            },
+        ),
     ]

@@ -34,6 +34,8 @@ def statements() -> Iterator[str]:
     for config in own:
         for file in sorted((Path(config.path) / "sql").glob("*.sql")):
             yield file.read_text(encoding="utf-8")
+        if find_spec(f"{config.name}.database"):
+            yield from getattr(import_module(f"{config.name}.database"), "functions", tuple)()
     yield from secrets()
     yield from functions_handed_over()
     for table, model_custody in tables():

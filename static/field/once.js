@@ -5,6 +5,7 @@ const WORDS = "正在提交…";
 const PATIENCE = 20_000; // ms until the button may be pressed again, should the network swallow the answer
 
 function release(form) {
+  if ("uploading" in form.dataset) return; // upload.js says itself when it has ended
   clearTimeout(Number(form.dataset.sent));
   delete form.dataset.sent;
   for (const button of form.querySelectorAll("button[aria-disabled]")) {

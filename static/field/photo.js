@@ -1,7 +1,7 @@
 // Photos are made small before they leave the phone: at most 1600 px and about 300 KB, without the
 // place and camera data that the original carries. A picture taken on the to-do page waits in IndexedDB
 // until the form opens, and stays there until the server says that the form arrived, as its draft does.
-// Whatever fails, the original file stays and the form can be sent.
+// Whatever fails, the original file stays and the form can be sent. Papers and tables go as they are.
 
 const EDGE = 1600; // px
 const WEIGHT = 300_000; // bytes
@@ -25,6 +25,9 @@ async function drawn(file, edge) {
   picture.close();
   return canvas;
 }
+
+/** Papers and tables are sent as they are. */
+const isPicture = (file) => file.type.startsWith("image/");
 
 /** A small JPEG of the picture. Throws when the browser cannot read it. */
 export async function small(file) {
@@ -92,16 +95,20 @@ function preview(file, remove) {
   const figure = document.createElement("figure");
   const image = document.createElement("img");
   const button = document.createElement("button");
+  const name = document.createElement("figcaption");
   figure.className = "preview";
-  image.alt = "要提交的照片";
-  image.src = URL.createObjectURL(file);
+  name.textContent = file.name;
+  image.alt = `要提交的照片 ${file.name}`;
+  if (isPicture(file)) image.src = URL.createObjectURL(file);
+  else image.hidden = true;
   image.onload = () => URL.revokeObjectURL(image.src);
-  image.onerror = () => image.replaceWith(file.name); // nothing to look at, still a file to send
+  image.onerror = () => image.remove(); // nothing to look at, still a file to send
   button.type = "button";
   button.className = "button";
   button.textContent = "去掉";
+  button.setAttribute("aria-label", `去掉 ${file.name}`);
   button.onclick = remove;
-  figure.append(image, button);
+  figure.append(image, name, button);
   return figure;
 }
 
@@ -121,10 +128,10 @@ async function receive(input) {
   };
   input.addEventListener("change", async () => {
     let words = "";
-    const chosen = await Promise.all([...input.files].map((file) => small(file).catch(() => {
+    const chosen = await Promise.all([...input.files].map((file) => isPicture(file) ? small(file).catch(() => {
       words = SORRY;
       return file.size > HEAVY ? [] : file;
-    })));
+    }) : file));
     files = [...(input.multiple ? files : []), ...chosen.flat()];
     show(words);
   });

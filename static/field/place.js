@@ -12,6 +12,7 @@ function found(form, words, { coords }) {
   fill(form, "lng", coords.longitude.toFixed(6));
   fill(form, "lat", coords.latitude.toFixed(6));
   fill(form, "accuracy", Math.round(coords.accuracy));
+  form.dispatchEvent(new CustomEvent("place:found", { bubbles: true }));
   words.textContent = `已定位，误差约${Math.round(coords.accuracy)}米`;
 }
 

@@ -22,5 +22,5 @@ if (words) {
   words.addEventListener("input", show);
   addEventListener("pageshow", show);
   show();
-  preview.querySelector("[data-look]").hidden = true;
+  form.querySelector("[data-scriptless]").hidden = true;
 }

@@ -73,7 +73,7 @@ def sign_in(browser, live_server, people):
     """Opens a window of this size, signed in as this person."""
     contexts = []
 
-    def enter(username, size=PHONE, **options):
+    def enter(username, size=PHONE, home="**/todo/", **options):
         context = browser.new_context(
             viewport=size, base_url=live_server.url, locale="zh-CN", timezone_id="Asia/Shanghai", **options
         )
@@ -84,7 +84,7 @@ def sign_in(browser, live_server, people):
         page.get_by_label("用户名").fill(username)
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
-        page.wait_for_url("**/todo/")
+        page.wait_for_url(home)
         return page
 
     yield enter

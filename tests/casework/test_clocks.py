@@ -92,7 +92,13 @@ def test_a_target_is_never_before_the_start():
 
 
 def test_days_and_working_days_are_never_mixed_up_in_words():
-    assert [str(Limit("x", 5, "", unit)) for unit in TimeUnit] == ["5 日", "5 个工作日", "5 小时"]
+    assert [str(Limit("x", 5, "", unit)) for unit in TimeUnit] == [
+        "5 日",
+        "5 个工作日",
+        "5 个工作小时",
+        "5 小时",
+        "5 分钟",
+    ]
 
 
 @given(start=moments, count=st.integers(1, 90), calendar=calendars)

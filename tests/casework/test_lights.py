@@ -23,7 +23,9 @@ def midnight(month, day):
     ("due_at", "state", "words"),
     [
         (None, "done", "没有在走的期限"),
-        (NOW, "late", "超 1 小时"),
+        (NOW, "late", "超 1 分钟"),
+        (NOW - timedelta(minutes=59), "late", "超 59 分钟"),
+        (NOW + timedelta(minutes=25), "today", "今天到期，剩 25 分钟"),
         (NOW - timedelta(hours=5), "late", "超 5 小时"),
         (NOW - timedelta(days=2, hours=3), "late", "超 2 天"),
         (midnight(10, 1), "today", "今天到期"),

@@ -98,7 +98,7 @@ def test_mail_that_waited_does_not_leave_once_its_matter_is_out_of_sight(dispatc
     Matter.objects.filter(pk=case.pk).update(holder=None)
     deliver_messages()
     assert not mailoutbox
-    assert (Message.objects.get().state, "看不到" in Message.objects.get().error) == ("failed", True)
+    assert (Message.objects.get().state, "看不到" in Message.objects.get().error) == ("dropped", True)
 
 
 def test_a_mail_server_that_is_away_is_tried_again_later(dispatched, settings):

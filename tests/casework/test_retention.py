@@ -5,7 +5,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -13,8 +12,7 @@ from PIL import Image
 
 from casework.exceptions import RevealDenied
 from casework.models import DataKey, Matter, Person, Reveal, Sealed
-from casework.services import attach_photo, notify
-from casework.services.files import jpeg
+from casework.services import attach, notify
 from casework.services.people import add_person, reveal
 from casework.services.retention import ERASED, due, overdue_matters, texts_of, years_of
 from casework.tasks import anonymise
@@ -23,6 +21,8 @@ from jobs.models import Job
 from security.context import acting, everything
 from security.database import expiring
 from security.owner import as_owner
+from security.uploads.checking import check
+from security.uploads.pictures import jpeg
 from tests.dumps import dump
 from tests.factories import CaseFactory
 
@@ -46,8 +46,8 @@ def old(grid, officer):
     )
     case.events.create(move="close", to_status="closed", note=f"回访 {PHONE}，满意", by=officer, at=LONG_AGO)
     add_person(case, by=officer, name="王小明", phone=PHONE, id_number=ID)
-    photo = ContentFile(jpeg(Image.new("RGB", (8, 8)), 8), name=f"{ID}.jpg")
-    attach_photo(case, photo, by=officer)
+    photo = jpeg(Image.new("RGB", (8, 8)), 8)
+    attach(case, check([photo], name=f"{ID}.jpg"), by=officer)
     notify([officer], key="x", text=f"催办 {PHONE}", matter=case)
     return case
 
@@ -58,7 +58,9 @@ def rows(dumped):
 
 
 def test_an_old_matter_keeps_its_course_and_nobody_in_it(old, officer):
-    files = [Path(old.attachments.get().file.path), Path(old.attachments.get().thumbnail.path)]
+    kept = old.attachments.get()
+    files = [Path(stored.path) for stored in (kept.file, kept.thumbnail, kept.original.file)]
+    assert all(file.exists() for file in files)
     assert PHONE in dump()
     anonymise()
     stored = dump()

@@ -7,6 +7,7 @@ import pytest
 from areas.divisions import read_division
 from areas.models import short_name
 from casework.clocks import Calendar
+from casework.rules import rules
 from casework.services.calendar import parse_notice
 from demo.county import Town, Village
 from demo.founding import DIVISIONS, NOTICES
@@ -14,7 +15,6 @@ from demo.people import people
 from demo.story import stories
 from demo.world import world
 from grids.catalogue import CATEGORIES
-from grids.limits import default_limit
 
 ZONE = ZoneInfo("Asia/Shanghai")
 UNTIL = date(2026, 6, 18)  # a Thursday in the middle of a quarter
@@ -48,7 +48,7 @@ def county_world(towns, villages, everybody):
         categories=planned_categories(),
         calendar=published_calendar(),
         zone=ZONE,
-        limit=lambda key, category, urgency: default_limit(key, urgency),
+        limit=lambda key, category, urgency: rules()[key].limit(urgency),
     )
 
 

@@ -1,13 +1,13 @@
 """What the loader writes at once is what the services write step by step."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 
 from areas.models import Area
-from casework.models import Matter
+from casework.models import LimitRule, Matter
 from casework.services.reminders import remind, warned_limits
 from demo.founding import found
 from demo.lives import Step, Story
@@ -16,7 +16,7 @@ from demo.people import HOME, HOME_GRID
 from demo.story import stories
 from demo.texts.theme import Desk
 from grids import services
-from grids.models import CaseLimit, Category, Source
+from grids.models import Category, Source
 from tests.demo.conftest import NOW, UNTIL
 
 STAMPS = {"created_at", "recorded_at", "chain"}  # when a row was written, whatever it tells; a random code
@@ -61,10 +61,14 @@ def county(db):
     county = found()
     # The county's own limits, by category and by urgency, are found as the services find them.
     sanitation = Category.objects.get(code="104")
-    CaseLimit.objects.create(
-        key="grid.handle", category=sanitation, amount=5, unit="个工作日", basis="县规定"
-    )
-    CaseLimit.objects.create(key="grid.check", urgency="urgent", amount=4, unit="小时", basis="县规定")
+    said = {
+        "basis": "县规定",
+        "reason": "县里定的",
+        "by": county.users["fenpai"],
+        "valid_from": date(2025, 1, 1),
+    }
+    LimitRule.objects.create(key="grid.handle", category=sanitation.code, amount=5, unit="个工作日", **said)
+    LimitRule.objects.create(key="grid.check", grade="urgent", amount=4, unit="小时", **said)
     return county
 
 

@@ -62,6 +62,7 @@ def worker(tmp_path):
             "REDIS_URL": redis,
             "DATA_DIR": str(tmp_path),
             "DJANGO_SETTINGS_MODULE": "governance.settings.demo",
+            "QUIET_HOURS": "",
         }
         command = [sys.executable, "-m", "celery", "-A", "governance", "worker", "-c", "2", "-l", "CRITICAL"]
         one = subprocess.Popen(
@@ -128,8 +129,8 @@ def fresh(job):
 
 
 def test_valkey_killed_while_reminders_are_due_each_is_sent_exactly_once(town, broker, worker, tmp_path):
-    handler = DutyFactory(role="competent_org", unit=UnitFactory(area=town)).user
-    due(150, handler, town)
+    unit = UnitFactory(area=town)
+    due(150, unit)
     redis = broker()
     running = worker(redis)
     wake(redis, "casework.tasks.remind")
@@ -137,7 +138,7 @@ def test_valkey_killed_while_reminders_are_due_each_is_sent_exactly_once(town, b
     wake(redis, "casework.tasks.deliver_messages")
     until(lambda: Message.objects.filter(state="sent").count() >= 10, "ten sent")
     shut(redis)
-    due(150, handler, town)
+    due(150, unit)
 
     assert broker() == redis
     for _ in range(30):
@@ -155,11 +156,12 @@ def test_valkey_killed_while_reminders_are_due_each_is_sent_exactly_once(town, b
     assert len(texts) == len(set(texts)) == 300
 
 
-def due(count, holder, area):
-    """So many cases in these hands, each with a limit whose warning has come."""
+def due(count, unit):
+    """So many cases, each in other hands of the unit, each with a limit whose warning has come."""
     now = timezone.now()
     for _ in range(count):
-        case = CaseFactory(area=area, holder=holder, status="handling")
+        holder = DutyFactory(role="competent_org", unit=unit).user
+        case = CaseFactory(area=unit.area, holder=holder, status="handling")
         Deadline.objects.create(
             matter=case,
             limit="grid.handle",

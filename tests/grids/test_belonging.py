@@ -24,6 +24,10 @@ def test_a_case_goes_along_with_another_and_its_reporter_hears_of_it(log, worked
     assert {limit.limit for limit in back.deadlines.running()} == {"grid.dispatch"}
 
 
+def test_a_case_that_somebody_has_in_hand_may_go_along_too(log, worked, officer):
+    assert services.merge(worked, into=log("先报的"), by=officer).status == "merged"
+
+
 def test_what_is_closed_takes_nothing_along_and_lets_nothing_go(log, worked, officer, handler):
     other = services.merge(log("还有一盏"), into=worked, by=officer)
     done = services.check(services.finish(worked, result="好了", by=handler), by=officer)

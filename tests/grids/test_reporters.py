@@ -113,8 +113,8 @@ def test_every_free_text_is_read(client, worker, other, given, words):
 def test_the_name_of_a_file_is_read_too(client, worker, other):
     client.force_login(worker)
     photo = SimpleUploadedFile("11010519491231002X正面.jpg", picture(), content_type="image/jpeg")
-    response = client.post(NEW, {"text": "积水", "photo": photo})
-    assert "照片的文件名里好像有 1 个身份证号" in page(response)
+    response = client.post(NEW, {"text": "积水", "attachments": photo})
+    assert "照片或文件的文件名里好像有 1 个身份证号" in page(response)
 
 
 def test_an_offices_telephone_and_the_reporters_own_fields_give_no_pause(client, worker, other):

@@ -85,7 +85,7 @@ def test_every_page_finds_it_late_when_it_is_and_no_sooner(off, late, client, re
     Matter.objects.update(due_at=due, status="finished")
     client.force_login(officer)
     [row] = client.get(reverse("grids:list")).context["rows"]
-    [(_, limit)] = client.get(reported.get_absolute_url()).context["limits"]
+    limit = client.get(reported.get_absolute_url()).context["limits"][0].light
     blocks = client.get(reverse("casework:todo")).context["blocks"]
     assert (row.light.state == "late", limit.state == "late") == (late, late)
     assert ("late" in {block.key for block in blocks}) == late

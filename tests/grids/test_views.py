@@ -63,10 +63,10 @@ def test_the_second_press_finds_the_first_case(client, worker, other):
         ({"text": "纸箱", "settled": "on"}, "写一句办了什么"),
         ({"text": "纸箱", "category": "777"}, "这个类别已经停用或不存在，换一个"),
         ({"text": "纸箱", "lng": "2.35", "lat": "48.85"}, "定位不在测试县里，已去掉定位"),
-        ({"text": "纸箱", "photo": photo(b"")}, "照片是空的"),
-        ({"text": "纸箱", "photo": photo(b"not a picture at all")}, "这个文件不是能打开的照片"),
-        ({"text": "纸箱", "photo": photo(b"\xff\xd8" + b"0" * 30_000_000)}, "照片超过 20 MB"),
-        ({"text": "纸箱", "photo": photo(picture()[:300])}, "这个文件不是能打开的照片"),
+        ({"text": "纸箱", "attachments": photo(b"")}, "“现场.jpg”是空的"),
+        ({"text": "纸箱", "attachments": photo(b"not a picture at all")}, "“现场.jpg”不是能打开的照片"),
+        ({"text": "纸箱", "attachments": photo(b"\xff\xd8" + b"0" * 30_000_000)}, "“现场.jpg”超过 20 MB"),
+        ({"text": "纸箱", "attachments": photo(picture()[:300])}, "“现场.jpg”不是能打开的照片"),
     ],
 )
 def test_bad_input_is_told_in_words_keeps_what_was_typed_and_writes_nothing(
@@ -112,7 +112,7 @@ def test_the_kept_photo_is_our_own_and_knows_no_place(client, worker, other):
     exif = Image.Exif()
     exif[0x8825] = {1: "N", 2: (30.0, 30.0, 0.0)}
     sent = picture((3000, 2000), exif=exif)
-    client.post(reverse("grids:new"), {"text": "纸箱", "photo": photo(sent)})
+    client.post(reverse("grids:new"), {"text": "纸箱", "attachments": photo(sent)})
     kept = Attachment.objects.get()
     served = client.get(reverse("casework:attachment", args=[kept.pk]))
     content = b"".join(served.streaming_content)
@@ -125,7 +125,7 @@ def test_the_kept_photo_is_our_own_and_knows_no_place(client, worker, other):
 
 def test_a_photo_out_of_scope_does_not_exist(client, worker, other, stranger):
     client.force_login(worker)
-    client.post(reverse("grids:new"), {"text": "纸箱", "photo": photo(picture())})
+    client.post(reverse("grids:new"), {"text": "纸箱", "attachments": photo(picture())})
     client.force_login(stranger)
     kept = Attachment.objects.get()
     for name in ("casework:attachment",):
@@ -232,7 +232,7 @@ def test_every_move_has_a_page_with_its_form(client, officer, handler, worker, c
         (officer, "dispatch", {"to": unit.pk, "urgency": "urgent"}),
         (handler, "accept", {}),
         (handler, "handle", {"note": "明天换"}),
-        (handler, "finish", {"result": "换好了", "photo": photo(picture())}),
+        (handler, "finish", {"result": "换好了", "attachments": photo(picture())}),
         (officer, "rework", {"note": "又灭了"}),
         (handler, "finish", {"result": "换了线"}),
         (officer, "check", {}),
@@ -280,7 +280,7 @@ def test_the_detail_page_costs_the_same_however_long_the_story(
         case = services.query(case, note="?", by=officer)
         case = services.supplement(case, note="!", by=worker)
     client.force_login(officer)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         client.get(reverse("grids:detail", args=[case.number]))
 
 

@@ -14,13 +14,12 @@ from accounts.models import Role
 from audit.selectors import Asked
 from audit.services.extracting import order
 from casework.clocks import TimeUnit
-from casework.models import Attachment, HolidayNotice, SpecialDay
-from casework.services.files import attach_photo, clean_photo
+from casework.models import Attachment, HolidayNotice, LimitRule, SpecialDay
+from casework.services.files import attach, cleaned
 from figures.models import RolledUpMonth
 from figures.periods import Quarter
 from grids import services
 from grids.limits import HANDLE
-from grids.models import CaseLimit
 from jobs.models import Job
 from reports.models import Paper, Report
 from reports.services import keep
@@ -98,13 +97,21 @@ def furnished(users, worker, officer, clerk, unit, grid):
         keep(report, format_, f"{format_} file".encode())
     notice = HolidayNotice.objects.create(year=2026)
     SpecialDay.objects.create(day=date(2026, 10, 1), worked=False, name="国庆节", notice=notice)
-    CaseLimit.objects.create(key=HANDLE, amount=5, unit=TimeUnit.DAYS, basis="县里的文件")
+    LimitRule.objects.create(
+        key=HANDLE,
+        amount=5,
+        unit=TimeUnit.DAYS,
+        basis="县里的文件",
+        reason="县里定的",
+        valid_from=date(2026, 1, 1),
+        by=users["keeper"],
+    )
     RolledUpMonth.objects.create(month=timezone.localdate().replace(day=1))
     return SimpleNamespace(
         users=users,
         case=case,
         sent=sent,
-        file=attach_photo(case, clean_photo(photo()), by=worker, stage=Attachment.Stage.BEFORE),
+        file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),
         job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
         report=report,
         person=case.people.get(),

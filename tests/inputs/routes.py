@@ -7,8 +7,10 @@ from django.urls import get_resolver, reverse
 
 KEYS = {
     "casework:attachment": lambda furnished: furnished.file.pk,
-    "casework:attachment_small": lambda furnished: furnished.file.pk,
+    "casework:picture": lambda furnished: furnished.file.pk,
+    "casework:original": lambda furnished: furnished.file.pk,
     "casework:reveal": lambda furnished: furnished.person.pk,
+    "casework:extend": lambda furnished: furnished.sent.deadlines.get(limit="grid.handle").pk,
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
 }
@@ -52,6 +54,9 @@ def value_of(key, name, furnished):
         "size": "small",
         "deed": "send",
         "press": UUID(int=0),
+        "parcel": "5f0f3f0e-0000-4000-8000-000000000001",
+        "verdict": "sent",
+        "key": "grid.handle",
         "app_label": "grids",
         "pk": KEYS.get(name, lambda furnished: 1)(furnished),
     }.get(key, 1)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import mail
 from openpyxl import Workbook
 
-from casework.services import messages
+from casework import services
 from grids.importing.reading import FileUnreadable, xlsx_lines
 from tests.inputs.forms import HOSTILE
 
@@ -20,8 +20,8 @@ def test_no_text_and_no_address_puts_a_header_into_a_mail(worker):
     for place, address in enumerate(["a@example.org", "a@example.org\nBcc: evil@example.org", "a@b\r\nX: y"]):
         worker.email = address
         worker.save()
-        messages.notify([worker], key=f"inputs:{place}", text=HOSTILE["lines"])
-        while messages.deliver_next_message():
+        services.notify([worker], key=f"inputs:{place}", text=HOSTILE["lines"])
+        while services.deliver_next_message():
             pass
     assert [sent.to for sent in mail.outbox] == [["a@example.org"]]
     head = mail.outbox[0].message().as_bytes().partition(b"\n\n")[0]

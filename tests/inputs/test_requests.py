@@ -206,7 +206,9 @@ def test_what_a_file_is_called_reaches_neither_the_disk_nor_a_header(
     client.force_login(worker)
     # As it stands on the line: Django's own test client would clean it up.
     part = "--b\r\nContent-Disposition: form-data; name="
-    head = f'{part}"text"\r\n\r\nx\r\n{part}"photo"; filename="{name}"\r\nContent-Type: text/html\r\n\r\n'
+    head = (
+        f'{part}"text"\r\n\r\nx\r\n{part}"attachments"; filename="{name}"\r\nContent-Type: text/html\r\n\r\n'
+    )
     sent = head.encode() + photo().read() + b"\r\n--b--\r\n"
     answered = client.generic("POST", "/cases/new/", sent, content_type="multipart/form-data; boundary=b")
     assert answered.status_code in {302, 400}
@@ -217,7 +219,7 @@ def test_what_a_file_is_called_reaches_neither_the_disk_nor_a_header(
     assert name not in kept.file.name
     shown = answer(client, "get", f"/files/{kept.pk}/")
     assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/jpeg")
-    assert shown.headers["Content-Disposition"].startswith("inline; filename")
+    assert shown.headers["Content-Disposition"].startswith("attachment; filename")
     assert set(shown.cookies) == set()
     page = client.get(f"/cases/{kept.matter.number}/").content.decode()
     assert "<img src=x onerror" not in page
@@ -236,7 +238,7 @@ def test_a_page_dressed_as_a_photo_is_refused(client, worker, furnished):
     client.force_login(worker)
     for content in (b"<html><script>alert(1)</script>", b"GIF89a<script>", b"%PDF-1.7", b"PK\x03\x04", b"MZ"):
         upload = SimpleUploadedFile("a.jpg", content, content_type="image/jpeg")
-        refused = client.post("/cases/new/", {"text": "x", "photo": upload})
+        refused = client.post("/cases/new/", {"text": "x", "attachments": upload})
         assert (refused.status_code, "不是能打开的照片" in refused.content.decode()) == (400, True)
 
 

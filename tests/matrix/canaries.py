@@ -26,8 +26,10 @@ CODES = {
         casework.Matter.kind casework.Matter.status casework.Event.move casework.Event.from_status
         casework.Event.to_status casework.Deadline.limit casework.Deadline.unit casework.Deadline.told
         casework.Attachment.stage casework.Message.channel casework.Message.state casework.Person.part
-        casework.Reveal.purpose grids.Case.urgency grids.CaseLimit.key grids.CaseLimit.unit
-        grids.CaseLimit.urgency jobs.Job.work figures.FigureValue.figure reports.Report.quarter
+        casework.Notice.pace casework.Telling.event casework.Reveal.purpose
+        grids.Case.urgency casework.LimitRule.key casework.LimitRule.unit
+        casework.LimitRule.category casework.LimitRule.grade jobs.Job.work
+        figures.FigureValue.figure reports.Report.quarter
         reports.Report.status reports.Paper.format audit.Extract.format
         casework.StandardText.step casework.StandardText.kind casework.StandardText.category
     """,
@@ -37,7 +39,8 @@ CODES = {
     "a code that the database makes at random, the same for all of a chain": "casework.Matter.chain",
     "sent as a header, so it has to be a media type": "casework.Attachment.content_type",
     "a path that the portal makes up, at random or from a key; the file has a canary": """
-        casework.Attachment.file casework.Attachment.thumbnail reports.Paper.file audit.Extract.file
+        casework.Attachment.file casework.Attachment.thumbnail casework.Original.file
+        reports.Paper.file audit.Extract.file
     """,
     "a keyed digest, and by it somebody is found": """
         casework.Sealed.phone_index casework.Sealed.id_number_index
@@ -47,7 +50,11 @@ CODES = {
     "written by the database's triggers, out of other columns; their canaries are in it, or must not be": """
         audit.Entry.relation audit.Entry.row audit.Entry.op audit.Entry.before audit.Entry.after
     """,
+    "the name of a task in the code": "jobs.Heartbeat.task",
     "keys, times and choices that an act of triage changed; no words": "casework.Undo.before",
+    "written by the database's triggers, out of texts whose canaries are in it": """
+        casework.SearchText.text
+    """,
     "a hash over hashes": "audit.Seal.digest audit.Seal.previous audit.Seal.hash",
 }
 WITHOUT = {label: reason for reason, labels in CODES.items() for label in labels.split()}
@@ -67,6 +74,7 @@ COLUMNS = {
     "accounts.Unit.code": "keepers",
     "areas.Area.outline": "keepers",
     "casework.Message.error": "system",
+    "casework.Feed.digest": "nobody",
 }
 
 

@@ -52,6 +52,9 @@ def count_lists(walk: Walk) -> None:
     for query, fact in filters(walk).items():
         _, page = walk.ask(Ask(f"/cases/?{query}", 200))
         hold(walk, f"/cases/?{query}", LISTED, page, seen_by(walk.actor, fact))
+        if query.startswith("q="):
+            _, page = walk.ask(Ask(f"/search/?{query}", 200))
+            hold(walk, f"/search/?{query}", LISTED, page, seen_by(walk.actor, fact))
     _, part = walk.ask(Ask("/cases/?status=all", 200, headers=HTMX))
     hold(walk, "/cases/ by HTMX", LISTED, part, seen_by(walk.actor))
     response, _ = walk.ask(Ask(f"{API}cases/", 200))

@@ -23,6 +23,8 @@ ADDRESSES = {
     "text size": "me/text-size/",
     "home": "/",
     "page of one's own": "todo/ me/ cases/ notices/",
+    "search": "search/",
+    "kept filter": "filters/ filters/<pk>/delete/",
     "sign-in of one's own": """
         confirm/ me/password/ me/stays/ me/authenticator/ me/authenticator/bind/
     """,
@@ -30,6 +32,12 @@ ADDRESSES = {
         notices/read/ me/stays/end-others/ me/stays/<pk>/end/ me/keys/
         me/authenticator/codes/ me/authenticator/unbind/
     """,
+    "calendar": "calendar/ rules/ rules/<key>/",
+    "feed": "calendar/feed.ics me/calendar/ me/calendar/renew/ me/calendar/revoke/",
+    "years": """
+        calendar/years/ calendar/years/upload/ calendar/years/<pk>/confirm/ calendar/years/<pk>/refuse/
+    """,
+    "more time": "limits/<pk>/extend/ extensions/<pk>/",
     "log": "cases/new/",
     "by person": "cases/by-person/",
     "intake": "intake/",
@@ -37,8 +45,13 @@ ADDRESSES = {
     "intake act": "intake/<number>/<deed>/ intake/undo/<press>/",
     "matter": "cases/<number>/ cases/<number>/print/",
     "move": "cases/<number>/{MOVES}/",
+    "nudge": "matters/<number>/nudge/",
+    "outbox": "messages/",
+    "settle": "messages/<parcel>/<verdict>/",
     "person": "people/<pk>/",
     "file": "files/<pk>/ files/<pk>/<size>/",
+    "original": "files/<pk>/original/",
+    "add files": "files/to/<number>/",
     "job": "jobs/<pk>/",
     "board": "board/",
     "roll-up": "board/roll-up/",
@@ -73,8 +86,9 @@ MODELS = {
     "accounts/attempt": {"security_admin": "view"},
     "grids/category": {"system_admin": "view add change"},
     "grids/source": {"system_admin": "view add change"},
-    "grids/caselimit": {"system_admin": "view add change delete"},
     "casework/standardtext": {"system_admin": "view add change delete"},
+    "casework/limitrule": {"system_admin": "view add"},
+    "casework/officetime": {"system_admin": "view add"},
     "casework/specialday": {"system_admin": "view add change delete"},
     "casework/holidaynotice": {"system_admin": "view"},
     "casework/message": {"system_admin": "view"},
@@ -101,6 +115,7 @@ TASKS = {
     "casework.tasks.deliver_messages": "mails each notice to its recipient, who sees the matter",
     "casework.tasks.remind": "writes notices to people who see the matter",
     "casework.tasks.resume_postponed": "moves what was put off to today; tells reporters of what goes along",
+    "casework.tasks.watch_calendar": "tells the keepers of the calendar which year is missing",
     "casework.tasks.anonymise": "takes out what identifies people; tells nobody",
     "jobs.tasks.run_job": "writes progress, which the one who asked sees",
     "jobs.tasks.resume_jobs": "writes progress, which the one who asked sees",
@@ -122,6 +137,9 @@ COMMANDS = {
     "roll_up": "numbers",
     "report": "where the papers were written, and sums",
     "anonymise": "numbers",
+    "heartbeats": "names of tasks, and moments",
+    "files_left": "numbers",
+    "rebuild_search": "numbers",
     "rotate_field_keys": "numbers",
     "seal_audit": "numbers",
     "audit_head": "a hash",
@@ -148,11 +166,18 @@ SUMS = {
 AUDITED = frozenset(
     {
         *("casework.Matter.number", "casework.Notice.key", "casework.Event.reason"),
+        *("casework.LimitRule.basis", "casework.LimitRule.reason"),
         *("casework.Deadline.label", "casework.Deadline.basis", "casework.Deadline.calendar"),
-        *("casework.Attachment.sha256", "grids.Case.origin", "grids.Case.origin_number", "jobs.Job.key"),
+        *(
+            "casework.Attachment.sha256",
+            "casework.Original.sha256",
+            "grids.Case.origin",
+            "grids.Case.origin_number",
+            "jobs.Job.key",
+        ),
         *("accounts.User.username", "accounts.User.name", "accounts.Unit.name", "accounts.Unit.code"),
         *("audit.Anchor.hash", "reports.Paper.sha256"),
-        "casework.Reveal.address",  # where a request came from
+        *("casework.Reveal.address", "casework.OriginalLook.address"),  # where a request came from
     }
 )
 # Owners that are neither a matter nor a person.
@@ -165,6 +190,7 @@ OWNERS = {
     "system": frozenset({"system_admin"}),
     "security": frozenset({"security_admin"}),
     "auditor": frozenset({"audit_admin"}),
+    "years": people("office.east office.west") | {"system_admin"},
     **{f"sums of {area}": who for area, who in SUMS.items()},
 }
 
@@ -177,6 +203,7 @@ IN_OWN_NAME = {
     "casework/management/commands/rotate_field_keys.py": "reads sealed keys, as the owner",
     "casework/services/following.py": "tells reporters of what goes along with a matter, by their own",
     "casework/services/linking.py": "gives all of a chain one code",
+    "casework/services/feeds.py": "finds whose feed a key opens, before anybody is in",
     "casework/services/messages.py": "writes notices to others",
     "casework/services/together.py": "withdraws notices of what is taken back",
     "jobs/services.py": "finds the job that somebody else asked for",

@@ -1,4 +1,4 @@
-"""A report with its papers, and rolled up months, for the world of the matrix."""
+"""A report with its papers, rolled up months, and what hangs on limits, for the world of the matrix."""
 
 import hashlib
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from casework.models import Extension, Feed, LimitRule, Matter, NoticeUpload
 from figures.models import FigureValue, RolledUpMonth
 from figures.periods import Quarter
 from reports.document import Cell, Column, Document, Heading, Paragraph, Table
@@ -71,3 +72,32 @@ def add_figures(world: "World") -> None:
         n = world.canaries.number(number, "figures.FigureValue.n", f"sums of {area}")
         code = world.areas[area].code
         FigureValue.objects.create(month=month, figure="cases.reported", version=1, area=code, n=n)
+
+
+def add_calendar(world: "World") -> None:
+    """What everybody may know, what the keepers of the calendar may, and everybody's own feed."""
+    keeper, word = world.people["system_admin"], world.canaries.word("casework.NoticeUpload.data", "years")
+    world.things["limitrule"] = LimitRule.objects.create(
+        key="grid.close",
+        amount=1,
+        unit="个工作日",
+        basis="县文件",
+        reason="人手够",
+        valid_from=world.today,
+        by=keeper,
+    )
+    days = [{"name": word, "date": "2031-01-01", "isOffDay": True}]
+    world.things["upload"] = NoticeUpload.objects.create(
+        year=2031, data={"year": 2031, "days": days}, uploaded_by=keeper
+    )
+    for person in world.people.values():
+        Feed.objects.create(user=person)
+
+
+def add_extension(world: "World", matter: Matter) -> None:
+    """Somebody asked for more time for its limit."""
+    deadline = matter.deadlines.first()
+    if deadline:
+        Extension.objects.create(
+            matter=matter, deadline=deadline, amount=1, reason="等配件", asked_by=world.people["stranger"]
+        )

@@ -9,6 +9,7 @@ from tests.matrix.addresses import known
 from tests.matrix.asking import Asks
 from tests.matrix.counting import count_boards, count_desk, count_lists, count_rest
 from tests.matrix.expected import ANONYMOUS, addresses
+from tests.matrix.pressing import post_messaging
 from tests.matrix.routes import ASKS
 from tests.matrix.walk import Ask, Walk, listening, logged
 from tests.matrix.writing import post_moves, post_new, post_others, take_extracts, undone
@@ -58,6 +59,7 @@ PARTS: dict[str, Part] = {
     "rest": signed_in(count_rest),
     "post moves": post_moves,
     "post new": post_new,
+    "post messaging": post_messaging,
     "post others": post_others,
     "take extracts": take_extracts,
     "mail": deliver,

@@ -17,7 +17,9 @@ from tests.matrix.asking import (
     reading,
     signed,
 )
+from tests.matrix.calendar import more_time, own_calendar, own_feed, years
 from tests.matrix.expected import ANONYMOUS, MOVES, READERS
+from tests.matrix.messaging import MESSAGING
 from tests.matrix.seen import REVEALS, SEEN, may, people
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
@@ -191,7 +193,26 @@ def file(world: World, actor: str) -> Iterator[Ask]:
         yield from reading(url, status, actor) if name in SWEPT else [Ask(url, status)]
         if name in SWEPT:
             yield Ask(f"{url}small/", status)
+            yield Ask(f"{url}large/", status)
+            yield Ask(f"{url}huge/", signed(actor, 404))
     yield Ask("/files/999999999/", signed(actor, 404))
+
+
+def original(world: World, actor: str) -> Iterator[Ask]:
+    """Where a sealed original is asked for, by those who may see the people of the matter."""
+    for name in ASKED_FOR:
+        seen = 200 if actor in REVEALS.get(name, ()) else 302
+        yield Ask(f"/files/{world.files[name].pk}/original/", allowed(actor, SEEN[name], seen, 404))
+    yield Ask("/files/999999999/original/", signed(actor, 404))
+
+
+def add_files(world: World, actor: str) -> Iterator[Ask]:
+    """Where whoever handles a matter adds files to it; sent without one, it is asked for."""
+    for name in ASKED_FOR:
+        url, adds = f"/files/to/{world.matters[name].number}/", actor in REVEALS.get(name, ())
+        yield Ask(url, allowed(actor, SEEN[name], 200 if adds else 302, 404))
+        yield Ask(url, allowed(actor, SEEN[name], 400 if adds else 302, 404), "post", {"stage": "other"})
+    yield Ask("/files/to/no-such-number/", signed(actor, 404))
 
 
 def job(world: World, actor: str) -> Iterator[Ask]:
@@ -254,8 +275,27 @@ def paper(world: World, actor: str) -> Iterator[Ask]:
     yield Ask(url.replace("pdf", "odt"), allowed(actor, READERS, 404, 403))
 
 
+def search(world: World, actor: str) -> Iterator[Ask]:
+    """Words that stand in every matter, as the page and as the dialog; the numbers are counted elsewhere."""
+    yield from reading("/search/", signed(actor, 200), actor)
+    for words in ("kq", "路口", "张*", "202501"):
+        yield Ask(f"/search/?q={words}", signed(actor, 200))
+        yield Ask(f"/search/?q={words}", by_htmx(actor, 200), headers=HTMX | {"HX-Target": "finder-found"})
+
+
+def kept_filter(world: World, actor: str) -> Iterator[Ask]:
+    """Each keeps and forgets their own alone; to others there is none."""
+    yield Ask("/filters/", signed(actor, WRONG_METHOD))
+    yield Ask("/filters/", 302, "post", {"name": "", "path": "/cases/", "query": ""})
+    others = next(one for owner, one in world.filters.items() if owner != actor)
+    yield Ask(f"/filters/{others.pk}/delete/", signed(actor, WRONG_METHOD))
+    yield Ask(f"/filters/{others.pk}/delete/", signed(actor, 404), "post")
+
+
 ASKS: dict[str, Asks] = {
     "open to all": open_to_all,
+    "search": search,
+    "kept filter": kept_filter,
     "text size": text_size,
     "home": home,
     "page of one's own": own_page,
@@ -265,6 +305,10 @@ ASKS: dict[str, Asks] = {
     "intake": intake,
     "intake together": intake_together,
     "intake act": intake_act,
+    "calendar": own_calendar,
+    "feed": own_feed,
+    "years": years,
+    "more time": more_time,
     "log": log,
     "by person": by_person,
     "person": person,
@@ -273,6 +317,8 @@ ASKS: dict[str, Asks] = {
     "matter": matter,
     "move": move,
     "file": file,
+    "original": original,
+    "add files": add_files,
     "job": job,
     "board": board,
     "roll-up": roll_up,
@@ -286,5 +332,6 @@ ASKS: dict[str, Asks] = {
     "api matter": api_matter,
     "api move": api_move,
     **ADMIN,
+    **MESSAGING,
     "sign out": sign_out,  # the last one: after it the actor is nobody
 }

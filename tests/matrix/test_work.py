@@ -85,7 +85,11 @@ def test_tasks_tell_nobody_what_is_not_theirs(world, walk, settings):
         task(walk, "casework.tasks.deliver_messages")
     walk.hold_mail("casework.tasks.deliver_messages")
     assert mail.outbox
-    own_work = ("casework.tasks.resume_postponed", "figures.tasks.roll_up_running_quarter")
+    own_work = (
+        "casework.tasks.resume_postponed",
+        "casework.tasks.watch_calendar",
+        "figures.tasks.roll_up_running_quarter",
+    )
     for path in (*own_work, "accounts.tasks.clear_sign_in_log"):
         task(walk, path)
     settings.AUDIT_ANCHOR_TO = ["auditor@example.org"]
@@ -128,6 +132,7 @@ def test_commands_print_no_word_of_a_matter_or_a_person(world, walk, tmp_path, s
     assert [paper.suffix for paper in papers] == [".docx", ".pdf", ".xlsx"]
     for name in (
         "anonymise",
+        "heartbeats",
         "rotate_field_keys",
         "seal_audit",
         "audit_head",

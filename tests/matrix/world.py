@@ -32,21 +32,26 @@ from casework.models import (
     HolidayNotice,
     Link,
     Matter,
-    Message,
-    Notice,
+    Nudge,
+    OfficeTime,
+    Original,
+    OriginalLook,
     Person,
     Reveal,
+    SavedFilter,
     SpecialDay,
     StandardText,
+    Telling,
 )
 from casework.services.people import add_person as add_person_to
-from grids.models import CaseLimit, Category, Source
+from grids.models import Category, Source
 from jobs.models import Job
 from security import clock
 from security.context import acting, everything
 from tests.factories import CaseFactory
 from tests.matrix.canaries import Canaries
-from tests.matrix.papers import add_figures, add_report
+from tests.matrix.outward import add_notices, add_stuck
+from tests.matrix.papers import add_calendar, add_extension, add_figures, add_report
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN
 from tests.matrix.standing import add_standing
 
@@ -97,6 +102,7 @@ class World:
     matters: dict[str, Matter] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
+    filters: dict[str, SavedFilter] = field(default_factory=dict)
     stays: dict[str, Stay] = field(default_factory=dict)
     reporters: dict[str, Person] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)  # one of each that belongs to no matter and nobody
@@ -136,6 +142,8 @@ def build() -> World:
         add_figures(world)
         with canaries.of("auditor"):
             add_audit(world)
+            add_stuck(world)
+        add_calendar(world)
     return world
 
 
@@ -154,9 +162,7 @@ def add_ground(world: World) -> None:
         "specialday": SpecialDay.objects.create(day=date(2020, 1, 1), worked=False, notice=notice),
         "category": category,
         "standardtext": StandardText.objects.create(step="handle", title="一般", text="正在办"),
-        "caselimit": CaseLimit.objects.create(
-            key="grid.close", category=category, amount=1, unit="工作日", basis="县文件"
-        ),
+        "officetime": OfficeTime.objects.create(valid_from=date(2020, 1, 1)),
     }
 
 
@@ -170,6 +176,7 @@ def add_person(world: World, actor: str) -> None:
     RecoveryCode.objects.create(user=person, selector="AAAA")
     Attempt.objects.create(step="password", outcome="right", user=person, device=device)
     world.stays[actor] = Stay.objects.create(user=person, device=device)
+    world.filters[actor] = SavedFilter.objects.create(user=person, path="/cases/", query="status=all&q=")
     world.jobs[actor] = Job.objects.create(
         work="figures.roll_up", title="汇总", key=actor, by=person, finished_at=world.now
     )
@@ -243,7 +250,7 @@ def add_records(world: World, name: str, matter: Matter) -> None:
         moments = {"started_at": world.now, "warn_at": matter.due_at, "due_at": matter.due_at}
         days = {"legal_on": world.today, "target_on": world.today}
         Deadline.objects.create(
-            matter=matter, limit="grid.close", amount=1, unit="工作日", started_by=event, **moments, **days
+            matter=matter, limit="grid.close", amount=1, unit="个工作日", started_by=event, **moments, **days
         )
     photo, small = (
         ContentFile(world.canaries.word(f"casework.Attachment.{name}").encode(), name="p.jpg")
@@ -252,6 +259,10 @@ def add_records(world: World, name: str, matter: Matter) -> None:
     world.files[name] = Attachment.objects.create(
         matter=matter, name="照片", file=photo, thumbnail=small, content_type="image/jpeg", by=clerk
     )
+    Nudge.objects.create(matter=matter, day=date(2020, 1, 2), by=clerk)
+    sealed = ContentFile(b"sealed", name="o.sealed")
+    Original.objects.create(attachment=world.files[name], file=sealed, size=6)
+    add_extension(world, matter)
     add_notices(world, name, matter)
 
 
@@ -266,21 +277,17 @@ def add_reporter(world: World, name: str, matter: Matter) -> None:
     with world.canaries.of(name):
         person = add_person_to(matter, by=matter.created_by, **sealed)
     world.reporters[name] = person
+    with world.canaries.of(name):
+        Telling.objects.create(
+            matter=matter, person=person, event="received", text="已收到", by=matter.created_by
+        )
     # Asked by a person alone: the database takes who it was, and from where, out of the context.
     seer = world.people[min(SEEN[name])]
     with acting(seer.pk, address=word("casework.Reveal.address")):
         Reveal.objects.create(person=person, by=seer, purpose="other", words="核实")
-
-
-def add_notices(world: World, name: str, matter: Matter) -> None:
-    notices = [Notice(recipient=world.people[actor], matter=matter, text="到期提醒") for actor in ACTORS]
-    messages = [Message(notice=notice, channel=Message.Channel.EMAIL) for notice in notices]
-    for actor, notice, message in zip(ACTORS, notices, messages, strict=True):
-        with world.canaries.of(f"{name}>{actor}"):
-            world.canaries.plant(Notice, notice)
-            world.canaries.plant(Message, message)
-    Notice.objects.bulk_create(notices)
-    Message.objects.bulk_create(messages)
+    original = world.files[name].original.pk
+    with acting(seer.pk, address=word("casework.OriginalLook.address")):
+        OriginalLook.objects.create(matter=matter, original=original, by=seer, words="取证")
 
 
 def add_grants(world: World, matter: Matter, *, until: date) -> None:

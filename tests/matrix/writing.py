@@ -23,6 +23,7 @@ TABLES = """
     casework_grant casework_postponement casework_supervision casework_merger
     casework_link casework_notice casework_message accounts_user accounts_duty jobs_job
     reports_report reports_paper casework_person casework_reveal audit_extract
+    casework_original casework_originallook casework_searchtext casework_savedfilter
 """
 SNAPSHOT = " UNION ALL ".join(
     f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"

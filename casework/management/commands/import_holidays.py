@@ -1,5 +1,6 @@
 import json
 from argparse import ArgumentParser
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -7,22 +8,29 @@ from django.core.management.base import BaseCommand, CommandError
 
 from casework.services import import_holidays
 from casework.services.calendar import HolidayImport, NoticeInvalid
+from casework.services.recomputing import recompute
 
 
 class Command(BaseCommand):
     help = "导入国务院放假通知（JSON，每年一个文件），可以重复运行；通知有更正时再导入一次。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--by", default="", metavar="姓名", help="谁导入的；不写就是系统账号")
+        parser.add_argument("--checked-by", default="", metavar="姓名", help="另外谁核对过")
         parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="例如 2026.json 2027.json")
 
-    def handle(self, *, files: list[Path], **options: Any) -> None:
+    def handle(self, *, files: list[Path], by: str, checked_by: str, **options: Any) -> None:
+        names = {"entered_by": f"命令行：{by or getuser()}"[:60], "confirmed_by": checked_by[:60]}
         refused = 0
         for path in files:
             try:
-                self.stdout.write(told(import_holidays(read(path))))
+                self.stdout.write(told(import_holidays(read(path), **names)))
             except NoticeInvalid as error:
                 refused += 1
                 self.stderr.write(f"没有导入“{path.name}”：{error}")
+        done = recompute()
+        if done.looked_at:
+            self.stdout.write(f"重算暂定的期限 {done.looked_at} 条，其中 {done.moved} 条改了日子。")
         if refused:
             raise CommandError(f"{len(files)} 个文件里有 {refused} 个没有导入，原因见上；其余已经导入。")
 

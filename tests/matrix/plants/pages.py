@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 
 import figures.views
@@ -19,6 +18,7 @@ from casework.models import Matter, MatterQuerySet
 from casework.models.messages import NoticeQuerySet
 from casework.models.records import AttachmentQuerySet
 from casework.models.scope import desk
+from casework.paging import MatterPaginator
 from casework.views import MatterListView, VisibleMatters
 from figures.selectors import board
 from grids.api import CaseSerializer, CaseViewSet
@@ -152,7 +152,7 @@ def the_search_finds_all(world):
 
 @plant("orgdept.east", "lists")
 def the_list_says_how_many_there_are_in_all(world):
-    class OfAll(Paginator):
+    class OfAll(MatterPaginator):
         count = property(lambda self: Matter.objects.count())
 
     return swap(MatterListView, "paginator_class", OfAll)

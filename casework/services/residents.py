@@ -1,0 +1,66 @@
+"""What residents are told of what they reported: at which steps, in which words, and to whom."""
+
+import re
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from casework.kinds import kinds
+from casework.models import Matter, Message, Person, Telling
+from casework.models.tellings import IN_WORDS
+from casework.selectors import said_to_resident
+from casework.services.messages import write_messages
+from casework.tellings import ONCE, sentence
+
+MOBILE = re.compile(r"1\d{2}\*+\d{4}")  # as lists show it: what takes an SMS
+
+
+def tell_step(matter: Matter, move: str, *, by: User, told: str = "") -> int:
+    """Tell the reporter that this step was made; how many were told.
+
+    `told` are words that somebody wrote for them: they go as the form showed them. Without, the kind's
+    table says at which steps they are told, in the portal's own words.
+    """
+    event = kinds()[matter.kind].tells.get(move)
+    unit = None if matter.confidential or matter.accusations.exists() else matter.unit
+    if told:
+        said = str(said_to_resident(matter, status=matter.status, words=told, unit=unit))
+        return tell_resident(matter, said, event=event or Telling.Event.PROGRESS, by=by, in_words=True)
+    if event not in settings.TELL_RESIDENTS or move in kinds()[matter.kind].tells_in_words:
+        return 0
+    own = sentence(event, matter.number, unit=unit.name if unit else "")
+    return tell_resident(matter, own, event=event, by=by)
+
+
+@transaction.atomic
+def tell_resident(matter: Matter, text: str, *, event: str, by: User, in_words: bool = False) -> int:
+    """Tell whoever reported the matter this sentence, now and on its timeline; how many were told.
+
+    Nobody but the reporter, and only one who gave both a name and a mobile number: who stayed anonymous is
+    left in peace. The county may have switched this event off. `in_words` is for what somebody wrote, which
+    stands in the history with its step.
+    """
+    if event not in settings.TELL_RESIDENTS:
+        return 0
+    key = event if event in ONCE else f"{event}:{matter.version}"
+    key = f"{IN_WORDS}{event}:{matter.version}" if in_words else key
+    tellings = [
+        Telling(matter=matter, person=person, event=event, key=key, text=text, by=by)
+        for person in reached(matter)
+    ]
+    if not tellings:
+        return 0
+    Telling.objects.bulk_create(tellings, ignore_conflicts=True)
+    fresh = matter.tellings.filter(key=key, messages=None).select_related("person")
+    messages = [
+        Message(telling=telling, person=telling.person, channel=Message.Channel.SMS) for telling in fresh
+    ]
+    write_messages(messages)
+    return len(messages)
+
+
+def reached(matter: Matter) -> list[Person]:
+    """The reporters of the matter who can be told."""
+    reporters = matter.people.filter(part=Person.Part.REPORTER, erased_at=None).exclude(masked_name="")
+    return [person for person in reporters if MOBILE.fullmatch(person.masked_phone)]
