@@ -1,4 +1,4 @@
-"""What one press on the form of a case leads to: a new one, one that is known already, or a question first."""
+"""What one press on the form of a case leads to: a new one, one that is known, or a question first."""
 
 from functools import cached_property
 from typing import Any

@@ -117,7 +117,7 @@ def case_known(request: PortalRequest) -> HttpResponse:
 @gzip_page
 @condition(etag_func=lambda request: f'"{current()[0]}"')
 def wordlist(request: PortalRequest) -> HttpResponse:
-    """What the browser suggests categories by. Kept by it, asked for anew each time: also without a network."""
+    """What the browser suggests categories by. It keeps them, and asks anew each time."""
     response = HttpResponse(current()[1], content_type="application/json")
     response.headers["Cache-Control"] = "private, no-cache"
     return response
