@@ -18,7 +18,6 @@ from casework.services.opening import submitted
 from grids import services
 from grids.forms import CaseForm
 from grids.known import Known, joinable
-from grids.known_forms import known_of
 from grids.models import CategoryBy
 from security.uploads.checking import Checked
 

@@ -15,8 +15,8 @@ from casework.views import MatterDetailView, MatterListView, MatterPrintView, Mo
 from grids import services
 from grids.forms import CANNOT_LOG, MOVE_FORMS, REASONS, CaseFilterForm, CaseForm
 from grids.http import Press
-from grids.known_forms import CategoryForm, KnownForm
 from grids.models import Case, CategoryBy
+from grids.suggesting.forms import CategoryForm, KnownForm
 from grids.suggesting.selectors import current
 from grids.suggesting.services import CATEGORY_NOT_YOURS, may_recategorise, recategorise
 from grids.workflow import CASE_FLOW, CaseStatus
