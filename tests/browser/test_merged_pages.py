@@ -90,3 +90,28 @@ def test_every_page_around_a_full_case_is_kind(sign_in, full, size):
             if found := found_on(page):
                 wrong[f"{username} {path}"] = found
     assert wrong == {}
+
+
+COVERED = """() => [...document.querySelectorAll('.actions .button, .form-actions .button')].filter((one) => {
+  const box = one.getBoundingClientRect();
+  if (!one.checkVisibility({ contentVisibilityAuto: true }) || box.bottom < 0) return false;
+  return [box.top + 2, box.bottom - 2].some((y) => {
+    const top = document.elementFromPoint(box.x + box.width / 2, y);
+    return !top || !one.contains(top);
+  });
+}).map((one) => one.innerText)"""
+
+
+@pytest.mark.parametrize("size", [PHONE], ids=["phone"])
+def test_no_bar_covers_the_buttons_of_another_however_far_one_scrolls(sign_in, full, size):
+    covered = {}
+    for username in ("wangge", "chengban", "fenpai"):
+        page = sign_in(username, size=size)
+        page.goto(full.get_absolute_url())
+        for part in (0, 0.3, 1):
+            page.evaluate(f"scrollTo(0, {part} * (document.documentElement.scrollHeight - innerHeight))")
+            if os.environ.get("SHOTS"):
+                page.screenshot(path=f"{os.environ['SHOTS']}/bar-{size['width']}-{username}-{part}.png")
+            if found := page.evaluate(COVERED):
+                covered[f"{username} {part}"] = found
+    assert covered == {}
