@@ -19,6 +19,7 @@ from grids import services
 from grids.forms import CaseForm
 from grids.known import Known, joinable
 from grids.models import CategoryBy
+from grids.suggesting.forms import known_of
 from security.uploads.checking import Checked
 
 PATIENCE = 30 * 60  # seconds for which files wait for the answer to the question
