@@ -81,7 +81,7 @@ function writing(target) {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (help.open) return;
+  if (document.querySelector("dialog[open]")) return; // of the keys, or of the search
   if (event.key === "Escape" && pane().contains(event.target)) return current()?.focus();
   if (event.key === "Enter" && event.target.matches("#pane select")) {
     event.preventDefault();
@@ -124,7 +124,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   recount();
   const words = [...root.querySelectorAll(".flash")].map((line) => line.textContent.trim());
   if (words.length) tell(words.join(" "));
-  if (!root.querySelector("[data-errors]")) (current() ?? root.querySelector("a, button"))?.focus();
+  if (narrow.matches) scrollTo(0, 0);
+  else if (!root.querySelector("[data-errors]")) (current() ?? root.querySelector("a, button"))?.focus();
 });
 
 /** The menu says what the page says. */
