@@ -4,6 +4,7 @@ import re
 
 from django.test import Client
 
+from tests.matrix.calendar import forget_tries
 from tests.matrix.counting import OK, hold_number, is_late, is_open, seen_by
 from tests.matrix.expected import ANONYMOUS
 from tests.matrix.seen import DESK
@@ -28,6 +29,7 @@ def take_feed(walk: Walk) -> None:
     """Get a key, and read with it as a program does that has not signed in. Another key ends the first."""
     if walk.actor == ANONYMOUS:
         return
+    forget_tries()
     signed_in, program = walk.client, Client(raise_request_exception=False)
     with undone():
         keys = []

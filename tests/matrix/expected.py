@@ -230,7 +230,7 @@ def readers(canary: Canary) -> frozenset[str]:
     if matter not in SEEN:
         return OWNERS[canary.owner] | also
     if recipient == "joined":  # what was said by whoever joined: theirs to read again, whatever became of it
-        return SEEN[matter] | {creator(matter)}
+        return SEEN[matter] | {creator(matter)} | also
     if recipient == "revealers":
         return REVEALS.get(matter, frozenset()) | also
     return (SEEN[matter] & {recipient} if recipient else SEEN[matter]) | also

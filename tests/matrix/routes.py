@@ -99,7 +99,8 @@ def matter(world: World, actor: str) -> Iterator[Ask]:
     for name, case in world.matters.items():
         url, status = f"/cases/{case.number}/", allowed(actor, SEEN[name], 200, 404)
         yield from reading(url, status, actor) if name in SWEPT else [Ask(url, status)]
-        yield Ask(f"{url}print/", status)
+        if name in ASKED_FOR:
+            yield Ask(f"{url}print/", status)
     yield Ask("/cases/no-such-number/", signed(actor, 404))
 
 

@@ -7,10 +7,10 @@ from tests.matrix.parts import PARTS
 from tests.matrix.pressing import NUDGERS
 from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, MAY, REVEALS, SEEN, people
 
-# Everybody of another sort in the east, where most matters are, and one of the county next door. The others
-# are the like of one of these, or the same in the other place.
+# Everybody of another sort in the east, where most matters are. The others are the like of one of these, or
+# the same in the other place.
 THOROUGH = people("county.east town_hall.east below.east competent_org.east discipline.east keeper.east")
-THOROUGH |= {ANONYMOUS, *ADMINISTRATORS, "stranger", "office.west"}
+THOROUGH |= {ANONYMOUS, *ADMINISTRATORS, "stranger"}
 # In the order of PARTS but for the last thing that an actor does, which is to sign out. Mail has no actor.
 WHOLE = [part for part in PARTS if part not in {"sign out", "mail", "new addresses"}] + ["sign out"]
 # What holds rows or numbers of anybody's own.

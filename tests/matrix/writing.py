@@ -120,17 +120,16 @@ def filled_in(walk: Walk, name: str, move: str = "") -> dict[str, Any]:
 
 
 def post_moves(walk: Walk) -> None:
-    """Every move on a matter of each class, on the page and in the API; of what is out of sight the first is
-    asked for by both, the others by turns.
+    """Every move on a matter of each class: where it may be made, on the page and in the API; where not, by
+    turns, so that each door of each move is tried on every other matter.
     """
-    hidden = [name for name in moved(walk.actor) if walk.actor not in SEEN[name]]
-    for name in moved(walk.actor):
+    for place, name in enumerate(moved(walk.actor)):
         before = snapshot()
-        for turn, move in enumerate(MOVES.split()):
+        for turn, move in enumerate(MOVES.split(), start=place):
             page, api = outcome(walk.actor, move, name)
             number = walk.world.matters[name].number
             doors = [(f"/cases/{number}/{move}/", page), (f"{API}cases/{number}/{move}/", api)]
-            for url, status in [doors[turn % 2]] if name in hidden[1:] else doors:
+            for url, status in doors if may(walk.actor, move, name) else [doors[turn % 2]]:
                 ask = Ask(url, status, "post", filled_in(walk, name, move))
                 if may(walk.actor, move, name):
                     with undone():
