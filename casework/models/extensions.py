@@ -46,7 +46,6 @@ class Extension(models.Model):
         with_matter(),
         recorded(),
         Export.INTERNAL,
-        rights=("SELECT", "INSERT", "UPDATE"),
         stamped=("asked_at",),
         fixed=("matter_id", "deadline_id", "amount", "asked_by_id"),
         system=("granted", "decided_by_id", "decided_at"),

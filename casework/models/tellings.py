@@ -42,7 +42,7 @@ class Telling(models.Model):
         with_matter(),
         recorded("event"),
         Export.INTERNAL,
-        rights=("SELECT", "INSERT", "UPDATE"),
+        rights=("SELECT", "INSERT", "UPDATE", "DELETE"),  # deleted where its step is taken back unsent
         stamped=("at",),
         fixed=("matter_id", "person_id", "event", "key", "by_id"),
         system=("text",),

@@ -161,7 +161,8 @@ def block_of(now: datetime) -> Case:
     return Case(
         When(to_approve, then=Value(APPROVE)),
         When(last_move="nudge", then=Value(NUDGED)),
-        When(arrived() & (~came_back | Q(last_move=None)), then=Value(ARRIVED)),
+        When(arrived() & came_back, then=Value(BACK_AGAIN)),  # the same rows as on the intake page
+        When(arrived(), then=Value(ARRIVED)),
         When(due_at__lte=now, then=Value(LATE)),
         When(due_at__lte=midnight, then=Value(TODAY)),
         When(came_back, then=Value(BACK_AGAIN)),

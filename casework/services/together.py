@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models.functions import Now
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Now
 
 from accounts.models import User
 from casework.exceptions import IllegalMove, MoveDenied
-from casework.models import UNDO_FOR, Matter, Message, Notice, Undo
+from casework.models import UNDO_FOR, Event, Matter, Message, Notice, Telling, Undo
 from casework.services.moves import take_back
 from casework.triage import triage_of
 from security import clock
@@ -79,22 +80,32 @@ def plain(value: Any) -> Any:
 
 
 def hold_back(matter: Matter) -> None:
-    """Let the messages of the step just made wait until it cannot be taken back."""
+    """Let the messages of the step just made wait until it cannot be taken back; later ones stay later."""
+    step = matter.events.order_by("pk").last()
     with everything("undo"):  # they are others'
-        Message.objects.filter(notice__in=told_by(matter), state=Message.State.WAITING).update(
-            try_after=Now() + HELD_BACK
+        own = Q(notice__in=told_by(matter)) | Q(telling__in=told_residents(matter, step))
+        Message.objects.filter(own, state=Message.State.WAITING).update(
+            try_after=Greatest(F("try_after"), Now() + HELD_BACK)
         )
 
 
 def withdraw(matter: Matter) -> None:
-    """Take back what the last step told others: it has not left the portal yet."""
+    """Take back what the undone step told others: it has not left the portal yet."""
+    step = matter.events.exclude(move="undo").order_by("pk").last()
+    gone = Q(messages__state__in=[Message.State.CLAIMED, Message.State.SENT, Message.State.UNKNOWN])
     with everything("undo"):
-        told_by(matter).exclude(messages__state__in=[Message.State.CLAIMED, Message.State.SENT]).delete()
+        told_by(matter).exclude(gone).delete()
+        told_residents(matter, step).exclude(gone).delete()
 
 
 def told_by(matter: Matter) -> Any:
     """The notices of the step that brought the matter to its version."""
     return Notice.objects.filter(matter=matter.pk, key__startswith=f"step:{matter.pk}:{matter.version}:")
+
+
+def told_residents(matter: Matter, step: Event | None) -> Any:
+    """What whoever reported the matter was told with this step."""
+    return Telling.objects.filter(matter=matter.pk, at__gte=step.at) if step else Telling.objects.none()
 
 
 def undo(press: UUID, *, by: User) -> Outcome:

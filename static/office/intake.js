@@ -124,7 +124,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   recount();
   const words = [...root.querySelectorAll(".flash")].map((line) => line.textContent.trim());
   if (words.length) tell(words.join(" "));
-  if (!root.querySelector("[data-errors]")) (current() ?? root.querySelector("a, button"))?.focus();
+  if (narrow.matches) scrollTo(0, 0);
+  else if (!root.querySelector("[data-errors]")) (current() ?? root.querySelector("a, button"))?.focus();
 });
 
 /** The menu says what the page says. */

@@ -169,7 +169,7 @@ def test_what_is_cleaned_of_a_person_is_gone_from_search_too(worker, grid):
     )
     assert found("老赵") == [case]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT portal.clean_event(%s, %s)", [event.pk, "已去标识"])
+        cursor.execute("SELECT portal.clean_event(%s, %s, %s)", [event.pk, "已去标识", ""])
     assert found("老赵") == []
 
 

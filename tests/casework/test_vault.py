@@ -103,9 +103,9 @@ def test_a_ticket_shows_once_and_to_its_owner_and_not_for_long(person, officer, 
     assert not shows(second, worker)
     assert shows(second, officer)
     with as_owner(), everything("test"), connection.cursor() as owner:
-        owner.execute("ALTER TABLE casework_reveal DISABLE TRIGGER USER")
+        owner.execute("SET session_replication_role = 'replica'")  # past the stamps, not past the record
         owner.execute("UPDATE casework_reveal SET asked_at = asked_at - interval '6 minutes'")
-        owner.execute("ALTER TABLE casework_reveal ENABLE TRIGGER USER")
+        owner.execute("RESET session_replication_role")
     assert not shows(third, officer)
     assert not shows(999_999_999, officer)
 

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from casework.models import Event, Matter, Message, Notice
-from casework.services import together
+from accounts.models import Role
+from casework.models import Event, Matter, Message, Notice, Telling
+from casework.services import add_person, together
 from casework.services.together import act_on, undo, undoable
 from grids import services
 from security import clock
-from tests.factories import CategoryFactory, DutyFactory, SourceFactory
+from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UnitFactory
 
 
 @pytest.fixture
@@ -85,6 +86,20 @@ def test_notices_wait_out_the_half_minute_and_go_with_the_undo(officer, unit, ha
     undo(outcome.press, by=officer)
     assert not Notice.objects.filter(matter=case, recipient=handler).exists()
     assert not Message.objects.filter(pk=held.pk).exists()
+
+
+def test_the_resident_hears_of_the_unit_that_has_it_in_the_end(officer, unit, handler, town, logged):
+    case = logged()
+    add_person(case, by=officer, name="王小明", phone="13900001234")
+    outcome = sent(case, unit, officer)
+    held = Message.objects.get(telling__matter=case)
+    assert held.try_after >= clock.now() + timedelta(seconds=29)
+    assert unit.name in held.telling.text
+    undo(outcome.press, by=officer)
+    assert not Telling.objects.filter(matter=case).exists()
+    other = DutyFactory(unit=UnitFactory(area=town, name="供电所"), role=Role.COMPETENT_ORG).unit
+    sent(Matter.objects.get(pk=case.pk), other, officer)
+    assert "供电所" in Message.objects.get(telling__matter=case).telling.text
 
 
 def test_once_somebody_acted_it_stands(officer, unit, handler, logged):
