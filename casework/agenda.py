@@ -17,6 +17,7 @@ from casework.models.records import DeadlineQuerySet
 from casework.rules import rules
 
 WEEKDAYS = "一二三四五六日"
+REST = "休息日"
 ROWS_OF_A_DAY = 200
 ROWS_IN_A_WEEK = 12  # of each day; the day's own page has all
 
@@ -53,6 +54,11 @@ class Day:
     @property
     def weekday(self) -> str:
         return f"周{WEEKDAYS[self.day.weekday()]}"
+
+    @property
+    def special(self) -> bool:
+        """Is it a holiday, or worked though it is none of the usual days?"""
+        return self.note not in {"", REST}
 
     @property
     def more(self) -> int:
@@ -163,7 +169,7 @@ def note_of(day: date, calendar: Calendar, name: str) -> str:
         return "调休上班" if day.weekday() >= 5 else ""
     rest = name or ("法定节假日" if day.weekday() < 5 else "")
     guessed = "（暂定）" if rest and calendar.provisional(day, day) else ""
-    return f"{rest}{guessed}" or "休息日"
+    return f"{rest}{guessed}" or REST
 
 
 def kind_choices() -> list[tuple[str, str]]:

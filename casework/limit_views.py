@@ -123,6 +123,7 @@ def show_years(request: PortalRequest, form: NoticeForm, status: int = 200) -> H
         "decided": uploads.exclude(decided_at=None)[:20],
         "years": HolidayNotice.objects.prefetch_related("days"),
         "missing_year": missing_year(clock.today()),
+        "keeps_calendar": True,
     }
     return render(request, "casework/notice_years.html", context, status=status)
 

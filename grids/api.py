@@ -12,8 +12,8 @@ from casework.services import join
 from grids import services
 from grids.forms import CANNOT_LOG, MOVE_FORMS, CaseForm
 from grids.known import joinable
-from grids.known_forms import CategoryForm, JoinForm, KnownForm, SuggestForm
 from grids.models import Case, Category
+from grids.suggesting.forms import CategoryForm, JoinForm, KnownForm, SuggestForm
 from grids.suggesting.selectors import suggest
 from grids.suggesting.services import CATEGORY_NOT_YOURS, may_recategorise, recategorise
 from grids.workflow import CASE_FLOW

@@ -1,4 +1,4 @@
-"""What one press on the form of a case leads to: a new one, one that is known already, or a question first."""
+"""What one press on the form of a case leads to: a new one, one that is known, or a question first."""
 
 from functools import cached_property
 from typing import Any
@@ -18,8 +18,8 @@ from casework.services.opening import submitted
 from grids import services
 from grids.forms import CaseForm
 from grids.known import Known, joinable
-from grids.known_forms import known_of
 from grids.models import CategoryBy
+from grids.suggesting.forms import known_of
 from security.uploads.checking import Checked
 
 PATIENCE = 30 * 60  # seconds for which files wait for the answer to the question

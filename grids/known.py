@@ -74,7 +74,7 @@ def joinable(user: User) -> MatterQuerySet:
     return Matter.objects.of(Case).visible_to(user).filter(confidential=False).exclude(accusing)
 
 
-def near(matters: MatterQuerySet, point: tuple[float, float]) -> MatterQuerySet:
+def near(matters: MatterQuerySet, point: tuple[float, float]) -> Any:
     """Those within 250 metres, with `metres`: the cells by index, then the haversine formula."""
     lng, lat = point
     return (

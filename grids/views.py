@@ -15,8 +15,8 @@ from casework.views import MatterDetailView, MatterListView, MatterPrintView, Mo
 from grids import services
 from grids.forms import CANNOT_LOG, MOVE_FORMS, REASONS, CaseFilterForm, CaseForm
 from grids.http import Press
-from grids.known_forms import CategoryForm, KnownForm
 from grids.models import Case, CategoryBy
+from grids.suggesting.forms import CategoryForm, KnownForm
 from grids.suggesting.selectors import current
 from grids.suggesting.services import CATEGORY_NOT_YOURS, may_recategorise, recategorise
 from grids.workflow import CASE_FLOW, CaseStatus
@@ -117,7 +117,7 @@ def case_known(request: PortalRequest) -> HttpResponse:
 @gzip_page
 @condition(etag_func=lambda request: f'"{current()[0]}"')
 def wordlist(request: PortalRequest) -> HttpResponse:
-    """What the browser suggests categories by. Kept by it, asked for anew each time: also without a network."""
+    """What the browser suggests categories by. It keeps them, and asks anew each time."""
     response = HttpResponse(current()[1], content_type="application/json")
     response.headers["Cache-Control"] = "private, no-cache"
     return response

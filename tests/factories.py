@@ -107,3 +107,13 @@ class AccusationFactory(DjangoModelFactory):
 
     matter = factory.SubFactory(CaseFactory)
     unit = factory.SubFactory(UnitFactory)
+
+
+def end_running(deadlines, **values):
+    """Put others in the place of these running limits: the database lets none of their ends come nearer."""
+    for deadline in deadlines.filter(met_at=None, dropped_at=None):
+        deadline.delete()
+        deadline.pk, deadline._state.adding = None, True
+        for name, value in values.items():
+            setattr(deadline, name, value)
+        deadline.save()

@@ -9,7 +9,7 @@ from accounts.models import User
 from casework.models.matter import Matter
 from casework.models.people import Person
 from casework.models.records import SEEN_MATTER, Event
-from security.custody import ACTOR, APPEND, Custody, Scope, recorded, with_matter
+from security.custody import ACTOR, Custody, Scope, recorded, with_matter
 
 
 class JoiningQuerySet(models.QuerySet["Joining"]):
@@ -37,7 +37,7 @@ class Joining(models.Model):
         Scope(f"by_id = {ACTOR} OR {SEEN_MATTER}", written=f"{SEEN_MATTER} AND by_id = {ACTOR}"),
         with_matter(),
         recorded(),
-        rights=APPEND,
+        rights=("SELECT", "INSERT", "DELETE"),  # goes with its matter
     )
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Unit
 from casework.models.matter import Matter
-from security.custody import ACTOR, APPEND, Custody, Export, Scope, of_matter, recorded, with_matter
+from security.custody import ACTOR, Custody, Export, Scope, of_matter, recorded, with_matter
 
 
 class Nudge(models.Model):
@@ -33,7 +33,7 @@ class Nudge(models.Model):
         with_matter(),
         recorded(),
         Export.INTERNAL,
-        rights=APPEND,
+        rights=("SELECT", "INSERT", "DELETE"),  # goes with its matter
         stamped=("at",),
         fixed=("matter_id", "day", "by_id", "to_id", "unit_id"),
     )

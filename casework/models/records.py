@@ -36,8 +36,8 @@ OTHER_LABELS = {
     "ask_extension": "申请延期",
     "grant_extension": "同意延期",
     "refuse_extension": "不同意延期",
-    "suspend": "期限中止",
-    "resume": "期限恢复",
+    "suspend_limit": "期限中止",
+    "resume_limit": "期限恢复",
     "join": "又有人反映",
     "recategorise": "改类别",
 }

@@ -177,7 +177,7 @@ def suspend(deadline: Deadline, *, reason: str, by: User) -> Deadline:
     deadline.suspended_at = clock.asked()
     deadline.save(update_fields=["suspended_at"])
     ends_moved([deadline.matter])
-    write_event(deadline.matter, "suspend", f"{deadline.label}：{reason}（{rule.suspension}）", by=by)
+    write_event(deadline.matter, "suspend_limit", f"{deadline.label}：{reason}（{rule.suspension}）", by=by)
     return deadline
 
 
@@ -202,7 +202,7 @@ def resume(deadline: Deadline, *, by: User) -> Deadline:
     deadline.suspended_at, deadline.told = None, ""
     deadline.save()
     ends_moved([deadline.matter])
-    write_event(deadline.matter, "resume", f"{deadline.label}：到 {until(deadline)}", by=by)
+    write_event(deadline.matter, "resume_limit", f"{deadline.label}：到 {until(deadline)}", by=by)
     return deadline
 
 

@@ -57,7 +57,7 @@ def known(examples: Sequence[Example]) -> set[str]:
 
 
 def descend(examples: Sequence[Example], labels: list[str], vocabulary: dict[str, int]) -> Any:
-    """The weights, one row a feature and the bias last: stochastic descent with a pace of each weight's own."""
+    """The weights, one row a feature and the bias last: descent with a pace of each weight's own."""
     weights = np.zeros((len(vocabulary) + 1, len(labels)), dtype=np.float64)
     moved = np.full_like(weights, 1e-8)
     rows = [rows_of(example, vocabulary) for example in examples]

@@ -53,7 +53,7 @@ def summed(name: str, verdicts: Sequence[tuple[bool, bool, bool]]) -> Measured:
 
 
 def cross_validated(name: str, examples: Sequence[Example], *, beside: Sequence[Example] = ()) -> Measured:
-    """Each fold judged by what was learnt from the others, and from `beside`. A group is never on both sides."""
+    """Each fold judged by what was learnt from the others and `beside`. No group is on both sides."""
     groups = sorted({example.group or example.text for example in examples})
     random.Random(3).shuffle(groups)  # noqa: S311 - a split, no secret
     fold_of = {group: place % FOLDS for place, group in enumerate(groups)}

@@ -7,6 +7,8 @@ const SAID = "正在上传";
 const CHECKED = "传完了，正在检查文件，请等一下…";
 const CUT_OFF = "没传上去，内容都在。点提交重试，或者连上无线网再试";
 
+const MODULE = /(<script type="module" src="[^"#]+)"/g;
+
 const weight = (form) => [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files])
   .reduce((sum, file) => sum + file.size, 0);
 const inMegabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -55,8 +57,8 @@ function show(request) {
     location.assign(next);
     return;
   }
-  document.open();
-  document.write(request.responseText);
+  document.open(); // takes all listeners away, but the browser runs no module of this page a second time
+  document.write(request.responseText.replaceAll(MODULE, `$1#${Date.now()}"`));
   document.close();
 }
 

@@ -81,7 +81,7 @@ function writing(target) {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (help.open) return;
+  if (document.querySelector("dialog[open]")) return; // of the keys, or of the search
   if (event.key === "Escape" && pane().contains(event.target)) return current()?.focus();
   if (event.key === "Enter" && event.target.matches("#pane select")) {
     event.preventDefault();

@@ -109,8 +109,9 @@ def test_every_way_to_write_is_recorded_row_by_row(db, way):
 
 
 def test_what_a_cascade_deletes_is_recorded(db):
-    notice = Notice.objects.create(recipient=UserFactory(), key="k", text="一句话")
-    Message.objects.create(notice=notice, channel="email")
+    user = UserFactory()
+    notice = Notice.objects.create(recipient=user, key="k", text="一句话")
+    Message.objects.create(notice=notice, recipient=user, channel="email")
     gone = recorded(notice.delete, "casework_message")
     assert ops(gone) == ["delete"]
     assert ops(entries("casework_notice")) == ["insert", "delete"]

@@ -138,7 +138,7 @@ def test_keys_move_open_search_and_help(sign_in, town):
     page.keyboard.press("Escape")
     assert page.evaluate(FOCUS)[0] == first
     page.keyboard.press("?")
-    assert page.locator("dialog").is_visible()
+    assert page.get_by_role("dialog", name="快捷键").is_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.keyboard.type("井盖")

@@ -10,7 +10,7 @@ from casework.clocks import Calendar, working_day_before
 from casework.models import Notice
 from casework.services import remind_all
 from grids import services
-from tests.factories import CaseFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory
+from tests.factories import CaseFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory, end_running
 
 ZONE = ZoneInfo("Asia/Shanghai")
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=ZONE)
@@ -37,9 +37,8 @@ def late(worker, grid, officer, unit, handler, head, office):
         )
         case = services.accept(services.dispatch(case, to=unit, by=officer), by=handler)
         Notice.objects.all().delete()
-        case.deadlines.filter(met_at=None).update(
-            warn_at=due_at - timedelta(days=2), due_at=due_at, unit=unit_of_time
-        )
+        early = due_at - timedelta(days=2)
+        end_running(case.deadlines, warn_at=early, due_at=due_at, unit=unit_of_time)
 
     return make
 

@@ -11,7 +11,7 @@ from casework.models import Deadline, Message, Notice
 from casework.tasks import deliver_messages, remind
 from grids import services
 from jobs.models import Heartbeat
-from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UnitFactory
+from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UnitFactory, end_running
 
 DAYS = 3
 
@@ -34,7 +34,7 @@ def backlog(worker, grid, officer, unit, handler, head, county):
         if place % 2:
             services.accept(case, by=handler)
         late = timezone.now() - timedelta(hours=place * 5)
-        case.deadlines.filter(met_at=None).update(warn_at=late - timedelta(days=2), due_at=late)
+        end_running(case.deadlines, warn_at=late - timedelta(days=2), due_at=late)
 
 
 def parcels_by_person():
@@ -68,7 +68,7 @@ def test_without_an_outage_what_is_new_goes_when_it_comes(backlog, mailoutbox):
 
 
 def test_each_limit_is_told_at_its_last_step_alone(backlog, handler):
-    Deadline.objects.filter(met_at=None).update(due_at=timezone.now() - timedelta(days=9))
+    end_running(Deadline.objects.all(), due_at=timezone.now() - timedelta(days=9))
     Notice.objects.all().delete()
     remind()
     steps = Counter(notice.text[:2] for notice in Notice.objects.filter(recipient=handler))

@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Duty, Unit, User
 from areas.models import Area
-from casework.clocks import midnight_after
 from casework.models import Attachment, Deadline, Event, Matter, Message, Notice
-from casework.selectors import todo
+from casework.selectors.todo import todo
+from casework.services.reminders import late_for_long, warned_limits
 from demo.county import COUNTY
 from demo.founding import found
 from demo.loading import ORIGIN, load_cases, loaded_cases
@@ -109,8 +109,8 @@ def test_two_of_the_administrators_have_a_part_in_the_admin(db, client, username
 
 def test_everybody_with_a_turn_has_something_to_do(loaded):
     for username in USERNAMES:
-        blocks, count = todo(user=User.objects.get(username=username), now=NOW, limit=50)
-        assert bool(count) is (username not in WITHOUT_A_TURN), (username, blocks)
+        blocks, found = todo(user=User.objects.get(username=username), now=NOW, limit=50)
+        assert bool(found.count) is (username not in WITHOUT_A_TURN), (username, blocks)
 
 
 def test_cases_are_marked_as_invented(loaded):
@@ -123,8 +123,8 @@ def test_a_fresh_demo_brings_no_storm_of_reminders(loaded):
     assert not Notice.objects.exists()
     assert not Message.objects.exists()
     a_day_ago = NOW - timedelta(days=1)
-    assert not Deadline.objects.to_tell(a_day_ago, midnight_after(a_day_ago, NOW.tzinfo)).exists()
-    assert Deadline.objects.to_tell(NOW, midnight_after(NOW, NOW.tzinfo)).exists()
+    assert not warned_limits(a_day_ago, late_for_long(a_day_ago), after=0)
+    assert warned_limits(NOW, late_for_long(NOW), after=0)
 
 
 def test_loading_is_all_or_nothing(db, monkeypatch):

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from areas.models import Area
 from casework.models import LimitRule, Matter
-from casework.services.reminders import remind, warned_limits
+from casework.services.reminders import late_for_long, remind, warned_limits
 from demo.founding import found
 from demo.lives import Step, Story
 from demo.loading import books_of, entered, remember_reminders, save, world_of
@@ -159,9 +159,9 @@ def given(step, county):
 
 def sweep(now):
     """Write the reminders of that moment."""
-    last = 0
-    while batch := warned_limits(now, after=last):
-        remind(batch, now)
+    last, above = 0, late_for_long(now)
+    while batch := warned_limits(now, above, after=last):
+        remind(batch, now, above)
         last = batch[-1].pk
 
 

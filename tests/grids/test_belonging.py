@@ -21,7 +21,7 @@ def test_a_case_goes_along_with_another_and_its_reporter_hears_of_it(log, worked
     assert heard.text == "一起办的那件有变化：待核查。您报的是：路灯还是不亮"
     back = services.split(other, note="不是同一根", by=officer)
     assert (back.status, back.follows, back.closed_at) == ("reported", None, None)
-    assert {limit.limit for limit in back.deadlines.running()} == {"grid.dispatch"}
+    assert {limit.limit for limit in back.deadlines.running()} == {"grid.dispatch", "grid.total"}
 
 
 def test_a_case_that_somebody_has_in_hand_may_go_along_too(log, worked, officer):

@@ -15,7 +15,8 @@ from casework.exceptions import ExtensionDenied
 from casework.models import Deadline, Extension, Notice
 from casework.models.calendar import full_calendar
 from casework.rules import Rule
-from casework.services import ask_extension, decide_extension, resume, suspend
+from casework.services import ask_extension, decide_extension, suspend
+from casework.services.extensions import resume
 from casework.services.moves import running_limit
 from grids import services
 from grids.limits import HANDLE, TOTAL

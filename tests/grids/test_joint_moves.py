@@ -129,7 +129,11 @@ def test_a_case_is_handed_on_and_the_residents_limit_runs_on(worked, handler, se
         None,
         due,
     )
-    assert {limit.limit for limit in Deadline.objects.running()} == {"grid.handle", "grid.accept"}
+    assert {limit.limit for limit in Deadline.objects.running()} == {
+        "grid.handle",
+        "grid.accept",
+        "grid.total",
+    }
     with pytest.raises(MoveDenied):
         services.transfer(fresh, to=worked.unit, note="还是归你们", by=handler)
 

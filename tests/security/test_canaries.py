@@ -142,7 +142,7 @@ def test_a_mail_about_a_matter_names_nobody_by_number(worker, officer, handler, 
     services.dispatch(case, to=unit, by=officer)
     while deliver_next_message():
         pass
-    assert "〔手机号〕" in mail.outbox[0].body
+    assert case.number in mail.outbox[0].body
     assert quiet(*(sent.body + sent.subject for sent in mail.outbox))
 
 

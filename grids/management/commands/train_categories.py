@@ -16,7 +16,7 @@ TOO_FEW = 50
 
 
 class Command(BaseCommand):
-    help = "从本县办结的案件学一份新词表，记案件时按它建议类别；马上生效，不用重新部署（见 docs/operations.md）。"
+    help = "从本县办结的案件学一份新词表，记案件时按它建议类别；马上生效（见 docs/operations.md）。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="只算准不准，不换词表")
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         self.stdout.write(f"词表 {made.digest} 已生效：学了 {made.cases} 件，{known} 个字词。")
 
     def say_how_good(self) -> None:
-        """The figures of the county's own cases: of the lexicon in use, and of a new one by cross-validation."""
+        """The figures on the county's own cases: of the lexicon in use, and cross-validated of a new one."""
         cases = county.closed_cases(clock.now())
         own = list(county.examples(cases))
         if len(own) < TOO_FEW:

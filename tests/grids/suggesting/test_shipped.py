@@ -31,7 +31,7 @@ def test_no_sentence_that_it_is_measured_by_was_learnt():
 
 
 def test_sentences_written_by_hand_are_right_first_in_eighty_of_a_hundred():
-    """G2. Their author wrote the words as well, so the figure flatters: docs/operations.md says by how much."""
+    """G2. Their author wrote the words too, so the figure flatters: docs/operations.md says by how much."""
     measured = measure("by hand", read(SHIPPED.read_text()), list(by_hand(SENTENCES)))
     assert measured.first >= 0.80
     assert measured.three >= 0.95
