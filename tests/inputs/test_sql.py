@@ -125,7 +125,8 @@ def test_nothing_runs_text_as_code_or_reads_what_may_run():
 def test_the_one_process_that_is_started_is_our_own_validator():
     """Python with a module of ours; of the file only its name goes along, as JSON in one argument."""
     text, tree = (ROOT / CHECKER).read_text(), FILES[CHECKER]
-    (started,) = called(tree, "Popen", "call", "check_call", "check_output") or called(tree, "run")
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    (started,) = [call for call in calls if ast.unparse(call.func).startswith("subprocess.")]
     assert ast.unparse(started.func) == "subprocess.run"
     assert ast.unparse(started.args[0]) == "command"
     assert 'command = [sys.executable, "-s", "-P", "-m", "security.uploads", json.dumps(limits)]' in text
