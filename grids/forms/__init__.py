@@ -57,7 +57,7 @@ class CaseForm(ReporterForm):
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
     grown_from = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     suggested = forms.BooleanField(required=False, widget=forms.HiddenInput)  # not chosen: by the text
-    shown = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)  # known, and not it
+    shown = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)  # known, and not it
     field_order = ("attachments", "text", "category", "area", "landmark", "settled", "result", "urgency")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

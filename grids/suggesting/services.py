@@ -83,7 +83,9 @@ def recategorise(case: Matter, *, category: Category, by: User) -> Matter:
 
 
 def may_recategorise(user: User, matter: Matter) -> bool:
-    """While it is open: whoever logged it, or has a step of it to make."""
-    return not matter.closed_at and (
-        matter.created_by_id == user.pk or bool(matter.flow.open_to(user, matter))
-    )
+    """While it is open: whoever logged it, or has a step of it to make.
+
+    To put it under supervision is no step: whoever does only that looks on, and leaves it as it is.
+    """
+    steps = (move for move in matter.flow.open_to(user, matter) if move.target)
+    return not matter.closed_at and (matter.created_by_id == user.pk or any(steps))

@@ -45,3 +45,10 @@ def api_move(world: World, actor: str) -> Iterator[Ask]:
     for step in MOVES.split():
         url = f"{API}cases/{world.matters['own'].number}/{step}/"
         yield Ask(url, signed(actor, WRONG_METHOD, REFUSED_BY_API))
+
+
+def api_join(world: World, actor: str) -> Iterator[Ask]:
+    """To be posted to, alone, as the moves are."""
+    for step in ("join", "category"):
+        url = f"{API}cases/{world.matters['own'].number}/{step}/"
+        yield Ask(url, signed(actor, WRONG_METHOD, REFUSED_BY_API))

@@ -45,3 +45,8 @@ def reading(url: str, status: int, actor: str, stranger: int = TO_SIGN_IN) -> It
 
 # Matters on which every method is tried.
 SWEPT = ("own", "foreign")
+# One of each class: whose details are asked for.
+ASKED_FOR = (
+    *("own", "own_of_station", "foreign", "held", "granted", "lapsed", "confidential"),
+    *("accusing_hall", "accusing_station", "accusing_sister"),
+)

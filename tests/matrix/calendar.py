@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
+from tests.matrix.asking import ASKED_FOR, WRONG_METHOD, allowed, reading, signed
 from tests.matrix.seen import SEEN, people
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
@@ -43,7 +43,8 @@ def years(world: World, actor: str) -> Iterator[Ask]:
 
 def more_time(world: World, actor: str) -> Iterator[Ask]:
     """Of these limits none may be made longer: back to the matter, where it is in sight."""
-    for name, matter in world.matters.items():
+    for name in ASKED_FOR:
+        matter = world.matters[name]
         deadline = matter.deadlines.first()
         if deadline is None:
             continue

@@ -27,8 +27,8 @@ CODES = {
         casework.Event.to_status casework.Deadline.limit casework.Deadline.unit casework.Deadline.told
         casework.Attachment.stage casework.Message.channel casework.Message.state casework.Person.part
         casework.Notice.pace casework.Telling.event casework.Reveal.purpose
-        grids.Case.urgency casework.LimitRule.key casework.LimitRule.unit
-        casework.LimitRule.category casework.LimitRule.grade jobs.Job.work
+        grids.Case.urgency grids.Case.category_by casework.LimitRule.key
+        casework.LimitRule.unit casework.LimitRule.category casework.LimitRule.grade jobs.Job.work
         figures.FigureValue.figure reports.Report.quarter
         reports.Report.status reports.Paper.format audit.Extract.format
         casework.StandardText.step casework.StandardText.kind casework.StandardText.category
@@ -54,6 +54,9 @@ CODES = {
     "keys, times and choices that an act of triage changed; no words": "casework.Undo.before",
     "written by the database's triggers, out of texts whose canaries are in it": """
         casework.SearchText.text
+    """,
+    "numbers by which the code suggests; tests/grids/suggesting holds which words may stand beside them": """
+        grids.Wordlist.digest grids.Wordlist.body
     """,
     "a hash over hashes": "audit.Seal.digest audit.Seal.previous audit.Seal.hash",
 }

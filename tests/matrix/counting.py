@@ -4,18 +4,23 @@ import re
 from collections.abc import Callable
 
 from casework.services.sealing import index_of
+from figures.periods import Quarter
+from reports.errands import REMINDED_FOR
 from tests.matrix.api import API
-from tests.matrix.asking import HTMX
+from tests.matrix.asking import HTMX, OFFICES
+from tests.matrix.overseeing import BOARDS
 from tests.matrix.papers import ROLLED
-from tests.matrix.routes import BOARDS
-from tests.matrix.seen import ADMINISTRATORS, DESK, MATTERS, SEEN
+from tests.matrix.seen import ADMINISTRATORS, DESK, MATTERS, SEEN, people
+from tests.matrix.triaging import DISPATCHERS
 from tests.matrix.walk import Ask, Walk
 from tests.matrix.world import AREAS, LATES, World
 
 OK = 200
+LEADERS = people("county.east county.west")
 Fact = Callable[[str], bool]
 LISTED = re.compile(r"data-count>(\d+)<")
 WAITING = re.compile(r"<title>待办(?:（(\d+)）)?")
+ARRIVED = re.compile(r"<title>受理分派(?:（(\d+)）)?")
 IN_MENU = re.compile(r'href="/todo/"[^>]*>.*?<span>待办</span>(?:<span class="count">(\d+)<)?', re.S)
 METRIC = re.compile(r'href="([^"]*)" data-metric="([^"]+)">([\d,]+)')
 ROLLED_UP = re.compile(r'data-label="汇总数（个）">(\d+)<')
@@ -97,13 +102,27 @@ def only(name: str) -> Fact:
 
 
 def count_desk(walk: Walk) -> None:
-    """The to-do list and the number beside it in the menu."""
-    waiting = sum(walk.actor in who for who in DESK.values())
+    """The to-do list, as the page and in the API, and the numbers of it and of the intake in the menu."""
+    on_desk = [name for name, who in DESK.items() if walk.actor in who]
+    waiting = len(on_desk) + from_above(walk)
     _, page = walk.ask(Ask("/todo/", 200))
     hold(walk, "/todo/", WAITING, page, waiting)
+    response, _ = walk.ask(Ask(f"{API}todo/", 200))
+    told = response.json()["count"] if response.status_code == OK else None
+    hold_number(walk, f"{API}todo/", told, waiting, waiting)
+    if walk.actor in DISPATCHERS:
+        _, page = walk.ask(Ask("/intake/", 200))
+        hold(walk, "/intake/", ARRIVED, page, sum(map(stands("reported"), on_desk)))
     _, other = walk.ask(Ask("/me/", 200))
     if walk.actor not in ADMINISTRATORS:  # whose menu has no such room
         hold(walk, "the menu", IN_MENU, other, waiting)
+
+
+def from_above(walk: Walk) -> int:
+    """What else waits for whoever leads: what is late with others, and a report that is not made yet."""
+    late = seen_by(walk.actor, is_late) if walk.actor in LEADERS else 0
+    days = (walk.world.today - Quarter.of(walk.world.today).previous.period.end).days + 1
+    return late + (walk.actor in OFFICES and days <= REMINDED_FOR)
 
 
 def count_boards(walk: Walk) -> None:

@@ -5,7 +5,7 @@ tests/matrix/routes.py), write the address here, and run tests/matrix.
 """
 
 from tests.matrix.canaries import Canary
-from tests.matrix.seen import EVERYBODY, REVEALS, SEEN, people
+from tests.matrix.seen import EVERYBODY, REVEALS, SEEN, creator, people
 
 ANONYMOUS = "anonymous"
 READERS = people("county.east county.west")
@@ -22,7 +22,7 @@ ADDRESSES = {
     "sign out": "logout/",
     "text size": "me/text-size/",
     "home": "/",
-    "page of one's own": "todo/ me/ cases/ notices/",
+    "page of one's own": "todo/ me/ cases/ notices/ joined/",
     "search": "search/",
     "kept filter": "filters/ filters/<pk>/delete/",
     "sign-in of one's own": """
@@ -39,6 +39,8 @@ ADDRESSES = {
     """,
     "more time": "limits/<pk>/extend/ extensions/<pk>/",
     "log": "cases/new/",
+    "known": "cases/known/ cases/words/ api/v1/cases/known/ api/v1/cases/suggest/",
+    "category": "cases/<number>/category/",
     "by person": "cases/by-person/",
     "intake": "intake/",
     "intake together": "intake/together/",
@@ -66,6 +68,7 @@ ADDRESSES = {
     "api list": "api/v1/cases/",
     "api matter": "api/v1/cases/<number>/",
     "api move": "api/v1/cases/<number>/{MOVES}/",
+    "api join": "api/v1/cases/<number>/join/ api/v1/cases/<number>/category/",
     "admin door": "admin/login/ admin/logout/",
     "admin home": "admin/ admin/password_change/ admin/password_change/done/ admin/jsi18n/",
     "admin lookup": "admin/autocomplete/ admin/r/<content_type_id>/<object_id>/ admin/<url>",
@@ -132,6 +135,8 @@ COMMANDS = {
     "import_holidays": "numbers",
     "load_catalogue": "numbers",
     "measure_suggestions": "numbers",
+    "train_categories": "numbers",
+    "measure_categories": "numbers",
     "draw_workflows": "nothing of the database",
     "figures": "sums by area, unit, category or source",
     "roll_up": "numbers",
@@ -151,8 +156,8 @@ COMMANDS = {
     "demo_accounts": "refuses where people are real",
     "prepare_database": "nothing of the database",
 }
-# Run by the owner; tests/security and tests/audit hold what they do to the database.
-RUN_ELSEWHERE = frozenset({"prepare_database", "expire_audit"})
+# Run by the owner, tests/security and tests/audit hold what they do to the database; or read no database.
+RUN_ELSEWHERE = frozenset({"prepare_database", "expire_audit", "measure_categories"})
 
 # Who may know the sum of an area that was rolled up: those who oversee it, or what lies around it.
 SUMS = {
@@ -224,6 +229,8 @@ def readers(canary: Canary) -> frozenset[str]:
     matter, _, recipient = canary.owner.partition(">")
     if matter not in SEEN:
         return OWNERS[canary.owner] | also
+    if recipient == "joined":  # what was said by whoever joined: theirs to read again, whatever became of it
+        return SEEN[matter] | {creator(matter)}
     if recipient == "revealers":
         return REVEALS.get(matter, frozenset()) | also
     return (SEEN[matter] & {recipient} if recipient else SEEN[matter]) | also

@@ -6,9 +6,11 @@ from django.core import mail
 
 from casework.services import deliver_next_message
 from tests.matrix.addresses import known
+from tests.matrix.agenda import count_calendar, take_feed
 from tests.matrix.asking import Asks
 from tests.matrix.counting import count_boards, count_desk, count_lists, count_rest
 from tests.matrix.expected import ANONYMOUS, addresses
+from tests.matrix.joining import post_joins
 from tests.matrix.pressing import post_messaging
 from tests.matrix.routes import ASKS
 from tests.matrix.walk import Ask, Walk, listening, logged
@@ -57,9 +59,12 @@ PARTS: dict[str, Part] = {
     "desk": signed_in(count_desk),
     "boards": signed_in(count_boards),
     "rest": signed_in(count_rest),
+    "agenda": signed_in(count_calendar),
+    "take feed": take_feed,
     "post moves": post_moves,
     "post new": post_new,
     "post messaging": post_messaging,
+    "post joins": post_joins,
     "post others": post_others,
     "take extracts": take_extracts,
     "mail": deliver,

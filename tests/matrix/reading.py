@@ -36,6 +36,8 @@ def opened(data: bytes, response: Any = None) -> str:
         return unzipped(data)
     if data[:5] == b"%PDF-":
         return pdf_text(data)
+    if data[:15] == b"BEGIN:VCALENDAR":
+        data = data.replace(b"\r\n ", b"")  # where a line was folded
     text = data.decode("utf-8", errors="replace")
     if response is not None and "json" in response.headers.get("Content-Type", ""):
         return json.dumps(json.loads(text), ensure_ascii=False) if text else ""

@@ -124,6 +124,8 @@ MAY = {
     "own": NEW_IN_THE_EAST,
     "accusing_other_hall": NEW_IN_THE_EAST,
     "accusing_hall": {"supervise": people("county.east")},
+    "accusing_office": {"supervise": people("leading_group.east")},
+    "lapsed": {"supervise": people("county.west")},
     "foreign": {
         "dispatch query decline merge link": WEST_DISPATCH,
         "settle": people("town.west village.west grid.west"),
@@ -190,3 +192,19 @@ REVEALS = {
 def may(actor: str, move: str, matter: str) -> bool:
     """May this actor make this move on this matter, as it stands?"""
     return any(move in moves.split() and actor in who for moves, who in MAY.get(matter, {}).items())
+
+
+ASIDE = {"supervise", "lift", "link"}  # moves that leave a matter where it is: who makes these looks on
+
+
+def creator(matter: str) -> str:
+    """Who logged this matter, and joined it once more."""
+    return "grid.west" if MATTERS[matter][0] == "west_grid" else "grid.east"
+
+
+def may_recategorise(actor: str, matter: str) -> bool:
+    """May this actor put right what the matter is about: while it is open, as its logger or with a move?"""
+    if actor not in SEEN[matter] or MATTERS[matter][2] == "closed":
+        return False
+    steps = (set(moves.split()) - ASIDE for moves, who in MAY.get(matter, {}).items() if actor in who)
+    return actor == creator(matter) or any(steps)

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from security.owner import as_owner
 from tests.matrix.parts import PARTS
 from tests.matrix.plants import PLANTS, Plant
+from tests.matrix.thorough import REST, WHOLE
 from tests.matrix.walk import Finding, Walk
 from tests.matrix.world import World, build
 
@@ -58,7 +59,7 @@ def leaks(finding: Finding) -> bool:
     return finding.sort != "wrong"
 
 
-HIDDEN = re.compile("/(cases|files|jobs)/")  # of which nobody may know whether there is one
+HIDDEN = re.compile("/(cases|files|filters|jobs)/")  # of which nobody may know whether there is one
 
 
 def asked_of(actor: str) -> tuple[str, ...]:
@@ -71,6 +72,12 @@ def test_without_a_leak_the_portals_own_code_lets_nothing_through(world, actor):
     with unlocked():
         found = walked(world, (actor,), asked_of(actor))
     assert [str(one) for one in found if leaks(one)] == []
+
+
+@pytest.mark.parametrize("actor", REST)
+def test_whoever_is_like_another_finds_no_more_than_they_do(world, actor):
+    """The whole walk of those of whom the suite walks only a part."""
+    assert [str(one) for one in walked(world, (actor,), tuple(WHOLE))] == []
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.name)

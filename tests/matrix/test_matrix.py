@@ -18,17 +18,13 @@ from tests.matrix.expected import ADDRESSES, ANONYMOUS, IN_OWN_NAME, addresses
 from tests.matrix.parts import PARTS
 from tests.matrix.reading import opened
 from tests.matrix.routes import ASKS
-from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, FROM, MATTERS, MAY, ROLES, SEEN, people
+from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, FROM, MATTERS, MAY, ROLES, SEEN
+from tests.matrix.thorough import SHORT, THOROUGH, WHOLE, class_of
 from tests.matrix.walk import Walk
 from tests.matrix.world import build
 from tests.test_architecture import OWN_CODE, ROOT
 
 WALKERS = [ANONYMOUS, *EVERYBODY]
-# Of those who are the like of somebody who walks it all, in the other place: what holds rows or numbers.
-ALIKE = people("center.west village.west station.west") - people("competent_org.west keeper.west")
-SHORT = ["lists", "desk", "matter", "api matter", "file"]
-# In the order of PARTS but for the last thing that an actor does, which is to sign out. Mail has no actor.
-WHOLE = [part for part in PARTS if part not in {"sign out", "mail", "new addresses"}] + ["sign out"]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +38,7 @@ def world(django_db_setup, django_db_blocker):
 @pytest.mark.parametrize("actor", WALKERS)
 def test_nobody_sees_changes_or_counts_what_is_not_theirs(world, db, actor, record_property):
     walk = Walk(world, actor)
-    for part in SHORT if actor in ALIKE else WHOLE:
+    for part in WHOLE if actor in THOROUGH else SHORT:
         PARTS[part](walk)
     record_property("asked", walk.asked)
     assert not walk.findings, "\n".join(map(str, walk.findings))
@@ -70,6 +66,13 @@ def test_every_address_of_a_class_is_asked_for(world, db, sort):
 
 def test_every_role_walks():
     assert sorted([*ROLES, *ADMINISTRATORS]) == sorted(Role.values)
+
+
+def test_of_every_class_of_role_somebody_walks_it_all():
+    thorough = {class_of(actor) for actor in THOROUGH}
+    assert [
+        actor for actor in EVERYBODY if not actor.endswith(".west") and class_of(actor) not in thorough
+    ] == []
 
 
 def test_the_tables_speak_of_the_same_matters():

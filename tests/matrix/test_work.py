@@ -118,6 +118,7 @@ def test_commands_print_no_word_of_a_matter_or_a_person(world, walk, tmp_path, s
     command(walk, "import_holidays", days)
     command(walk, "import_cases", *cases_to_import(tmp_path))
     command(walk, "load_catalogue")
+    command(walk, "train_categories")
     command(walk, "draw_workflows", "--out", tmp_path / "workflows.md")
     first, month = world.today.replace(day=1), f"{world.today:%Y-%m}"
     for by in ("area", "unit", "category", "source"):
@@ -133,6 +134,9 @@ def test_commands_print_no_word_of_a_matter_or_a_person(world, walk, tmp_path, s
     for name in (
         "anonymise",
         "heartbeats",
+        "files_left",
+        "rebuild_search",
+        "measure_suggestions",
         "rotate_field_keys",
         "seal_audit",
         "audit_head",

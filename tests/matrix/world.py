@@ -6,9 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.models import Permission
-from django.core.files.base import ContentFile
-
 from accounts.models import (
     Attempt,
     Authenticator,
@@ -22,37 +19,28 @@ from accounts.models import (
     User,
 )
 from areas.models import Area
-from audit.models import Anchor, Extract
 from casework.models import (
     Accusation,
     Attachment,
-    Deadline,
-    Event,
-    Grant,
     HolidayNotice,
     Link,
     Matter,
-    Nudge,
     OfficeTime,
-    Original,
-    OriginalLook,
     Person,
-    Reveal,
     SavedFilter,
     SpecialDay,
     StandardText,
-    Telling,
 )
-from casework.services.people import add_person as add_person_to
 from grids.models import Category, Source
 from jobs.models import Job
 from security import clock
 from security.context import acting, everything
 from tests.factories import CaseFactory
 from tests.matrix.canaries import Canaries
-from tests.matrix.outward import add_notices, add_stuck
-from tests.matrix.papers import add_calendar, add_extension, add_figures, add_report
-from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, SEEN
+from tests.matrix.outward import add_stuck
+from tests.matrix.papers import add_calendar, add_figures, add_report
+from tests.matrix.records import add_audit, add_grants, add_joining, add_records, add_reporter
+from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, creator
 from tests.matrix.standing import add_standing
 
 AREAS = {
@@ -206,7 +194,7 @@ def add_matter(world: World, name: str) -> None:
         status=status,
         confidential="confidential" in words,
         holder=world.people["competent_org.east"] if name == "held" else None,
-        created_by=world.people["grid.west" if area == "west_grid" else "grid.east"],
+        created_by=world.people[creator(name)],
         due_at=None if status == "closed" else world.now + (LATE if name in LATES else SOON),
         closed_at=world.now + timedelta(minutes=1) if status == "closed" else None,
         category=world.things["category"],
@@ -221,85 +209,12 @@ def add_matter(world: World, name: str) -> None:
         Accusation.objects.create(matter=matter, unit=world.units[accused])
     if "granted" in words:
         add_grants(world, matter, until=world.today + timedelta(days=-1 if "until" in words else 7))
+    with world.canaries.of(f"{name}>joined"):
+        add_joining(matter)
     with world.canaries.of(f"{name}>revealers"):
         add_reporter(world, name, matter)
 
 
 # Finished once: what the suggestion of a unit to send cases to rests on.
 FINISHED = {"closed", "own_of_station", "own_of_hall", "confidential", "accusing_head"}
-
-
-def add_audit(world: World) -> None:
-    """What the auditor keeps beside the record of writes, which the database has written itself."""
-    auditor = world.people["audit_admin"]
-    Anchor.objects.create(day=world.today - timedelta(days=30), number=1)
-    extract = Extract.objects.create(by=auditor, words="全部", format="csv", count=1)
-    extract.file.save("a.csv", ContentFile(world.canaries.word("audit.Extract.words").encode()))
-    world.things["extract"] = extract
-
-
 LATES = {"own", "foreign", "accusing_hall"}  # their limit is over
-
-
-def add_records(world: World, name: str, matter: Matter) -> None:
-    """History, a limit, a file, and a notice to every person: also to those who may not see the matter."""
-    clerk = world.people["stranger"]
-    event = Event.objects.create(matter=matter, move="register", to_status="reported", note="说明", by=clerk)
-    Event.objects.create(matter=matter, move="query", to_status="reported", unit=matter.unit, by=clerk)
-    if matter.due_at:
-        moments = {"started_at": world.now, "warn_at": matter.due_at, "due_at": matter.due_at}
-        days = {"legal_on": world.today, "target_on": world.today}
-        Deadline.objects.create(
-            matter=matter, limit="grid.close", amount=1, unit="个工作日", started_by=event, **moments, **days
-        )
-    photo, small = (
-        ContentFile(world.canaries.word(f"casework.Attachment.{name}").encode(), name="p.jpg")
-        for name in ("file", "thumbnail")
-    )
-    world.files[name] = Attachment.objects.create(
-        matter=matter, name="照片", file=photo, thumbnail=small, content_type="image/jpeg", by=clerk
-    )
-    Nudge.objects.create(matter=matter, day=date(2020, 1, 2), by=clerk)
-    sealed = ContentFile(b"sealed", name="o.sealed")
-    Original.objects.create(attachment=world.files[name], file=sealed, size=6)
-    add_extension(world, matter)
-    add_notices(world, name, matter)
-
-
-def add_reporter(world: World, name: str, matter: Matter) -> None:
-    """Whoever reported it: masked for all who see it; sealed, and to be revealed by some of them."""
-    place, word = list(MATTERS).index(name), world.canaries.word
-    phone = world.canaries.number(13_800_000_000 + place, "casework.Sealed.phone")
-    number = world.canaries.number(330_101_199_001_010_000 + place, "casework.Sealed.id_number")
-    sealed = {"phone": str(phone), "id_number": str(number)}
-    for column in ("name", "address"):
-        sealed[column] = f"张{word(f'casework.Sealed.{column}')}"
-    with world.canaries.of(name):
-        person = add_person_to(matter, by=matter.created_by, **sealed)
-    world.reporters[name] = person
-    with world.canaries.of(name):
-        Telling.objects.create(
-            matter=matter, person=person, event="received", text="已收到", by=matter.created_by
-        )
-    # Asked by a person alone: the database takes who it was, and from where, out of the context.
-    seer = world.people[min(SEEN[name])]
-    with acting(seer.pk, address=word("casework.Reveal.address")):
-        Reveal.objects.create(person=person, by=seer, purpose="other", words="核实")
-    original = world.files[name].original.pk
-    with acting(seer.pk, address=word("casework.OriginalLook.address")):
-        OriginalLook.objects.create(matter=matter, original=original, by=seer, words="取证")
-
-
-def add_grants(world: World, matter: Matter, *, until: date) -> None:
-    """To everybody in the east."""
-    right = Permission.objects.get(codename="view_matter", content_type__app_label="casework")
-    for actor in ACTORS:
-        if actor.endswith(".east"):
-            Grant.objects.create(
-                user=world.people[actor],
-                permission=right,
-                content_object=matter,
-                reason="包案",
-                until=until,
-                by=world.people["stranger"],
-            )

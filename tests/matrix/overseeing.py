@@ -1,0 +1,59 @@
+"""Boards and reports: whose there are, and what others get."""
+
+from collections.abc import Iterator
+
+from tests.matrix.asking import OFFICES, OVERSEERS, WRONG_METHOD, allowed, reading, signed
+from tests.matrix.expected import READERS
+from tests.matrix.seen import people
+from tests.matrix.walk import Ask
+from tests.matrix.world import World
+
+# Whose board shows which area; another area is not there, nor is a board for those who oversee none.
+BOARDS = {
+    "county": people("county.east"),
+    "east_town": people("county.east town_hall.east"),
+    "east_village": people("county.east town_hall.east village.east"),
+    "east_grid": people("county.east town_hall.east village.east grid.east"),
+    "west_town": people("county.east town_hall.west"),
+    "west_grid": people("county.east town_hall.west village.west grid.west"),
+    "next_county": people("county.west"),
+    "next_town": people("county.west"),
+}
+
+
+def board(world: World, actor: str) -> Iterator[Ask]:
+    """One's own; those of others are not there. What one's own shows is in tests/matrix/counting.py."""
+    yield from reading("/board/", allowed(actor, OVERSEERS, 200, 404), actor)
+    for name, who in BOARDS.items():
+        if actor not in who:
+            yield Ask(f"/board/?area={world.areas[name].code}", signed(actor, 404))
+
+
+def roll_up(world: World, actor: str) -> Iterator[Ask]:
+    status = allowed(actor, OVERSEERS, 200, 404)
+    yield Ask("/board/roll-up/", status)
+    refused = 400 if actor in OFFICES else 403 if actor in OVERSEERS else 404
+    yield Ask("/board/roll-up/", signed(actor, refused), "post", {"first": "2026-02", "last": "2026-01"})
+
+
+def reports(world: World, actor: str) -> Iterator[Ask]:
+    yield from reading("/reports/", allowed(actor, READERS, 200, 403), actor)
+
+
+def order(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/reports/build/", signed(actor, WRONG_METHOD))
+    yield Ask("/reports/build/", allowed(actor, READERS, 400, 403), "post", {"quarter": "never"})
+
+
+def report(world: World, actor: str) -> Iterator[Ask]:
+    quarter = world.things["report"].quarter
+    for url in (f"/reports/{quarter}/", f"/reports/{quarter}/v1/"):
+        yield from reading(url, allowed(actor, READERS, 200, 403), actor)
+    yield Ask("/reports/2001Q1/", allowed(actor, READERS, 302, 403))
+
+
+def paper(world: World, actor: str) -> Iterator[Ask]:
+    for format_ in ("docx", "xlsx", "pdf"):
+        url = f"/reports/{world.things['report'].quarter}/v1/{format_}/"
+        yield Ask(url, allowed(actor, READERS, 200, 403))
+    yield Ask(url.replace("pdf", "odt"), allowed(actor, READERS, 404, 403))

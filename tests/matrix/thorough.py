@@ -1,0 +1,31 @@
+"""Who walks it all: of those who are alike one does in each run of the suite, all in `make test-leaks`."""
+
+from tests.matrix.asking import LOGGERS
+from tests.matrix.expected import ANONYMOUS
+from tests.matrix.overseeing import BOARDS
+from tests.matrix.parts import PARTS
+from tests.matrix.pressing import NUDGERS
+from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, MAY, REVEALS, SEEN, people
+
+# Everybody of another sort in the east, where most matters are, and one of the county next door. The others
+# are the like of one of these, or the same in the other place.
+THOROUGH = people("county.east town_hall.east below.east competent_org.east discipline.east keeper.east")
+THOROUGH |= {ANONYMOUS, *ADMINISTRATORS, "stranger", "office.west"}
+# In the order of PARTS but for the last thing that an actor does, which is to sign out. Mail has no actor.
+WHOLE = [part for part in PARTS if part not in {"sign out", "mail", "new addresses"}] + ["sign out"]
+# What holds rows or numbers of anybody's own.
+SHORT = ["lists", "desk", "agenda", "page of one's own", "matter", "api matter", "file"]
+REST = [actor for actor in EVERYBODY if actor not in THOROUGH]
+
+
+def class_of(actor: str) -> frozenset[object]:
+    """In which lines of the tables an actor stands: whoever stands in the same ones is of the same class.
+
+    One matter is held by somebody by name, which makes no class.
+    """
+    tables = {"seen": SEEN, "desk": DESK, "reveals": REVEALS, "boards": BOARDS, "nudgers": NUDGERS}
+    lines = {(table, row) for table, rows in tables.items() for row, who in rows.items() if actor in who}
+    lines |= {(row, moves) for row, may in MAY.items() for moves, who in may.items() if actor in who}
+    own = {("logs", "")} if actor in LOGGERS else set()
+    administers = {("administers", actor)} if actor in ADMINISTRATORS else set()
+    return frozenset({line for line in lines if "held" not in line} | own | administers)
