@@ -14,6 +14,12 @@ function release(form) {
   }
 }
 
+/** The button that says it is under way: where the Enter key pressed one that nobody sees, the main one. */
+function pressed(form, submitter) {
+  const seen = submitter && !("byEnter" in submitter.dataset) ? submitter : null;
+  return seen ?? form.querySelector("button.main") ?? form.querySelector("button");
+}
+
 function hold(form, button) {
   form.dataset.sent = setTimeout(release, PATIENCE, form);
   if (!button) return;
@@ -48,7 +54,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const sends = !event.defaultPrevented || form.matches("[hx-post], [hx-get]");
-  if (form.matches("form[data-once]") && sends) hold(form, event.submitter ?? form.querySelector("button"));
+  if (form.matches("form[data-once]") && sends) hold(form, pressed(form, event.submitter));
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -128,12 +128,23 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else if (!root.querySelector("[data-errors]")) (current() ?? root.querySelector("a, button"))?.focus();
 });
 
+/** A number as the menu shows it, with its unit for who hears the page. */
+function counted(number) {
+  const count = document.createElement("span");
+  const unit = document.createElement("span");
+  count.className = "count";
+  unit.className = "unseen";
+  unit.textContent = " 件";
+  count.append(String(Number(number)), unit);
+  return count;
+}
+
 /** The menu says what the page says. */
 function recount() {
   for (const told of root.querySelectorAll("[data-count-of]")) {
     for (const link of document.querySelectorAll(`nav a[href="${told.dataset.countOf}"]`)) {
       link.querySelector(".count")?.remove();
-      if (told.textContent !== "0") link.insertAdjacentHTML("beforeend", `<span class="count">${Number(told.textContent)}<span class="unseen"> 件</span></span>`);
+      if (told.textContent !== "0") link.append(counted(told.textContent));
     }
   }
 }

@@ -59,3 +59,21 @@ def test_a_refused_file_is_told_in_place_and_the_words_stay(sign_in, tmp_path):
     page.get_by_role("button", name="提交").click()  # the refused file is not sent again
     page.get_by_text("记下了").wait_for()
     assert not Attachment.objects.exists()
+
+
+def test_the_scripts_of_a_form_that_came_back_from_an_upload_run_again(sign_in, snapshot):
+    """The refused form is put in place of the page: its drafts, previews and guards must live."""
+    page = sign_in("wangge")
+    page.goto("/cases/new/")
+    page.locator("input[type=file]").set_input_files(snapshot)
+    page.locator("[data-previews] img").first.wait_for()
+    for _ in range(2):  # without a word of what happened, and again
+        page.evaluate("document.body.dataset.left = ''")
+        page.get_by_role("button", name="提交").click()
+        page.locator("body:not([data-left]) [data-errors]").wait_for()
+        page.locator("[data-previews] img").first.wait_for()
+    page.get_by_label("发生了什么").fill("路口积水")
+    page.get_by_text("已自动保存").wait_for()
+    page.get_by_role("button", name="提交").evaluate("one => { one.click(); one.click(); one.click(); }")
+    page.get_by_text("记下了").wait_for()
+    assert (Matter.objects.count(), Attachment.objects.count()) == (1, 1)

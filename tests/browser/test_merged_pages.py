@@ -115,3 +115,14 @@ def test_no_bar_covers_the_buttons_of_another_however_far_one_scrolls(sign_in, f
             if found := page.evaluate(COVERED):
                 covered[f"{username} {part}"] = found
     assert covered == {}
+
+
+@SIZES
+def test_more_time_is_granted_from_the_page_of_the_case(sign_in, full, size):
+    page = sign_in("fenpai", size=size)
+    page.goto(full.get_absolute_url())
+    page.get_by_role("link", name="批延期").click()
+    page.get_by_text("同意延长").click()
+    page.get_by_role("button", name="答复").click()
+    page.get_by_text("已同意延长").wait_for()
+    assert full.deadlines.get(limit=HANDLE).extensions.get().granted

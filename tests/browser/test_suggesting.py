@@ -186,6 +186,17 @@ def test_not_the_same_one_goes_away_and_the_case_is_logged_without_asking_again(
     assert (Joining.objects.count(), Matter.objects.count()) == (0, 2)
 
 
+def test_the_enter_key_logs_a_case_and_never_joins_one(form, known_case):
+    """The first button of the form is 就是这件: a key pressed in another field must not mean that."""
+    page = form()
+    write(page, TEXT)
+    page.get_by_text("米内有人报过").wait_for()
+    page.get_by_label("附近标志物").fill("老桥边")
+    page.keyboard.press("Enter")
+    page.get_by_text("记下了").wait_for()
+    assert (Joining.objects.count(), Matter.objects.count()) == (0, 2)
+
+
 def test_with_no_script_the_question_stands_between(sign_in, known_case, people, browser, live_server):
     cookies = sign_in("wangge").context.cookies()
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False, viewport=TALL)

@@ -1,6 +1,6 @@
 """A county with something behind every address, and one user of each kind."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from io import BytesIO
 from types import SimpleNamespace
@@ -23,6 +23,7 @@ from grids.limits import HANDLE
 from jobs.models import Job
 from reports.models import Paper, Report
 from reports.services import keep
+from security import clock
 from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UnitFactory
 from tests.reports.papers import report as paper
 
@@ -77,7 +78,24 @@ def states(furnished, worker, officer, handler, unit, grid):
     checked, closed = partial(services.check, by=officer), partial(services.close, by=officer)
     line = [sent, accepted, done, checked, closed]
     back, no = partial(services.query, note="?", by=officer), partial(services.decline, note="?", by=officer)
-    return [made(*line[:steps]) for steps in range(len(line) + 1)] + [made(back), made(no)]
+    found = [made(*line[:steps]) for steps in range(len(line) + 1)] + [made(back), made(no)]
+    soon = clock.today() + timedelta(days=3)
+    returned = partial(services.hand_back, reason="other", note="?", by=handler)
+    again = partial(services.refer, reason="other", note="?", by=handler)
+    asked = partial(services.postpone, until=soon, note="?", by=handler)
+    put_off = partial(services.approve, by=officer)
+    watched = partial(services.supervise, until=soon, note="?", by=officer)
+    along = partial(services.merge, into=found[0], by=officer)
+    waiting = [sent, accepted, asked]
+    return [
+        *found,
+        made(sent, returned, sent),
+        made(sent, returned, sent, again),
+        made(*waiting),
+        made(*waiting, put_off),
+        made(watched),
+        made(along),
+    ]
 
 
 @pytest.fixture

@@ -65,6 +65,12 @@ def forms_of(page, html):
             yield Found(page, form.get("method", "get").lower(), action, given, typed)
 
 
+def none_of_these(html):
+    """What 都不是，记成新的一件 sends, where a page asks whether a case is known already."""
+    (button,) = BeautifulSoup(html, "html.parser")("button", attrs={"name": "shown"})
+    return {"shown": button["value"]}
+
+
 def chosen(select):
     """The value of a select: what is chosen, or the first that is something."""
     options = [option.get("value", option.text) for option in select("option")]

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from governance.settings import base
+from tests.inputs.forms import none_of_these
 from tests.inputs.routes import addresses, answer
 
 FOR_COOKIES = [
@@ -63,7 +64,10 @@ def test_what_a_page_says_once_is_not_kept_in_a_cookie(production, furnished):
     """Such words name cases: they wait in the session."""
     client = Client(headers=HTTPS)
     client.force_login(furnished.users["worker"])
-    answered = client.post("/cases/new/", {"text": "王某家门口堆着纸箱"})
+    given = {"text": "王某家门口堆着纸箱"}
+    asked = client.post("/cases/new/", given)
+    assert "messages" not in asked.cookies
+    answered = client.post("/cases/new/", {**given, **none_of_these(asked.content)})
     assert answered.status_code == 302
     assert "messages" not in answered.cookies
     assert "记下了" in client.get(answered.url).content.decode()

@@ -14,7 +14,7 @@ from grids import services
 from grids.models import Case, Category, Source
 from grids.workflow import CASE_FLOW
 from tests.coming import come_in
-from tests.inputs.forms import HOSTILE, forms_of
+from tests.inputs.forms import HOSTILE, forms_of, none_of_these
 from tests.inputs.routes import answer, rooms
 from tests.inputs.test_inline import inline
 
@@ -104,7 +104,10 @@ def test_every_field_alone_answers_too(forms):
 
 def shown(html):
     """The words of a page, as somebody reads them."""
-    return " ".join(BeautifulSoup(html, "html.parser").get_text().split())
+    soup = BeautifulSoup(html, "html.parser")
+    for line_break in soup("br"):
+        line_break.replace_with("\n")
+    return " ".join(soup.get_text().split())
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -113,10 +116,17 @@ def test_what_is_kept_is_shown_as_it_was_typed(furnished, name):
     client.force_login(furnished.users["worker"])
     for address in ("/cases/new/", "/api/v1/cases/"):
         before = Matter.objects.count()
-        answered = client.post(address, {"text": text, "landmark": text[:90]})
+        given = {"text": text, "landmark": text[:90]}
+        answered = client.post(address, given)
         if name in REFUSED:
             assert (answered.status_code, Matter.objects.count()) == (400, before)
+            assert "像是这几件".encode() not in answered.content  # refused for what it says
             continue
+        if address == "/cases/new/":  # the question between: is it one that is known already?
+            assert (answered.status_code, Matter.objects.count()) == (400, before)
+            assert not injected(answered.content)
+            assert " ".join(text.split()) in shown(answered.content)
+            answered = client.post(address, {**given, **none_of_these(answered.content)})
         assert answered.status_code in {201, 302}, answered.content
         made = Case.objects.order_by("-pk").first()
         page = client.get(made.matter.get_absolute_url()).content
