@@ -968,12 +968,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        # Rows as narrow as can be: a search goes through many, and reads the text of few.
-        migrations.RunSQL(
-            "ALTER TABLE casework_searchtext ALTER text SET STORAGE EXTERNAL, "
-            "ALTER vector SET STORAGE EXTERNAL, SET (toast_tuple_target = 128)",
-            migrations.RunSQL.noop,
-        ),
         migrations.CreateModel(
             name="SavedFilter",
             fields=[
