@@ -253,21 +253,6 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         return redirect(self.object)
 
 
-@require_POST
-def nudge(request: PortalRequest, number: str) -> HttpResponse:
-    """催办, with one press. A second one in the same working day is told so."""
-    if not number.isprintable():
-        raise Http404
-    matter = get_object_or_404(Matter.objects.visible_to(request.user), number=number)
-    try:
-        nudge_matter(matter, by=request.user)
-    except NudgeDenied as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"已催办：{matter.title}")
-    return redirect(matter)
-
-
 @require_http_methods(["GET", "POST"])
 @confirmation_required
 def reveal(request: PortalRequest, pk: int) -> HttpResponse:
@@ -303,22 +288,7 @@ def details(person: Person, ticket: str) -> Revealed | None:
 
 
 @require_safe
-def notice_list(request: PortalRequest) -> HttpResponse:
-    """What the user was told, the newest first."""
-    notices = Notice.objects.visible_to(request.user).select_related("matter")
-    page = Paginator(notices, 25).get_page(request.GET.get("page"))
-    return render(request, "casework/notice_list.html", {"page_obj": page})
-
-
-@require_safe
 def joined_list(request: PortalRequest) -> HttpResponse:
     """What the user reported together with others, and how it stands."""
     page = Paginator(joined(request.user), 25).get_page(request.GET.get("page"))
     return render(request, "casework/joined_list.html", {"page_obj": page})
-
-
-@require_POST
-def read_notices(request: PortalRequest) -> HttpResponse:
-    """Mark all of them as read."""
-    Notice.objects.to(request.user).unread().update(read_at=Now())
-    return redirect("casework:notices")
