@@ -9,7 +9,7 @@ from casework.models.finding import MOST
 
 
 class MatterPaginator(Paginator):
-    """Counts all; or, where the words looked for are `common`, a thousand, and whether there are `more`."""
+    """Counts all; or, where the words looked for are `common`, so many, and whether there are `more`."""
 
     def __init__(self, *args: Any, common: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from casework import agenda_views, file_views, limit_views, outbox, search_views, views
-from casework.views import intake, together
+from casework.views import intake, notices, together
 from casework.views.todo import todo
 
 app_name = "casework"
@@ -15,11 +15,11 @@ urlpatterns = [
     path("search/", search_views.search, name="search"),
     path("filters/", search_views.filter_save, name="filter_save"),
     path("filters/<int:pk>/delete/", search_views.filter_delete, name="filter_delete"),
-    path("notices/", views.notice_list, name="notices"),
-    path("notices/read/", views.read_notices, name="read_notices"),
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/read/", notices.read_notices, name="read_notices"),
     path("messages/", outbox.outbox, name="outbox"),
     path("messages/<uuid:parcel>/<slug:verdict>/", outbox.settle, name="settle"),
-    path("matters/<str:number>/nudge/", views.nudge, name="nudge"),
+    path("matters/<str:number>/nudge/", notices.nudge, name="nudge"),
     path("joined/", views.joined_list, name="joined"),
     path("people/<int:pk>/", views.reveal, name="reveal"),
     path("files/<int:pk>/", file_views.attachment, name="attachment"),

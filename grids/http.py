@@ -91,7 +91,7 @@ class Press:
         return Matter.objects.visible_to(self.request.user).filter(pk=matter.pk).exists()
 
     def keep_files(self) -> None:
-        """Let the files, looked at already, wait with their submission: no form can send them again by itself."""
+        """Let the files, looked at already, wait with their submission: no form sends them again."""
         files = self.form.cleaned_data["attachments"]
         if files and self.key:
             cache.set(self.key, files, PATIENCE)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from security.identifiers import narrow
 from security.masking import Kind, Level, mask
 
-MOST = 1000  # found matters are listed and counted up to here
+MOST = 500  # found matters are listed and counted up to here
 LONGEST, MOST_WORDS = 60, 8
 NAME = re.compile(r"[\u3400-\u9fff·]{3,4}")
 TOO_SHORT = "至少写两个字，才找得准。"

@@ -32,7 +32,7 @@ class SearchText(models.Model):
     )
     text = models.TextField("说的话")
     vector = SearchVectorField("两个字两个字")
-    # What the policy of matters asks of a row, and its order: a search need not open a thousand matters.
+    # What the policy of matters asks of a row, and its order: a search need not open hundreds of matters.
     area = models.ForeignKey(Area, verbose_name="发生地", **COPIED)
     unit = models.ForeignKey(Unit, null=True, verbose_name="承办单位", **COPIED)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, verbose_name="经办人", **COPIED)

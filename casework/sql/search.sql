@@ -202,7 +202,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
 -- `masks` are the words as names of people would be shown, or ''. Looks past the policies for the sake of its
 -- index, so it asks the policy of matters itself, as it stands in the catalogue, of each row.
 --
--- From the newest week backwards. A word that is everywhere has its thousand in a few weeks; of one that is
+-- From the newest week backwards. A word that is everywhere has enough in a few weeks; of one that is
 -- rare so far, all the rest is asked for at once.
 CREATE OR REPLACE FUNCTION portal.search(
     words text[], masks text[], of_kind text, place text, since timestamptz, until timestamptz,

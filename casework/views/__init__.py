@@ -6,12 +6,11 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Model
-from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django.views.generic import DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
@@ -20,11 +19,11 @@ from accounts.http import PortalRequest, confirmation_required
 from accounts.models import User
 from casework import selectors
 from casework.course import limits_of
-from casework.exceptions import IllegalMove, MoveDenied, NudgeDenied, RevealDenied
+from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.forms.moves import WordsForm
 from casework.joinings import joined
-from casework.models import Matter, Notice, Person, SavedFilter, SpecialDay
+from casework.models import Matter, Person, SavedFilter, SpecialDay
 from casework.models.records import ASIDE, RUNNING
 from casework.paging import MatterPaginator
 from casework.selectors.files import files
@@ -32,7 +31,6 @@ from casework.selectors.history import timeline
 from casework.selectors.nudging import Nudging, nudging
 from casework.services.files import may_attach
 from casework.services.nudging import NUDGERS, refusal
-from casework.services.nudging import nudge as nudge_matter
 from casework.services.people import ask, may_reveal, show
 from casework.services.sealing import Revealed
 from security import clock
@@ -253,21 +251,6 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         return redirect(self.object)
 
 
-@require_POST
-def nudge(request: PortalRequest, number: str) -> HttpResponse:
-    """催办, with one press. A second one in the same working day is told so."""
-    if not number.isprintable():
-        raise Http404
-    matter = get_object_or_404(Matter.objects.visible_to(request.user), number=number)
-    try:
-        nudge_matter(matter, by=request.user)
-    except NudgeDenied as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"已催办：{matter.title}")
-    return redirect(matter)
-
-
 @require_http_methods(["GET", "POST"])
 @confirmation_required
 def reveal(request: PortalRequest, pk: int) -> HttpResponse:
@@ -303,22 +286,7 @@ def details(person: Person, ticket: str) -> Revealed | None:
 
 
 @require_safe
-def notice_list(request: PortalRequest) -> HttpResponse:
-    """What the user was told, the newest first."""
-    notices = Notice.objects.visible_to(request.user).select_related("matter")
-    page = Paginator(notices, 25).get_page(request.GET.get("page"))
-    return render(request, "casework/notice_list.html", {"page_obj": page})
-
-
-@require_safe
 def joined_list(request: PortalRequest) -> HttpResponse:
     """What the user reported together with others, and how it stands."""
     page = Paginator(joined(request.user), 25).get_page(request.GET.get("page"))
     return render(request, "casework/joined_list.html", {"page_obj": page})
-
-
-@require_POST
-def read_notices(request: PortalRequest) -> HttpResponse:
-    """Mark all of them as read."""
-    Notice.objects.to(request.user).unread().update(read_at=Now())
-    return redirect("casework:notices")

@@ -152,13 +152,13 @@ def test_what_moves_is_found_where_it_is_now(officer, handler, unit, town, again
     assert found("路灯", only_open=True) == []
 
 
-def test_a_word_that_is_everywhere_is_counted_to_a_thousand(monkeypatch):
+def test_a_word_that_is_everywhere_is_counted_to_five_hundred():
     cases = [CaseFactory(title="路灯", registered_at=clock.now() - timedelta(weeks=3 * n)) for n in range(9)]
     hits = find(Words.of("路灯"), Narrowed(), most=5)
     assert hits.keys == tuple(case.pk for case in cases[:5])
     assert hits.more
     assert not find(Words.of("路灯"), Narrowed(), most=9).more
-    assert MOST == 1000
+    assert MOST == 500
 
 
 def test_what_is_cleaned_of_a_person_is_gone_from_search_too(worker, grid):
