@@ -109,7 +109,7 @@ def count_desk(walk: Walk) -> None:
     hold(walk, "/todo/", WAITING, page, waiting)
     response, _ = walk.ask(Ask(f"{API}todo/", 200))
     told = response.json()["count"] if response.status_code == OK else None
-    hold_number(walk, f"{API}todo/", told, waiting, waiting)
+    hold_number(walk, f"{API}todo/", told, waiting, max(waiting, seen_by(walk.actor)))
     if walk.actor in DISPATCHERS:
         _, page = walk.ask(Ask("/intake/", 200))
         hold(walk, "/intake/", ARRIVED, page, sum(map(stands("reported"), on_desk)))

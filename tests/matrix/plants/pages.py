@@ -8,6 +8,7 @@ from django.http import Http404
 import figures.views
 import governance.navigation
 import grids.forms
+import grids.forms.moves
 import grids.views
 import reports.views
 from accounts.models import Role
@@ -20,6 +21,8 @@ from casework.models.finding import Hits, says
 from casework.models.messages import NoticeQuerySet
 from casework.models.scope import desk
 from casework.paging import MatterPaginator
+from casework.selectors import todo
+from casework.selectors.todo import Waiting
 from casework.views import MatterListView, VisibleMatters
 from figures.selectors import board
 from grids.api import CaseSerializer, CaseViewSet
@@ -92,12 +95,12 @@ def what_was_done_lately_by_anybody(world):
     def lately(*, user: Any, now: Any) -> Any:
         return selectors.rows(Matter.objects.exclude(closed_at=None).for_list(), user=user, now=now)
 
-    return swap(selectors, "done_lately", lately)
+    return swap(todo, "done_lately", lately)
 
 
 @plant("member_unit.west", "desk")
 def the_number_in_the_menu_of_all(world):
-    return swap(governance.navigation, "waiting", lambda user: Matter.objects.open().count())
+    return swap(governance.navigation, "waiting", lambda user: Waiting(Matter.objects.open().count(), 0))
 
 
 @plant("town.west", "boards")
@@ -166,7 +169,7 @@ def the_list_says_how_many_there_are_in_all(world):
 
 @plant("center.east", "rest")
 def a_suggestion_rests_on_all(world):
-    return unscoped(grids.forms, "likely_unit")
+    return unscoped(grids.forms.moves, "likely_units")
 
 
 ANYBODY = frozenset(Role.values)

@@ -19,7 +19,7 @@ from casework.admin import MessageAdmin
 from casework.forms import MoveForm
 from casework.models import Matter
 from casework.models.messages import NoticeQuerySet
-from casework.services import messages
+from casework.services import delivering
 from grids import views
 from grids.forms import CaseForm
 from grids.models import Case
@@ -190,7 +190,7 @@ def a_failure_logs_what_it_could_not_show(world):
 
 @plant("town.east", "mail", beyond="发信的任务以平台的名义办事，看得到全部")
 def mail_to_people_who_may_not_see_it(world):
-    return swap(messages, "may_be_told", lambda notice: True)
+    return swap(delivering, "may_be_told", lambda message: True)
 
 
 @plant("mediator.west", "matter", beyond="以平台的名义去问，库就当是平台自己；哪些代码可以这样问，有名单")
