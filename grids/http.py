@@ -68,14 +68,14 @@ class Press:
         except IllegalMove as error:
             self.form.add_error(None, str(error))
             return None
-        told = f"加进去了：{found.number} {found.title}。有进展也告诉您"
+        told = f"加进去了：{found.number} {found.title}。有进展会提醒"
         messages.success(self.request, told, extra_tags="case")
         return found
 
     def unseen(self) -> list[Known]:
         """Known cases that the user was not shown before the press; then they are asked about now."""
         given, user = self.form.cleaned_data, self.request.user
-        numbers = given["shown"].split()
+        numbers = [*given["shown"].split(), *str(self.form.data.get("none_of", "")).split()]
         found = known_of(given, user)
         if all(each.matter.number in numbers for each in found) or pressed_before(given["submission"], user):
             return []

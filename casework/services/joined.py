@@ -1,5 +1,7 @@
 """Telling those who joined a matter how it goes on (F13)."""
 
+from django.utils import timezone
+
 from casework.kinds import kinds
 from casework.models import Matter
 from casework.services.messages import notify
@@ -17,9 +19,9 @@ def tell_joined(matter: Matter, *, before: str) -> None:
     for joining in matter.joinings.select_related("by", "event").order_by("by", "pk").distinct("by"):
         key = f"joined:{matter.pk}:{matter.version}"
         if Matter.objects.visible_to(joining.by).filter(pk=matter.pk).exists():
-            notify([joining.by], key=key, text=f"您一起反映的有变化：{matter}。{words}。", matter=matter)
+            notify([joining.by], key=key, text=f"一起反映的有变化：{matter}。{words}。", matter=matter)
         elif not matter.accusations.exists():
-            said = f"您 {joining.event.at:%Y-%m-%d} 一起反映的那件有变化：{words}。"
+            said = f"{timezone.localtime(joining.event.at):%Y-%m-%d} 一起反映的那件有变化：{words}。"
             notify([joining.by], key=key, text=said)
 
 

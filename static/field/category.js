@@ -71,6 +71,7 @@ function watch(field) {
     const first = said.names.map((name) => chips.find((chip) => nameOf(chip) === name)).filter(Boolean).slice(0, LIKELY);
     others.querySelector(".chips").append(...chips.filter((chip) => !first.includes(chip)));
     likely.append(...first);
+    others.hidden = first.length === chips.length;
     others.open = others.open && Boolean(others.dataset.opened);
     fill(said.sure ? first[0] : undefined);
   }

@@ -2,6 +2,7 @@
 // when either changes. What was waved away stays away, and the server is told what was shown.
 
 const PAUSE = 250; // ms
+const UNDER_THE_BAR = "0px 0px -140px 0px"; // the button and the tabs of a phone lie over the page's end
 const ASKED = new Set(["category", "area"]);
 
 function watch(form) {
@@ -15,13 +16,21 @@ function watch(form) {
     timer = setTimeout(() => here.dispatchEvent(new CustomEvent("known:ask")), PAUSE);
   };
 
+  // Shown is what was seen: a row that stayed below the fold is asked about once more after the press.
+  const seen = new Set();
+  const eyes = new IntersectionObserver((rows) => {
+    for (const row of rows) if (row.isIntersecting) seen.add(row.target.dataset.known);
+    shown.value = [...new Set([...away, ...seen])].join(" ");
+  }, { rootMargin: UNDER_THE_BAR, threshold: 0.2 });
+
   function settle() {
+    eyes.disconnect();
     for (const row of here.querySelectorAll("[data-known]")) {
       if (away.has(row.dataset.known)) row.remove();
+      else eyes.observe(row);
     }
-    const rows = [...here.querySelectorAll("[data-known]")].map((row) => row.dataset.known);
-    shown.value = [...new Set([...away, ...rows])].join(" ");
-    if (!rows.length) here.replaceChildren();
+    shown.value = [...new Set([...away, ...seen])].join(" ");
+    if (!here.querySelector("[data-known]")) here.replaceChildren();
   }
 
   here.addEventListener("htmx:afterSwap", settle);

@@ -93,13 +93,15 @@ def test_the_text_says_the_category_on_a_slow_phone(form, record_property):
     assert page.get_by_text("按写的建议：城乡环境").is_visible()
 
 
-def test_likely_ones_stand_in_front_and_the_rest_is_folded(form):
+def test_likely_ones_stand_in_front_and_the_rest_is_folded(form, people):
+    Category.objects.create(code="103", name="没有一个字认得")
     page = form()
     write(page, TEXT)
     page.locator(MARKED).wait_for()
     assert page.locator("[data-likely] .chip").count() == 3
     assert not page.locator("[data-others] .chip").first.is_visible()
     page.get_by_text("其他…").click()
+    assert page.locator("[data-others] .chip").first.is_visible()
     assert page.locator(f"{FIELD} .chip").count() == Category.objects.count()
 
 
@@ -195,6 +197,18 @@ def test_the_enter_key_logs_a_case_and_never_joins_one(form, known_case):
     page.keyboard.press("Enter")
     page.get_by_text("记下了").wait_for()
     assert (Joining.objects.count(), Matter.objects.count()) == (0, 2)
+
+
+def test_what_stood_below_the_fold_was_not_shown(form, known_case):
+    """A press without having seen it is asked once; then 都不是 logs a new one."""
+    page = form(size={"width": 360, "height": 400})
+    page.get_by_label("发生了什么").fill(TEXT)
+    page.locator("[data-known-here] [data-known]").wait_for(state="attached")
+    page.get_by_role("button", name="提交").tap()
+    page.get_by_text("像是这几件").wait_for()
+    page.get_by_role("button", name="都不是").tap()
+    page.get_by_text("记下了").wait_for()
+    assert Matter.objects.count() == 2
 
 
 def test_with_no_script_the_question_stands_between(sign_in, known_case, people, browser, live_server):

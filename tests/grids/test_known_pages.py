@@ -109,8 +109,11 @@ def test_the_question_stands_between_and_nothing_is_lost(logger, case):
     assert Matter.objects.count() == 1
 
 
-def test_none_of_these_logs_a_new_one(logger, case):
-    press(logger, category="104", shown=case.number)
+@pytest.mark.parametrize(
+    "answer", [{"shown": "{}"}, {"none_of": "{}", "shown": ""}], ids=["waved away", "none of these"]
+)
+def test_none_of_these_logs_a_new_one(logger, case, answer):
+    press(logger, category="104", **{name: value.format(case.number) for name, value in answer.items()})
     assert Matter.objects.count() == 2
     assert not Joining.objects.exists()
 
