@@ -114,7 +114,7 @@ def beside(view: str, day: date) -> tuple[date, date]:
 
 def days(user: User, wanted: Wanted, view: str, day: date, now: datetime, page: str) -> list[Day]:
     """The days of the page; `page` is where a day's address begins. A month takes as few queries as a day."""
-    calendar, zone = SpecialDay.calendar(), timezone.get_default_timezone()
+    calendar, zone = SpecialDay.shown_calendar(), timezone.get_default_timezone()
     first, end = span_of(view, day)
     found = ending(user, wanted).filter(legal_on__gte=first, legal_on__lt=end)
     counts = dict(found.order_by().values_list("legal_on").annotate(n=Count("pk")))

@@ -48,7 +48,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
     }
     if request.GET.get("late"):
         zone = timezone.get_default_timezone()
-        rows = agenda.lit(late[: agenda.ROWS_OF_A_DAY], now, SpecialDay.calendar(), zone)
+        rows = agenda.lit(late[: agenda.ROWS_OF_A_DAY], now, SpecialDay.shown_calendar(), zone)
         return render(request, "casework/calendar.html", context | {"late": rows})
     shown = agenda.days(request.user, wanted, view, day, now, context["links"]["day"])
     counted = [each for each in shown if not each.outside]

@@ -57,7 +57,7 @@ class Course:
 
 def limits_of(matter: Matter, user: User, now: datetime) -> tuple[list[ShownLimit], Course | None]:
     """The running limits, the nearest first, and the course. Three queries."""
-    calendar, zone = SpecialDay.calendar(), timezone.get_default_timezone()
+    calendar, zone = SpecialDay.shown_calendar(), timezone.get_default_timezone()
     deadlines = list(matter.deadlines.all())
     asked = list(matter.extensions.select_related("asked_by"))
     for deadline in deadlines:

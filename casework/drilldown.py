@@ -97,7 +97,7 @@ def standing_filter(params: Mapping[str, str], kind: str, now: datetime) -> Aske
 
 def horizon_at(now: datetime) -> Horizon:
     """Now, the end of today, and the end of the third working day after it. One query."""
-    calendar, today = SpecialDay.calendar(), timezone.localdate(now)
+    calendar, today = SpecialDay.shown_calendar(), timezone.localdate(now)
     day = today
     for _ in range(WORKING_DAYS_AHEAD):
         day = calendar.roll_forward(day + timedelta(days=1))

@@ -3,6 +3,7 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 from accounts.models import Role, User
+from casework.models.calendar import forget_shown_calendar
 from security import context
 from security.owner import as_owner
 from security.preparing import prepare
@@ -25,6 +26,12 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     yield
     with django_db_blocker.unblock(), as_owner():
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def calendar_of_this_test():
+    """No test's pages count in another's calendar."""
+    forget_shown_calendar()
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ class User(AbstractBaseUser):
 
     # What casework read of the user's rights and desk: kept as long as this object, which is one request.
     scope: Any = None
+    desk: Any = None
     waiting: Any = None
 
     username = models.CharField(

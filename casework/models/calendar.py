@@ -1,5 +1,6 @@
 """The working-day calendar (domain.md 9): what the State Council's yearly notices say, day by day."""
 
+import time
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -7,6 +8,8 @@ from functools import cache
 import holidays
 from django.db import models
 from django.db.models.functions import Now
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
 from casework.clocks import Calendar
 from casework.models.limits import OfficeTime
@@ -83,6 +86,29 @@ class SpecialDay(models.Model):
             published=published,
             statutory=statutory_days(range(latest - 20, latest + YEARS_AHEAD + 1)),
         )
+
+    @classmethod
+    def shown_calendar(cls) -> Calendar:
+        """The calendar for what a page says of a limit, at most half a minute old; none is set by it.
+
+        A notice comes once a year, and a page asks for the calendar each time.
+        """
+        global _shown
+        today, moment = clock.today(), time.monotonic()
+        if _shown is None or _shown[0] != today or moment - _shown[1] > STALE_AFTER:
+            _shown = today, moment, cls.calendar()
+        return _shown[2]
+
+
+STALE_AFTER = 30.0  # seconds
+_shown: tuple[date, float, Calendar] | None = None
+
+
+@receiver([post_save, post_delete], sender=SpecialDay)
+def forget_shown_calendar(**_: object) -> None:
+    """Let the next page of this process read the calendar anew."""
+    global _shown
+    _shown = None
 
 
 @cache

@@ -78,6 +78,14 @@ def exceptions(user: User) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def desk(user: User) -> Q:
+    """Matters in which somebody waits for this user. Read once for each request, as the scope is."""
+    if user.desk is None:
+        user.desk = desk_of(user)
+    found: Q = user.desk
+    return found
+
+
+def desk_of(user: User) -> Q:
     """Matters in which somebody waits for this user, by the tables of moves of all kinds.
 
     In their hands; or in nobody's, in a status where one of their roles has the turn, and within reach

@@ -34,7 +34,7 @@ def rows(matters: Iterable[Matter], *, user: User, now: datetime) -> list[Row]:
     """Lists of matters with their lights. As many queries for a hundred as for one."""
     matters = list(matters)
     marks = marks_of(matters)
-    calendar, zone = SpecialDay.calendar(), timezone.get_default_timezone()
+    calendar, zone = SpecialDay.shown_calendar(), timezone.get_default_timezone()
     return [
         Row(
             matter,

@@ -23,7 +23,7 @@ class Nudging:
 def nudging(matter: Matter, refusal: str) -> Nudging:
     """How it stands with 催办, for whoever may do so, or may not for the reason given."""
     last = matter.nudges.select_related("by").first()
-    calendar = SpecialDay.calendar()
+    calendar = SpecialDay.shown_calendar()
     done = last is not None and last.day >= calendar.roll_forward(clock.today())
     return Nudging(
         last, refusal, calendar.roll_forward(last.day + timedelta(days=1)) if last and done else None

@@ -5,7 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -25,7 +37,8 @@ ROWS_OF_LATELY = 50
 OLDEST = 5
 NUDGED, ARRIVED, LATE, TODAY, BACK_AGAIN = "nudged", "arrived", "late", "today", "back"
 APPROVE, OVERDUE, WATCHED, ERRANDS = "approve", "overdue", "watched", "errands"
-NOTED = BACK | {"nudge"}
+NUDGE = "nudge"
+NOTED = BACK | {NUDGE}
 LABELS = {
     NUDGED: "催办",
     APPROVE: "要我批的",
@@ -94,7 +107,9 @@ def todo(*, user: User, now: datetime, limit: int) -> tuple[list[Block], Waiting
 def waiting(*, user: User, now: datetime) -> Waiting:
     """How many actions wait, without the rows: what every page's menu says."""
     found = on_desk(user).aggregate(all=Count("pk"), new=Count("pk", filter=arrived()))
-    others = len(from_above(user, now)) + len(errands(user, now))
+    oldest, ended = lasting_and_past(user, now)
+    above = oldest.values("pk").union(ended.values("pk"), all=True).count() if leads(user) else 0
+    others = above + len(errands(user, now))
     return Waiting(found["all"] + others, found["new"] if user.roles & senders() else 0)
 
 
@@ -135,19 +150,30 @@ def from_above(user: User, now: datetime) -> list[Matter]:
     """
     if not leads(user):
         return []
+    found = [matter for part in lasting_and_past(user, now) for matter in part]
+    prefetch_related_objects(found, "area", "holder", "unit")
+    return found
+
+
+def lasting_and_past(user: User, now: datetime) -> tuple[Any, Any]:
+    """Both of these in their order, each cut to what is shown of it."""
     watched = Supervision.objects.filter(matter=OuterRef("pk"), ended_at=None)
     others = Matter.objects.visible_to(user).filter(~desk(user))
     lasting = others.overdue(now).filter(inside(user.overseen)).filter(~Exists(watched))
     past = others.open().filter(Exists(watched.filter(by=user.pk, until__lt=clock.today())))
-    oldest = lasting.annotate(block=Value(OVERDUE), last_move=Value("")).for_list()[:OLDEST]
-    ended = past.annotate(block=Value(WATCHED), last_move=Value("")).for_list()[:OLDEST]
-    return [*oldest, *ended]
+    oldest = lasting.annotate(block=Value(OVERDUE), last_move=Value("")).order_by("due_at", "pk")
+    ended = past.annotate(block=Value(WATCHED), last_move=Value("")).order_by("due_at", "pk")
+    return oldest[:OLDEST], ended[:OLDEST]
 
 
 def last_move() -> Any:
     """The name of an outer matter's last step."""
-    last = Event.objects.filter(matter=OuterRef("pk")).order_by("-at", "-pk")
-    return Subquery(last.values("move")[:1])
+    return Subquery(steps().filter(matter=OuterRef("pk")).order_by("-at", "-pk").values("move")[:1])
+
+
+def steps() -> Any:
+    """What moved a matter, or asked somebody to: what was only added to it on the way is no step."""
+    return Event.objects.filter(~Q(from_status=F("to_status")) | Q(move=NUDGE))
 
 
 def block_of(now: datetime) -> Case:
@@ -160,7 +186,7 @@ def block_of(now: datetime) -> Case:
     came_back = Q(last_move__in=sorted(BACK))
     return Case(
         When(to_approve, then=Value(APPROVE)),
-        When(last_move="nudge", then=Value(NUDGED)),
+        When(last_move=NUDGE, then=Value(NUDGED)),
         When(arrived() & came_back, then=Value(BACK_AGAIN)),  # the same rows as on the intake page
         When(arrived(), then=Value(ARRIVED)),
         When(due_at__lte=now, then=Value(LATE)),
@@ -177,7 +203,7 @@ def with_notes(shown: Iterable[Row]) -> list[Row]:
     """
     shown = list(shown)
     back = [row.matter.pk for row in shown if vars(row.matter)["last_move"] in NOTED]
-    last = Event.objects.filter(matter__in=back).order_by("matter", "-at", "-pk").distinct("matter")
+    last = steps().filter(matter__in=back).order_by("matter", "-at", "-pk").distinct("matter")
     events = {event.matter_id: event for event in last} if back else {}
     ways = {OVERDUE: SUPERVISE, WATCHED: LIFT}
     found = []

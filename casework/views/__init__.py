@@ -109,7 +109,7 @@ class MatterDetailView(VisibleMatters, DetailView):
     reasons: ClassVar[dict[str, str]] = {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        matter, now, calendar = self.object, clock.now(), SpecialDay.calendar()
+        matter, now, calendar = self.object, clock.now(), SpecialDay.shown_calendar()
         main, more = self.actions()
         limits, course = limits_of(matter, self.request.user, now)
         return super().get_context_data(

@@ -78,12 +78,13 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,  # for the admin; ours all stand in templates/
         "OPTIONS": {
+            "builtins": ["governance.icons"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "governance.navigation.navigation",
-            ]
+            ],
         },
     }
 ]

@@ -119,7 +119,7 @@ def test_the_page_is_paged_and_costs_as_much_for_many_rows_as_for_one(
 ):
     CaseFactory(title="路灯", area=town)
     client.force_login(officer)
-    client.get(reverse("casework:search"))
+    client.get(reverse("casework:search"), {"q": "路灯"})
     with django_assert_num_queries(SEARCH_QUERIES):
         client.get(reverse("casework:search"), {"q": "路灯"})
     for _ in range(29):
