@@ -18,6 +18,7 @@ from django.db.models import (
     When,
     prefetch_related_objects,
 )
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -27,7 +28,7 @@ from casework.errands import Errand, errands
 from casework.kinds import kinds
 from casework.models import Event, Matter, Supervision
 from casework.models.scope import desk
-from casework.selectors import Row, rows
+from casework.selectors import Row, extending, rows
 from casework.selectors.history import BACK, GRAVE
 from casework.triage import arrived, senders
 from security import clock
@@ -89,7 +90,7 @@ def todo(*, user: User, now: datetime, limit: int) -> tuple[list[Block], Waiting
     shown = with_notes(rows([*mine, *above], user=user, now=now))
     placed = [(vars(row.matter)["block"], row) for row in shown]
     counts |= {key: n for key in (OVERDUE, WATCHED) if (n := sum(block == key for block, _ in placed))}
-    todo_errands = tuple(errands(user, now))
+    todo_errands = (*extending.requests(user, now), *errands(user, now))
     counts |= {ERRANDS: len(todo_errands)} if todo_errands else {}
     blocks = [
         Block(
@@ -105,8 +106,11 @@ def todo(*, user: User, now: datetime, limit: int) -> tuple[list[Block], Waiting
 
 
 def waiting(*, user: User, now: datetime) -> Waiting:
-    """How many actions wait, without the rows: what every page's menu says."""
-    found = on_desk(user).aggregate(all=Count("pk"), new=Count("pk", filter=arrived()))
+    """How many actions wait, without the rows: what every page's menu says. One query for most."""
+    asked = extending.to_answer(user).order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")
+    found = on_desk(user).aggregate(
+        all=Count("pk") + Coalesce(Subquery(asked), 0), new=Count("pk", filter=arrived())
+    )
     oldest, ended = lasting_and_past(user, now)
     above = oldest.values("pk").union(ended.values("pk"), all=True).count() if leads(user) else 0
     others = above + len(errands(user, now))

@@ -12,11 +12,13 @@ from django.urls import reverse
 from casework import rules as articles
 from casework.clocks import Limit, TimeUnit
 from casework.exceptions import ExtensionDenied
-from casework.models import Deadline, Extension, Notice
+from casework.models import Deadline, Extension, Matter, Notice
 from casework.models.calendar import full_calendar
 from casework.rules import Rule
+from casework.selectors import todo
+from casework.selectors.extending import to_answer
 from casework.services import ask_extension, decide_extension, suspend
-from casework.services.extensions import resume
+from casework.services.extensions import may_decide, resume
 from casework.services.moves import running_limit
 from grids import services
 from grids.limits import HANDLE, TOTAL
@@ -193,3 +195,30 @@ def test_what_is_out_of_sight_is_not_there(client, limit, handler, stranger):
     client.force_login(stranger)
     for name, pk in (("extend", limit.pk), ("decide_extension", extension.pk)):
         assert client.get(reverse(f"casework:{name}", args=[pk])).status_code == 404
+
+
+def waits_for(user):
+    """The errands on the to-do list, and the number that the menu says."""
+    now = clock.now()
+    blocks, waits = todo.todo(user=user, now=now, limit=50)
+    assert todo.waiting(user=user, now=now) == waits
+    return [errand.what for block in blocks for errand in block.errands]
+
+
+def test_a_request_waits_on_the_to_do_list_of_who_may_answer_it(
+    case, limit, handler, officer, worker, stranger, again
+):
+    extension = asked(limit, handler)
+    assert waits_for(again(officer)) == [f"答复延期申请：{case}"]
+    for user in (handler, worker, stranger):
+        assert waits_for(again(user)) == []
+    decide_extension(extension, granted=False, answer="镇里有", by=officer)
+    assert waits_for(again(officer)) == []
+
+
+def test_who_may_answer_is_one_rule(case, limit, handler, officer, worker, head, stranger, again):
+    """In rows for the to-do list and in Python for the press: the same people."""
+    extension = asked(limit, handler)
+    for user in map(again, (officer, handler, worker, head, stranger)):
+        sees = Matter.objects.visible_to(user).filter(pk=case.pk).exists()
+        assert to_answer(user).filter(pk=extension.pk).exists() == (sees and may_decide(user, extension))

@@ -1,0 +1,45 @@
+"""Who has asked for more time, as far as it is this user's to answer."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import OVERSEERS, User
+from areas.models import inside
+from casework.errands import Errand
+from casework.lights import light
+from casework.models import Extension, SpecialDay
+from casework.rules import rules
+
+
+def to_answer(user: User) -> QuerySet[Extension]:
+    """Requests that the user may grant or refuse, as `services.extensions.may_decide` has it, of limits that
+    still run.
+    """
+    mine = Q(pk__in=[])
+    for rule in rules().values():
+        for duty in user.held if rule.extension else ():
+            if rule.extension and duty.role in rule.extension.approvers:
+                in_unit = Q(matter__unit=duty.unit_id) if not duty.area_id else Q(pk__in=[])
+                around = inside([duty.area_code], "matter__area") if duty.role in OVERSEERS else Q(pk__in=[])
+                mine |= Q(deadline__limit=rule.key) & (in_unit | around)
+    runs = Q(matter__closed_at=None, deadline__met_at=None, deadline__dropped_at=None)
+    return Extension.objects.visible_to(user).waiting().filter(mine, runs).exclude(asked_by=user.pk)
+
+
+def requests(user: User, now: datetime) -> list[Errand]:
+    """The same on the to-do list, the limit that ends first above. One query."""
+    found = to_answer(user).select_related("deadline", "matter__area").order_by("deadline__due_at", "pk")
+    calendar, zone = SpecialDay.shown_calendar(), timezone.get_default_timezone()
+    return [
+        Errand(
+            what=f"答复延期申请：{asked.matter}",
+            where=f"{asked.matter.area.name} · {asked}",
+            light=light(asked.deadline.due_at, now, calendar, zone),
+            url=reverse("casework:decide_extension", args=[asked.pk]),
+            label="答复",
+        )
+        for asked in found
+    ]
