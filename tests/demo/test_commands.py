@@ -4,23 +4,35 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.models import Duty, Unit, User
 from areas.models import Area
-from casework.models import Attachment, Deadline, Event, Matter, Message, Notice
+from casework.models import (
+    Attachment,
+    Deadline,
+    Event,
+    Extension,
+    Matter,
+    Merger,
+    Message,
+    Notice,
+    Nudge,
+    Supervision,
+)
 from casework.selectors.todo import todo
 from casework.services.reminders import late_for_long, warned_limits
 from demo.county import COUNTY
 from demo.founding import found
 from demo.loading import ORIGIN, load_cases, loaded_cases
 from demo.people import PASSWORD, SHOWN
+from demo.scenes import play
 from figures.models import RolledUpMonth
 from grids.models import Case
 from tests.demo.conftest import NOW, UNTIL
 
 USERNAMES = [name for name, _, _ in SHOWN.values()]
-# They watch, wait for disputes, or keep the platform itself.
-WITHOUT_A_TURN = {"pingan", "lingdao", "tiaojie", "admin", "anquan", "shenji"}
+WITHOUT_A_TURN = {"admin", "anquan", "shenji"}  # they keep the platform itself
 
 
 def run(name, *words):
@@ -111,6 +123,18 @@ def test_everybody_with_a_turn_has_something_to_do(loaded):
     for username in USERNAMES:
         blocks, found = todo(user=User.objects.get(username=username), now=NOW, limit=50)
         assert bool(found.count) is (username not in WITHOUT_A_TURN), (username, blocks)
+
+
+def test_the_demos_own_people_have_just_done_what_takes_two(db):
+    load_cases(found(), until=timezone.localdate(), now=timezone.now(), count=60)
+    assert play() == 5
+    assert Matter.objects.filter(status="postponed", holder__username="chengban").count() == 1
+    assert [asked.matter.holder.username for asked in Extension.objects.waiting()] == ["chengban"]
+    assert Supervision.objects.get().by.username == "jiedao"
+    assert Nudge.objects.get().by.username == "fenpai"
+    assert Merger.objects.get().matter.status == "merged"
+    blocks, _ = todo(user=User.objects.get(username="jiedao"), now=timezone.now(), limit=50)
+    assert any("答复延期申请" in errand.what for block in blocks for errand in block.errands)
 
 
 def test_cases_are_marked_as_invented(loaded):
