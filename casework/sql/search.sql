@@ -123,23 +123,29 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A mark as a tsquery writes it. Not quote_literal: that writes E'' where there is a backslash, which no query reads.
+CREATE OR REPLACE FUNCTION portal.lexeme(mark text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (
+    '''' || replace(replace(mark, '\', '\\'), '''', '''''') || ''''
+);
+
 -- Some marks, any of which will do.
 CREATE OR REPLACE FUNCTION portal.any_of(marks text[]) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (
-    SELECT '(' || string_agg(quote_literal(replace(mark, '\', '\\')), ' | ') || ')' FROM unnest(marks) mark
+    SELECT '(' || string_agg(portal.lexeme(mark), ' | ') || ')' FROM unnest(marks) mark
 );
 
 -- A word as the index is asked: all its pairs, or what it may be besides. NULL where the index cannot tell.
 CREATE OR REPLACE FUNCTION portal.asked_of_index(word text, mask text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (
     SELECT string_agg(way, ' | ') FROM (
-        SELECT '(' || string_agg(quote_literal(replace(pair, '\', '\\')), ' & ') || ')' AS way
+        SELECT '(' || string_agg(portal.lexeme(pair), ' & ') || ')' AS way
         FROM unnest(portal.pairs(word)) pair
         UNION ALL
-        SELECT quote_literal('end:' || right(portal.bare_number(word), CASE WHEN length(portal.bare_number(word)) > 3 THEN 4 ELSE 3 END))
+        SELECT portal.lexeme('end:' || right(portal.bare_number(word), CASE WHEN length(portal.bare_number(word)) > 3 THEN 4 ELSE 3 END))
         WHERE word ~ '^[0-9a-z-]{3,20}$' AND length(portal.bare_number(word)) >= 3
         UNION ALL
-        SELECT quote_literal('name:' || replace(mask, '\', '\\')) WHERE mask <> ''
+        SELECT portal.lexeme('name:' || mask) WHERE mask <> ''
     ) ways WHERE way IS NOT NULL
 );
 
@@ -152,7 +158,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN '(' || concat_ws(' OR ',
             '(SELECT portal.bare_number(m.number) LIKE %L FROM casework_matter m WHERE m.id = hit.id)',
             '%' || portal.bare_number(word)
         ) END,
-    CASE WHEN mask <> '' THEN format('vector @@ %L::tsquery', quote_literal('name:' || replace(mask, '\', '\\'))) END
+    CASE WHEN mask <> '' THEN format('vector @@ %L::tsquery', portal.lexeme('name:' || mask)) END
 ) || ')';
 
 -- All that the index is asked, but for who asks. NULL where there is no word that it knows of.

@@ -121,33 +121,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id === "pane" || event.target.id === "pane") return arrive();
   for (const box of root.querySelectorAll("input[name=number]")) box.checked = picked.has(box.value);
   for (const number of picked) if (!root.querySelector(`input[value="${number}"]`)) picked.delete(number);
-  recount();
   const words = [...root.querySelectorAll(".flash")].map((line) => line.textContent.trim());
   if (words.length) tell(words.join(" "));
   if (narrow.matches) scrollTo(0, 0);
   else if (!root.querySelector("[data-errors]")) (current() ?? root.querySelector("a, button"))?.focus();
 });
-
-/** A number as the menu shows it, with its unit for who hears the page. */
-function counted(number) {
-  const count = document.createElement("span");
-  const unit = document.createElement("span");
-  count.className = "count";
-  unit.className = "unseen";
-  unit.textContent = " 件";
-  count.append(String(Number(number)), unit);
-  return count;
-}
-
-/** The menu says what the page says. */
-function recount() {
-  for (const told of root.querySelectorAll("[data-count-of]")) {
-    for (const link of document.querySelectorAll(`nav a[href="${told.dataset.countOf}"]`)) {
-      link.querySelector(".count")?.remove();
-      if (told.textContent !== "0") link.append(counted(told.textContent));
-    }
-  }
-}
 
 /** How long what was done can still be taken back. */
 setInterval(() => {

@@ -117,8 +117,8 @@ def test_a_page_left_open_leads_to_the_login_by_itself_when_it_asks_for_more(sig
     page = sign_in("fenpai", size=DESKTOP)
     page.goto("/cases/")
     Stay.objects.update(seen_at=F("seen_at") - timedelta(hours=13))
-    page.locator("input[name=q]").fill("路灯")
-    page.locator("input[name=q]").press("Enter")
+    page.locator("#id_q").fill("路灯")
+    page.locator("#id_q").press("Enter")
     page.wait_for_url("**/login/?over=**")
     assert "next=%2Fcases%2F" in page.url
 

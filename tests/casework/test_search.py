@@ -47,6 +47,14 @@ def test_what_is_not_written_so_is_not_found(words):
     assert found(words) == []
 
 
+@pytest.mark.parametrize(
+    "words", ["c:\\boot.ini", "\\b", ":\\boot", "'a|b'", "b'", "'a", "100%", "%00", "&!(x)", "<->", "e'\\'"]
+)
+def test_signs_of_a_query_are_signs_like_any_other(words):
+    case = CaseFactory(title="一件", text="c:\\boot.ini 和 'a|b' 还有 100%、%00、&!(x)、<->、e'\\'")
+    assert found(words) == [case]
+
+
 def test_pieces_that_stand_apart_are_not_the_word():
     CaseFactory(title="一件", text="邻里之间，里噪，噪音")
     together = CaseFactory(title="一件", text="邻里噪音")

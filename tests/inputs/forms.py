@@ -67,8 +67,8 @@ def forms_of(page, html):
 
 def none_of_these(html):
     """What 都不是，记成新的一件 sends, where a page asks whether a case is known already."""
-    (button,) = BeautifulSoup(html, "html.parser")("button", attrs={"name": "shown"})
-    return {"shown": button["value"]}
+    (button,) = BeautifulSoup(html, "html.parser")("button", attrs={"name": "none_of"})
+    return {"none_of": button["value"]}
 
 
 def chosen(select):
