@@ -10,7 +10,7 @@ from uuid import uuid4
 
 SERVER_TROUBLE = 500
 TRIES = 60
-ASKED = re.compile(r'name="shown" value="([^"]+)"')
+ASKED = re.compile(r'name="none_of" value="([^"]+)"')
 
 
 class Browser:
@@ -37,7 +37,7 @@ class Browser:
             try:
                 status, where = self.post("/cases/new/", given)
                 if question := ASKED.search(self.read):  # none of these; that is no loss
-                    given["shown"], self.tries = question[1], self.tries - 1
+                    given["none_of"], self.tries = question[1], self.tries - 1
             except (OSError, HTTPException):
                 status, where = SERVER_TROUBLE, ""
             if status == 302 and re.match(r"/cases/\d", where):

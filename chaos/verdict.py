@@ -97,8 +97,8 @@ def of_messages(gateway: Gateway) -> list[Line]:
 
 
 def untold() -> int:
-    """Limits that are over, and nobody was told."""
-    over = Deadline.objects.running().filter(due_at__lte=clock.asked())
+    """Limits that are over, and nobody was told: of those that remind by themselves."""
+    over = Deadline.objects.telling().filter(due_at__lte=clock.asked())
     return over.exclude(told__in=[Deadline.Told.OVERDUE, Deadline.Told.OFFICE]).count()
 
 
