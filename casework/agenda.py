@@ -14,7 +14,7 @@ from casework.kinds import kinds
 from casework.lights import Light, light
 from casework.models import Deadline, Matter, SpecialDay
 from casework.models.records import DeadlineQuerySet
-from casework.rules import rules
+from casework.rules import of_citizens, rules
 
 WEEKDAYS = "一二三四五六日"
 REST = "休息日"
@@ -159,8 +159,9 @@ def lit(
 
 
 def late(user: User, wanted: Wanted, now: datetime) -> DeadlineQuerySet:
-    """Those that are over."""
-    return ending(user, wanted).filter(due_at__lte=now).order_by("due_at", "pk")
+    """Those that are over, of those that bind us."""
+    over = ending(user, wanted).filter(due_at__lte=now).exclude(limit__in=of_citizens())
+    return over.order_by("due_at", "pk")
 
 
 def note_of(day: date, calendar: Calendar, name: str) -> str:

@@ -76,12 +76,29 @@ class ExtensionForm(forms.Form):
             required="写一个数，比如 2", invalid="写一个整数，比如 2", min_value="至少是 1"
         )
         self.most, self.unit = most, deadline.unit
+        self.ask_for_consent(deadline)
+
+    def ask_for_consent(self, deadline: Deadline) -> None:
+        """Where the article wants it, a tick without which nothing is asked for (MD-18)."""
+        rule = deadline.article
+        self.consent = rule.extension.consent if rule and rule.extension else ""
+        if self.consent:
+            self.fields["consent"] = forms.BooleanField(
+                label=self.consent, error_messages={"required": f"{self.consent}，才能申请延长。"}
+            )
 
     def clean_amount(self) -> int:
         amount: int = self.cleaned_data["amount"]
         if amount > self.most:
             raise ValidationError(f"这条期限最多延长 {self.most} {self.unit}。")
         return amount
+
+    def acts(self) -> dict[str, Any]:
+        """The keyword arguments of ask_extension: a consent that was asked for stands in the reason."""
+        given = dict(self.cleaned_data)
+        if given.pop("consent", False):
+            given["reason"] = f"{self.consent}。{given['reason']}"
+        return given
 
 
 class DecisionForm(forms.Form):

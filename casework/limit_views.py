@@ -67,7 +67,7 @@ def extend(request: PortalRequest, pk: int) -> HttpResponse:
     form = ExtensionForm(posted, deadline=deadline, most=longest)
     if request.method == "POST" and form.is_valid():
         try:
-            ask_extension(deadline, by=request.user, **form.cleaned_data)
+            ask_extension(deadline, by=request.user, **form.acts())
         except ExtensionDenied as error:
             messages.error(request, str(error))
         else:

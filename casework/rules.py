@@ -15,12 +15,14 @@ Length = tuple[int, TimeUnit]
 @dataclass(frozen=True)
 class Extension:
     """How often a limit may be made longer, and by how much at once, in its own unit. None: by as much as it
-    is long itself. `approvers` are the roles that may grant it, never to themselves.
+    is long itself. `approvers` are the roles that may grant it, never to themselves. `consent` is what
+    whoever asks has to say first of those whom it concerns (双方当事人都同意延长).
     """
 
     approvers: frozenset[str]
     times: int = 1
     most: int | None = None
+    consent: str = ""
 
     def most_for(self, amount: int) -> int:
         """By how much a limit of this length may be made longer at once."""
@@ -72,6 +74,11 @@ def enrol(rule: Rule) -> Rule:
 def rules() -> Mapping[str, Rule]:
     """The rules by key, in the order in which they were enrolled: that of a matter's life."""
     return _rules
+
+
+def of_citizens() -> list[str]:
+    """The keys of the limits that bind whoever came to us: where one is over, nobody here is late."""
+    return [key for key, rule in _rules.items() if rule.of_citizen]
 
 
 def totals() -> list[str]:

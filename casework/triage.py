@@ -47,6 +47,11 @@ def triage_of(kind: str) -> Triage:
     return _triages[kind]
 
 
+def triaged() -> list[str]:
+    """The kinds that come to the intake page: the others find their way by themselves."""
+    return list(_triages)
+
+
 def sending() -> list[tuple[str, Move]]:
     """Every move that gives a matter to a unit, with the kind it is of."""
     return [

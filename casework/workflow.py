@@ -42,6 +42,7 @@ class Move:
     `starts` are limits that run from this move, or functions that give the limit of this very matter.
     A move without a target leaves the matter in the status it has. `also` are roles that may make a unit's
     move from above, for whoever oversees the area. One that comes `itself` is the portal's, on its day.
+    `needs` are guards that read other rows of the matter: a list does not ask them, the move itself does.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Move:
     also: frozenset[str] = frozenset()
     itself: bool = False
     guards: tuple[Guard, ...] = ()  # (matter, user) -> why not, or ""
+    needs: tuple[Guard, ...] = ()
     meets: tuple[str, ...] = ()  # keys of limits that this move keeps
     drops: tuple[str, ...] = ()  # keys of limits that end with it, neither kept nor missed
     starts: tuple[Limit | LimitOf, ...] = ()
@@ -93,10 +95,11 @@ class Workflow:
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves.values())
 
-    def check(self, name: str, matter: Any, *, by: Actor) -> Move:
+    def check(self, name: str, matter: Any, *, by: Actor, at_a_glance: bool = False) -> Move:
         """Return the move, or raise IllegalMove or MoveDenied with a sentence that says why.
 
-        The portal itself asks nobody's leave for a move that comes by itself, and makes no other.
+        The portal itself asks nobody's leave for a move that comes by itself, and makes no other. For a list,
+        `at_a_glance`, nothing is asked but the matter itself.
         """
         move = self.moves[name]
         if matter.status not in move.sources:
@@ -107,7 +110,7 @@ class Workflow:
         if by is ITSELF or not move.allows(by, matter):
             who = "、".join(role_label(role) for role in sorted(move.roles | move.also))
             raise MoveDenied(f"您可以看，不能“{move.label}”。这一步由{who}来做。")
-        for guard in move.guards:
+        for guard in (*move.guards, *(() if at_a_glance else move.needs)):
             if reason := guard(matter, by):
                 raise MoveDenied(reason)
         return move
@@ -119,7 +122,8 @@ class Workflow:
 
     def main_for(self, user: Actor, matter: Any) -> Move | None:
         """The one thing that this user can do next: what a list shows as its button."""
-        return next((move for move in self if move.main and self._allows(move, matter, user)), None)
+        main = (move for move in self if move.main)
+        return next((move for move in main if self._allows(move, matter, user, at_a_glance=True)), None)
 
     @property
     def in_units(self) -> frozenset[str]:
@@ -148,9 +152,9 @@ class Workflow:
                 found[move.turn] = found.get(move.turn, frozenset()) | move.sources
         return found
 
-    def _allows(self, move: Move, matter: Any, user: Actor) -> bool:
+    def _allows(self, move: Move, matter: Any, user: Actor, *, at_a_glance: bool = False) -> bool:
         try:
-            return self.check(move.name, matter, by=user) is move
+            return self.check(move.name, matter, by=user, at_a_glance=at_a_glance) is move
         except (IllegalMove, MoveDenied):
             return False
 

@@ -13,7 +13,7 @@ from casework.kinds import split_fields
 from casework.models import Deadline, Event, Matter
 from casework.models.calendar import full_calendar
 from casework.models.records import ASIDE, RUNNING
-from casework.rules import totals
+from casework.rules import of_citizens, totals
 from casework.services.following import tell_followers
 from casework.services.joined import tell_joined
 from casework.services.residents import tell_step
@@ -36,6 +36,7 @@ def perform(
     itself: bool = False,
     seen: int | None = None,
     at: datetime | None = None,
+    since: Mapping[str, datetime] | None = None,
     **changes: Any,
 ) -> Matter:
     """Make one move of the matter's workflow. Nothing else in the portal writes a status.
@@ -43,7 +44,8 @@ def perform(
     `told` are the words that the resident is told with this step, and finds true later: they stand in the
     history. `itself` is for a move that comes by itself on its day, in the portal's name.
     `seen` is the version that the user's page showed; `at` is for history that is loaded, else it is the
-    database's time when the matter was asked for; a change that is MOMENT takes that moment.
+    database's time when the matter was asked for; a change that is MOMENT takes that moment. `since` says of
+    limits that start with the move, by key, from when they count where that is not the move's moment.
     Raises IllegalMove (StaleMatter where somebody was faster) or MoveDenied. The matter is locked before
     its kind's row is read, so two users who press the same button get one event and one refusal. The
     changes are fields of either row. Returns the fresh matter, its own row with it: drop the one passed.
@@ -75,7 +77,7 @@ def perform(
         by=by,
         at=now,
     )
-    renew_limits(matter, move, event)
+    renew_limits(matter, move, event, since or {})
     end_with_it(matter, now)
     tell_followers(matter, event)
     if at is None:  # history that is loaded is no news to anybody
@@ -125,7 +127,7 @@ def write(row: Any, changes: dict[str, Any], also: Iterable[str] = ()) -> None:
         row.refresh_from_db(fields=counted)
 
 
-def renew_limits(matter: Matter, move: Move, event: Event) -> None:
+def renew_limits(matter: Matter, move: Move, event: Event, since: Mapping[str, datetime]) -> None:
     """Stop the limits that the move meets, start those it starts, and note the nearest that still runs."""
     running = matter.deadlines.filter(RUNNING)
     if move.meets:
@@ -135,31 +137,38 @@ def renew_limits(matter: Matter, move: Move, event: Event) -> None:
     if move.target in matter.flow.closed:  # whichever way it ended, the whole of it runs no more
         running.filter(limit__in=totals()).update(dropped_at=event.at)
     if move.starts:
-        start_limits(matter, move.starts, event)
+        start_limits(matter, move.starts, event, since)
     if move.meets or move.drops or move.starts:
         note_nearest_limit(matter)
 
 
 def note_nearest_limit(matter: Matter) -> None:
-    """Write on the matter when the nearest of its running limits ends."""
-    running = matter.deadlines.filter(RUNNING, suspended_at=None)
+    """Write on the matter when the nearest of its running limits ends, of those that bind us."""
+    running = matter.deadlines.filter(RUNNING, suspended_at=None).exclude(limit__in=of_citizens())
     matter.due_at = running.aggregate(nearest=Min("due_at"))["nearest"]
     matter.save(update_fields=["due_at"])
 
 
-def start_limits(matter: Matter, limits: Iterable[Limit | LimitOf], event: Event) -> None:
-    """Write the end of each limit, once and for all, counted from the event."""
-    calendar = full_calendar()
+def start_limits(
+    matter: Matter,
+    limits: Iterable[Limit | LimitOf],
+    event: Event,
+    since: Mapping[str, datetime] | None = None,
+) -> None:
+    """Write the end of each limit, once and for all, counted from the event, or from when `since` says."""
+    calendar, moments = full_calendar(), since or {}
+    started = [limit if isinstance(limit, Limit) else limit(matter) for limit in limits]
     Deadline.objects.bulk_create(
-        running_limit(matter, limit if isinstance(limit, Limit) else limit(matter), event, calendar)
-        for limit in limits
+        running_limit(matter, limit, event, calendar, moments.get(limit.key)) for limit in started
     )
 
 
-def running_limit(matter: Matter, limit: Limit, event: Event, calendar: Calendar) -> Deadline:
-    """The row of a limit that starts with this event."""
-    zone = timezone.get_default_timezone()
-    due = limit.due(event.at, calendar, zone)
+def running_limit(
+    matter: Matter, limit: Limit, event: Event, calendar: Calendar, since: datetime | None = None
+) -> Deadline:
+    """The row of a limit that this event starts, counted from it, or from the moment that is named."""
+    zone, start = timezone.get_default_timezone(), since or event.at
+    due = limit.due(start, calendar, zone)
     return Deadline(
         matter=matter,
         limit=limit.key,
@@ -168,13 +177,13 @@ def running_limit(matter: Matter, limit: Limit, event: Event, calendar: Calendar
         unit=limit.unit.value,
         basis=limit.basis,
         rule_id=limit.rule,
-        started_at=event.at,
-        warn_at=limit.warn_at(event.at, due, calendar, zone),
+        started_at=start,
+        warn_at=limit.warn_at(start, due, calendar, zone),
         due_at=due.at,
         legal_on=due.legal_on,
         target_on=due.target_on,
         provisional=due.provisional,
-        calendar=calendar.version(timezone.localdate(event.at, zone), due.legal_on),
+        calendar=calendar.version(timezone.localdate(start, zone), due.legal_on),
         started_by=event,
     )
 

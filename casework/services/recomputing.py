@@ -17,7 +17,7 @@ from casework.kinds import kinds
 from casework.models import Deadline, Matter
 from casework.models.calendar import full_calendar
 from casework.models.records import RUNNING
-from casework.rules import rules
+from casework.rules import of_citizens, rules
 from casework.services.messages import notice_to, write_notices
 from casework.services.reminders import Concerned
 from jobs.models import Job
@@ -136,6 +136,7 @@ def ends_moved(matters: object) -> None:
     keys = {matter.pk for matter in matters}  # type: ignore[attr-defined]
     nearest = (
         Deadline.objects.filter(RUNNING, matter=OuterRef("pk"), suspended_at=None)
+        .exclude(limit__in=of_citizens())
         .order_by()
         .values("matter")
         .annotate(nearest=Min("due_at"))

@@ -97,7 +97,7 @@ def anonymise(matter: Matter, *, at: datetime) -> None:
         *matter.postponements.all(),
         *matter.supervisions.all(),
     )
-    for row in (matter, matter.own, *standing):
+    for row in (matter, matter.own, *standing, *own_papers(matter)):
         clean(row)
     for event in matter.events.exclude(note="", told=""):
         clean_event(event)
@@ -113,6 +113,14 @@ def anonymise(matter: Matter, *, at: datetime) -> None:
         by=portal_account(),
         at=at,
     )
+
+
+def own_papers(matter: Matter) -> Iterator[models.Model]:
+    """What of the kind's own app hangs on the matter beside its row: a dispute's sessions, its agreement."""
+    kind = kinds()[matter.kind]
+    for model in kind._meta.app_config.get_models():
+        if model is not kind and any(field.name == "matter" for field in model._meta.concrete_fields):
+            yield from model._base_manager.filter(matter=matter.pk)
 
 
 def erase_people(matter: Matter) -> None:

@@ -21,7 +21,7 @@ from casework.selectors import intake as selectors
 from casework.selectors.todo import waiting
 from casework.services import together as services
 from casework.services.moves import last_word
-from casework.triage import senders, triage_of
+from casework.triage import senders, triage_of, triaged
 from security import clock
 
 NOT_YOURS = "受理分派由镇街分派员和综治中心来做。您要办的都在这里。"
@@ -82,7 +82,7 @@ def page(
 def chosen(request: PortalRequest, listed: selectors.Arrived, at: str) -> Matter | None:
     """The matter that the address names, where the user sees it; else the first of the list."""
     if at and at.isprintable():
-        named = Matter.objects.visible_to(request.user).filter(number=at[:20])
+        named = Matter.objects.visible_to(request.user).filter(number=at[:20], kind__in=triaged())
         if found := named.select_related("area", "unit", "created_by").first():
             return found
     return listed.rows[0].matter if listed.rows else None
@@ -108,7 +108,7 @@ def act(request: PortalRequest, number: str, deed: str) -> HttpResponse:
     """Send, return or join the open matter; then on to the next row, with half a minute to undo it."""
     if deed not in DEEDS or not number.isprintable():
         raise Http404
-    matter = get_object_or_404(Matter.objects.visible_to(request.user), number=number)
+    matter = get_object_or_404(Matter.objects.visible_to(request.user), number=number, kind__in=triaged())
     move = triage_of(matter.kind).move_for(deed, matter)
     if move is None:
         raise Http404

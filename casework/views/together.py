@@ -11,6 +11,7 @@ from casework.forms.intake import DEEDS, Line, TogetherForm
 from casework.models import Matter
 from casework.selectors.intake import promises
 from casework.services import together as services
+from casework.triage import triaged
 from casework.views.intake import back_to, not_theirs
 from security import clock
 
@@ -38,7 +39,8 @@ def together(request: PortalRequest) -> HttpResponse:
 def named(request: PortalRequest, numbers: list[str]) -> list[Matter]:
     """The matters of these numbers that the user sees, in the order in which they were chosen."""
     wanted = [number for number in dict.fromkeys(numbers) if number.isprintable()][:MOST_ASKED]
-    found = Matter.objects.visible_to(request.user).filter(number__in=wanted).select_related("area", "unit")
+    asked = Matter.objects.visible_to(request.user).filter(number__in=wanted, kind__in=triaged())
+    found = asked.select_related("area", "unit")
     return sorted(found, key=lambda matter: wanted.index(matter.number))
 
 

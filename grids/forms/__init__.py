@@ -6,24 +6,19 @@ from django import forms
 
 from accounts.models import Role, User
 from areas.models import Area, inside
-from casework.drilldown import filters_from
 from casework.forms import FilesField, ReporterForm, TextField, no_room
-from casework.models import Matter, MatterQuerySet, Person
-from casework.models.finding import Narrowed, Words
-from casework.models.finding import find as search
-from casework.search_forms import places
+from casework.list_forms import ListFilterForm
+from casework.models import Matter
 from grids.forms.moves import MOVE_FORMS, REASONS
 from grids.models import Category, CategoryBy, Source, Urgency
 from grids.suggesting.selectors import suggest
 from grids.workflow import SETTLERS, CaseStatus
 from security import clock
 from security.context import everything
-from security.findings import IDENTIFYING, find
 
 __all__ = ["CANNOT_LOG", "MOVE_FORMS", "REASONS", "CaseFilterForm", "CaseForm"]
 
 OTHER = "其他"
-POST_NUMBERS = "找人用“按反映人的电话或身份证号找”，号码就不会留在地址栏里。"
 CANNOT_LOG = "您没有管辖的网格或镇街，不能记案件。要开通请找领导小组办公室。"
 
 
@@ -163,69 +158,17 @@ def usual_source(user: User) -> Source:
         return Source.objects.get_or_create(name=name)[0]
 
 
-class CaseFilterForm(forms.Form):
-    """The list's filters; all of them stand in the address, so a list can be sent to a colleague."""
+class CaseFilterForm(ListFilterForm):
+    """The list of cases, by category too."""
 
-    q = forms.CharField(label="找", required=False, max_length=60)
-    status = forms.ChoiceField(label="状态", required=False)
+    kind = "case"
+    statuses = CaseStatus
+    folded = ("category", "area")
+
     category = forms.ChoiceField(label="类别", required=False)
-    area = forms.ChoiceField(label="地方", required=False)
-    person = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("q", "status", "category", "area", "person")
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
-        self.captions: list[str] = []
-        self.named = self.common = False  # words were looked for: few have them, or more than are counted
-        self.fields["status"].choices = [("open", "没办完的"), ("all", "全部"), *CaseStatus.choices]
-        self.fields["status"].initial = self.wanted_status
         top = Category.objects.top().values_list("code", "name")
         self.fields["category"].choices = [("", "全部"), *top]
-        self.fields["area"].choices = [("", "全部"), *places(user)]
-
-    @property
-    def wanted_status(self) -> str:
-        """The status asked for: without any filter the open ones, else all unless one is named."""
-        return str(self.data.get("status") or ("all" if self.is_bound else "open"))
-
-    @property
-    def chosen(self) -> int:
-        """How many of the filters that a phone folds away narrow the list."""
-        named = self.wanted_status not in {"all", "open"}
-        return sum(map(bool, [self.data.get("category"), self.data.get("area"), named]))
-
-    def narrow(self, matters: MatterQuerySet) -> MatterQuerySet:
-        """The matters that the address asks for. A filter that cannot be read says so and shows nothing."""
-        try:
-            wanted, self.captions = filters_from(self.data, kind="case", now=clock.now())
-        except ValueError as error:
-            self.captions = [str(error)]
-            return matters.none()
-        found = self.with_words(matters.filter(wanted), str(self.data.get("q", "")).strip())
-        if person := str(self.data.get("person", "")):
-            found = found.filter(pk__in=Person.objects.found_by(person[:64]).values("matter"))
-            self.captions.append("反映人等有关的人用这个号码")
-        if self.wanted_status == "open":
-            return found.open()
-        if self.wanted_status not in {"all", *CaseStatus.values}:
-            self.captions = [f"没有“{self.wanted_status}”这个状态，重新选一个。"]
-            return matters.none()
-        if self.wanted_status != "all":
-            found = found.filter(status=self.wanted_status)
-        return found if self.data.get("now") else found.newest()
-
-    def with_words(self, matters: MatterQuerySet, q: str) -> MatterQuerySet:
-        """Those with all the words, found as search finds them. What cannot be looked for says so."""
-        words = Words.of(q)
-        if not words.said:
-            return matters
-        if words.problem:
-            self.captions.append(words.problem)
-            return matters.none()
-        self.captions.append(f"含“{q}”")
-        if any(finding.what in IDENTIFYING for finding in find(q)):
-            self.captions.append(POST_NUMBERS)
-        area = str(self.data.get("area", "")) if self.data.get("exact") != "1" else ""
-        hits = search(words, Narrowed("case", area, only_open=self.wanted_status == "open"))
-        self.named, self.common = not hits.more, hits.more
-        return matters.found(words, hits)

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+import casework.list_forms
 import figures.views
 import governance.navigation
-import grids.forms
 import grids.forms.moves
 import grids.views
 import reports.views
@@ -156,7 +156,7 @@ def the_search_finds_all(world):
         keys = Matter.objects.filter(says(words)).values_list("pk", flat=True)
         return Hits(tuple(keys), more=False)
 
-    return both(swap(CaseFilterForm, "narrow", narrow), swap(grids.forms, "search", scan))
+    return both(swap(CaseFilterForm, "narrow", narrow), swap(casework.list_forms, "search", scan))
 
 
 @plant("orgdept.east", "lists")
