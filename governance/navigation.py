@@ -15,6 +15,7 @@ from casework.models import Message
 from casework.selectors import todo
 from casework.selectors.todo import Waiting
 from casework.triage import senders
+from disputes.workflow import CONCERNED
 from security import clock
 
 BOARD_READERS = {Role.TOWN, Role.CENTER, Role.OFFICE, Role.LEADING_GROUP}
@@ -51,6 +52,8 @@ def rooms(user: User, path: str) -> list[Room]:
     if user.roles & senders():
         found.append(("受理分派", "casework:intake", "inbox", waiting(user).arrived))
     found.append(("案件", "grids:list", "list", None))
+    if user.roles & CONCERNED:
+        found.append(("纠纷", "disputes:list", "people", None))
     if user.roles & BOARD_READERS:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:

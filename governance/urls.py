@@ -6,12 +6,14 @@ from rest_framework.routers import DefaultRouter
 
 from accounts.views.sign_in import sign_in
 from casework.api import TodoView
+from disputes.api import DisputeViewSet
 from governance.views import healthz, home
 from grids.api import CaseViewSet
 
 router = DefaultRouter()
 router.include_format_suffixes = False  # one address for one thing: there is JSON alone
 router.register("cases", CaseViewSet, basename="case")
+router.register("disputes", DisputeViewSet, basename="dispute")
 
 handler400 = "governance.errors.bad_request"
 
@@ -22,6 +24,7 @@ urlpatterns = [
     path("", include("casework.urls")),
     path("", include("accounts.urls")),
     path("cases/", include("grids.urls")),
+    path("disputes/", include("disputes.urls")),
     path("audit/", include("audit.urls")),
     path("jobs/", include("jobs.urls")),
     path("board/", include("figures.urls")),

@@ -8,6 +8,7 @@ from accounts.models import Duty, Role, Unit, User
 from areas.models import Area
 from casework.kinds import kinds, split_fields
 from casework.models import Accusation, Matter
+from disputes.models import Body, Mediator
 from grids.models import Category, Source
 
 
@@ -99,6 +100,31 @@ class CaseFactory(MatterFactory):
     text = factory.LazyAttribute(lambda o: f"{o.title}，路口有积水")
     category = factory.SubFactory(CategoryFactory)
     source = factory.SubFactory(SourceFactory)
+
+
+class DisputeFactory(MatterFactory):
+    kind = "dispute"
+    title = factory.Sequence(lambda n: f"邻里纠纷{n}")
+    facts = factory.LazyAttribute(lambda o: f"{o.title}，通道被堵")
+    justice_type = "neighbour"
+
+
+class BodyFactory(DjangoModelFactory):
+    class Meta:
+        model = Body
+
+    unit = factory.SubFactory(UnitFactory)
+    sort = "town"
+
+
+class MediatorFactory(DjangoModelFactory):
+    class Meta:
+        model = Mediator
+
+    body = factory.SubFactory(BodyFactory)
+    user = factory.SubFactory(UserFactory)
+    gender = "f"
+    active_from = "2020-01-01"
 
 
 class AccusationFactory(DjangoModelFactory):

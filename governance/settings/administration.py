@@ -14,6 +14,8 @@ ADMINISTRATION = {
         "accounts.duty": "view",
         "grids.category": GROWING,
         "grids.source": GROWING,
+        "disputes.body": GROWING,
+        "disputes.mediator": GROWING,
         "casework.limitrule": "view add",
         "casework.officetime": "view add",
         "casework.specialday": KEPT,

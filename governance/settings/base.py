@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "audit",
     "casework",
     "grids",
+    "disputes",
     "figures",
     "reports",
     "demo",

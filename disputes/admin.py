@@ -1,0 +1,114 @@
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from accounts.models import Role
+from disputes.dictionaries import BodySort, JusticeType
+from disputes.models import Body, Mediator
+
+THREE_YEARS = timedelta(days=3 * 366)
+MOST = 9  # members of a committee, its chair among them
+SEATED = (Mediator.Seat.CHAIR, Mediator.Seat.MEMBER)
+
+
+class BodyForm(forms.ModelForm):
+    """A body and its term (MD-01, MD-05, MD-06)."""
+
+    class Meta:
+        model = Body
+        fields: ClassVar[tuple[str, ...]] = (
+            "unit",
+            "sort",
+            "trade",
+            "charges",
+            "seal",
+            "mark",
+            "term_from",
+            "term_until",
+            "registered_on",
+            "registration",
+            "retired_on",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("term_from"), given.get("term_until")
+        committee = given.get("sort") != BodySort.COMMERCIAL
+        if committee and first and last and last - first > THREE_YEARS:
+            self.add_error("term_until", "人民调解委员会每届 3 年，检查“本届至”。")
+        return given
+
+
+class MediatorForm(forms.ModelForm):
+    """Somebody who mediates: with the post in that unit, and within the committee's size (MD-01, MD-04)."""
+
+    specialities = forms.MultipleChoiceField(
+        label="擅长", choices=JusticeType, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Mediator
+        fields: ClassVar[tuple[str, ...]] = (
+            "body",
+            "user",
+            "seat",
+            "gender",
+            "specialities",
+            "active_from",
+            "active_until",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        body, user = given.get("body"), given.get("user")
+        if body and user and not user.duties.filter(role=Role.MEDIATOR, unit=body.unit_id).exists():
+            self.add_error("user", f"这个人在{body}还没有“调解员”的岗位。先请安全管理员给岗位。")
+        if body and given.get("seat") in SEATED and not given.get("active_until"):
+            self.check_size(body)
+        return given
+
+    def check_size(self, body: Body) -> None:
+        """A committee has nine members at most."""
+        others = body.mediators.filter(seat__in=SEATED, active_until=None).exclude(pk=self.instance.pk)
+        if body.is_committee and others.count() >= MOST:
+            raise ValidationError(f"一个人民调解委员会最多 {MOST} 名委员。多出来的选“聘任的调解员”。")
+
+
+@admin.register(Body)
+class BodyAdmin(admin.ModelAdmin):
+    form = BodyForm
+    fields: ClassVar[tuple[str, ...]] = BodyForm.Meta.fields
+    list_display: ClassVar[tuple[str, ...]] = ("unit", "sort", "term_until", "registration", "lacks")
+    list_select_related: ClassVar[tuple[str, ...]] = ("unit",)
+    search_fields: ClassVar[tuple[str, ...]] = ("unit__name", "registration")
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("unit",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Body | None = None) -> tuple[str, ...]:
+        """Its unit is what disputes point at."""
+        return ("unit",) if obj else ()
+
+    @admin.display(description="还缺")
+    def lacks(self, body: Body) -> str:
+        """What the law wants of a committee and is not there: three members, a woman among them (MD-01)."""
+        return "、".join(body.lacking()) or "--"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("mediators")
+
+
+@admin.register(Mediator)
+class MediatorAdmin(admin.ModelAdmin):
+    form = MediatorForm
+    fields: ClassVar[tuple[str, ...]] = MediatorForm.Meta.fields
+    list_display: ClassVar[tuple[str, ...]] = ("user", "body", "seat", "active_from", "active_until")
+    list_select_related: ClassVar[tuple[str, ...]] = ("user", "body__unit")
+    search_fields: ClassVar[tuple[str, ...]] = ("user__name", "body__unit__name")
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("user", "body")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Mediator | None = None) -> tuple[str, ...]:
+        """Files name them: another person, or another body, is another row."""
+        return ("user", "body") if obj else ()

@@ -1,0 +1,44 @@
+"""Money as an agreement writes it: in capitals beside the figures, that no stroke may change. Pure."""
+
+from decimal import Decimal
+
+DIGITS = "零壹贰叁肆伍陆柒捌玖"
+SMALL = ("", "拾", "佰", "仟")
+LARGE = ("", "万", "亿", "万亿")
+
+
+def in_capitals(amount: Decimal) -> str:
+    """The amount in yuan, in capitals: 3000 is 叁仟元整, 1005.2 is 壹仟零伍元贰角."""
+    yuan, cents = divmod(int((amount * 100).to_integral_value()), 100)
+    whole = f"{counted(yuan)}元" if yuan else ""
+    jiao, fen = divmod(cents, 10)
+    if not cents:
+        return f"{whole or '零元'}整"
+    tail = f"{DIGITS[jiao]}角" if jiao else ("零" if yuan else "")
+    return f"{whole}{tail}" + (f"{DIGITS[fen]}分" if fen else "")
+
+
+def counted(number: int) -> str:
+    """A whole number in capitals; one zero stands for any run of them, none at the end."""
+    groups = []
+    for name in LARGE:
+        number, rest = divmod(number, 10_000)
+        groups.append((rest, name))
+        if not number:
+            break
+    said = ""
+    for rest, name in reversed(groups):
+        if rest:
+            said += ("零" if said and rest < 1000 else "") + group(rest) + name
+    return said
+
+
+def group(rest: int) -> str:
+    """Up to four digits."""
+    said, gap = "", False
+    for place in range(3, -1, -1):
+        digit = rest // 10**place % 10
+        if digit:
+            said += ("零" if gap and said else "") + DIGITS[digit] + SMALL[place]
+        gap = not digit
+    return said

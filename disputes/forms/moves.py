@@ -1,0 +1,237 @@
+"""The forms of a dispute's moves until there is an agreement, or none."""
+
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localtime
+
+from casework.forms import FilesField, MoveForm, TextField
+from casework.forms.moves import LinkForm, NoteForm, ReasonedForm, SuperviseForm
+from disputes.dictionaries import FIRST_DOOR, Ending, Recusing, Refusal, Risk, Selection, Way
+from disputes.forms.agreeing import AgreeForm, FollowUpForm, PayForm, SignForm, VisitForm
+from disputes.forms.fields import MomentField
+from disputes.models import Body, Mediator
+from disputes.selectors import bodies_around, mediators_for, upper_committee
+from disputes.services.mediating import accepted_at
+from security import clock
+
+
+def chosen(label: str, choices: Any, required: str) -> forms.ChoiceField:
+    """One of a few, as chips."""
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect, error_messages={"required": required}
+    )
+
+
+class MediatorField(forms.ModelChoiceField):
+    """A mediator of the roll, with what they are good at."""
+
+    def label_from_instance(self, mediator: Any) -> str:
+        return f"{mediator}（擅长{mediator.knows}）" if mediator.knows else str(mediator)
+
+
+class MediatorForm(MoveForm):
+    """A move that names who mediates: in office there, and not one who gave way in this dispute."""
+
+    mediator = MediatorField(Mediator.objects.none(), label="谁来调解", empty_label="选调解员")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["mediator"]
+        field.queryset = mediators_for(self.matter, on=clock.today())
+        field.error_messages["required"] = "选一位调解员"
+        field.error_messages["invalid_choice"] = "这位调解员现在不能调解这件：不在任，或者回避过。换一位。"
+
+
+class AcceptForm(MediatorForm):
+    """Who mediates, chosen by whom, and that they stand between the parties (MD-12, MD-18b)."""
+
+    selection = chosen("怎样确定的", Selection, "选一下是谁定的")
+    declared = forms.BooleanField(
+        label="调解员说明过：和双方没有亲属或其他利害关系",
+        error_messages={"required": "问过调解员再勾选。有利害关系的，换一位。"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = [one for one in self.fields["mediator"].queryset if one.user_id == self.user.pk]
+        self.fields["mediator"].initial = own[0] if own else None
+        self.fields["selection"].initial = Selection.APPOINTED
+
+    def acts(self) -> dict[str, Any]:
+        given = super().acts()
+        del given["declared"]
+        return given
+
+
+class ReplaceForm(MediatorForm):
+    """Who goes on, and why the other does not."""
+
+    reason = chosen("为什么换", Recusing, "选一个原因")
+    note = TextField(label="说明", required=False, rows=2)
+    field_order = ("reason", "mediator", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = self.matter.own.mediator_id
+        self.fields["mediator"].queryset = self.fields["mediator"].queryset.exclude(pk=now)
+
+
+class DeclineForm(MoveForm):
+    """Why it is not for people's mediation, and whose it is."""
+
+    refusal = chosen("不受理的理由", Refusal, "选一个理由")
+    note = TextField(label="说明", empty="写一句归谁管、怎么找，当事人要知道去哪里")
+
+
+class AssignForm(MoveForm):
+    """To which committee."""
+
+    to = forms.ModelChoiceField(Body.objects.none(), label="交给哪个调委会", empty_label="选调委会")
+    note = TextField(label="说明", required=False, rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        field.queryset = bodies_around(self.matter.area_id).exclude(pk=self.matter.unit_id)
+        field.error_messages["required"] = "选一个调委会"
+        field.error_messages["invalid_choice"] = "这个调委会现在不能接这件，换一个。"
+
+
+class NotifyForm(NoteForm):
+    """Both know their rights, and showed who they are (MD-14)."""
+
+    told = forms.BooleanField(
+        label="双方都看过权利义务告知书，签了字",
+        error_messages={"required": "双方都签了再勾选。没签的，先去告知。"},
+    )
+    identified = forms.BooleanField(
+        label="双方的身份证明核对过，复印件放进卷宗",
+        error_messages={"required": "核对过再勾选。卷宗里要有双方的身份证明。"},
+    )
+    field_order = ("told", "identified", "note")
+
+    def acts(self) -> dict[str, Any]:
+        given = super().acts()
+        del given["told"]  # of the parties; `told` of a move are words for whoever reported it
+        return given
+
+
+class MeetForm(MoveForm):
+    """One session, written down (M2): when and where are filled in beforehand."""
+
+    held_at = MomentField(label="什么时候")
+    place = forms.CharField(label="在哪里", max_length=80, error_messages={"required": "写一写在哪里调解的"})
+    notes = TextField(label="笔录", empty="写一写双方说了什么，谈到哪一步")
+    guests = TextField(label="还请了谁", required=False, rows=2)
+    agreed_to = forms.BooleanField(label="请的人双方都同意", required=False)
+    closed_doors = forms.BooleanField(label="不公开调解", required=False)
+    attachments = FilesField(label="照片或文件", help_text="笔录签字页、证据，不传也可以")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last = self.matter.sessions.last()
+        self.fields["held_at"].initial = clock.now()
+        self.fields["place"].initial = last.place if last else str(self.matter.unit or "")
+        self.fields["guests"].help_text = "亲友、邻居、专家、律师；双方同意才请。"
+
+    def clean_held_at(self) -> Any:
+        held_at, first = self.cleaned_data["held_at"], accepted_at(self.matter)
+        if held_at < first:
+            raise forms.ValidationError(f"调解要在受理（{localtime(first):%Y-%m-%d %H:%M}）以后，检查时间。")
+        return held_at
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("guests") and not given.get("agreed_to"):
+            self.add_error("agreed_to", "请人参加要双方都同意。同意了再勾选，没请就不写。")
+        return given
+
+    def acts(self) -> dict[str, Any]:
+        given = super().acts()
+        del given["agreed_to"]
+        return given
+
+
+class AdjournForm(ReasonedForm):
+    note = TextField(label="为什么休会，什么时候再谈", empty="写一句什么时候再谈，或者等什么")
+
+
+class FailForm(MoveForm):
+    """Why there is no agreement. It is no shame, and counts against nobody (M5)."""
+
+    ending = chosen("为什么没有调成", Ending, "选一个原因")
+    note = TextField(label="说明", empty="写一句卡在哪里，下一个接手的人好接着办")
+
+
+class HandOffForm(MoveForm):
+    """Where the parties may go on (MD-26, domain.md 2.6)."""
+
+    way = chosen("告诉了哪条途径", Way, "选一条途径：仲裁、法院、行政复议……")
+    note = TextField(label="怎么告诉的", empty="写一句去哪里、多久以内、带什么")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].initial = FIRST_DOOR.get(self.matter.own.justice_type, Way.COURT)
+
+
+class AlertForm(NoteForm):
+    """It may come to worse: the police know (MD-15)."""
+
+    risk = chosen("激化风险", Risk.choices[1:], "选一下到什么程度")
+    police_at = MomentField(label="报告公安的时间")
+    field_order = ("risk", "police_at", "note")
+
+
+class EscalateForm(ReasonedForm):
+    """Why the next tier is to take it; which that is stands on the form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        upper = upper_committee(self.matter)
+        self.fields["note"].help_text = f"报给{upper}，由那里重新受理。" if upper else "上面没有调委会了。"
+
+
+class TurnDownForm(ReasonedForm):
+    note = TextField(label="谁不同意，怎么说的", empty="写一句哪一方不同意，怎么说的")
+
+
+class UrgeForm(ReasonedForm):
+    note = TextField(label="怎么催的", empty="写一句催了谁，答应哪天履行")
+
+
+class DefaultForm(ReasonedForm):
+    note = TextField(label="哪一项没有履行", empty="写一句哪一项没有履行，对方怎么说")
+
+
+MOVE_FORMS: dict[str, type[MoveForm]] = {
+    "accept": AcceptForm,
+    "decline": DeclineForm,
+    "assign": AssignForm,
+    "notify": NotifyForm,
+    "meet": MeetForm,
+    "adjourn": AdjournForm,
+    "replace": ReplaceForm,
+    "escalate": EscalateForm,
+    "agree": AgreeForm,
+    "take_effect": NoteForm,
+    "sign": SignForm,
+    "unsign": ReasonedForm,
+    "turn_down": TurnDownForm,
+    "fail": FailForm,
+    "hand_off": HandOffForm,
+    "pay": PayForm,
+    "follow_up": FollowUpForm,
+    "default": DefaultForm,
+    "urge": UrgeForm,
+    "perform": NoteForm,
+    "to_court": ReasonedForm,
+    "visit": VisitForm,
+    "file": NoteForm,
+    "alert": AlertForm,
+    "reopen": ReasonedForm,
+    "supervise": SuperviseForm,
+    "lift": NoteForm,
+    "link": LinkForm,
+}
+REASONS = dict(Recusing.choices)

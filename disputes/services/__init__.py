@@ -1,0 +1,41 @@
+"""The acts of a dispute. Each takes its matter and returns it fresh, its own row with it."""
+
+from casework.services import lift, link, supervise
+from disputes.services.agreeing import agree, sign, take_effect, unsign
+from disputes.services.closing import file, hand_off, reopen
+from disputes.services.mediating import adjourn, alert, fail, meet, notify, turn_down
+from disputes.services.performing import default, follow_up, pay, perform, to_court, urge, visit
+from disputes.services.registering import register
+from disputes.services.taking import accept, assign, decline, escalate, replace
+
+__all__ = [
+    "accept",
+    "adjourn",
+    "agree",
+    "alert",
+    "assign",
+    "decline",
+    "default",
+    "escalate",
+    "fail",
+    "file",
+    "follow_up",
+    "hand_off",
+    "lift",
+    "link",
+    "meet",
+    "notify",
+    "pay",
+    "perform",
+    "register",
+    "reopen",
+    "replace",
+    "sign",
+    "supervise",
+    "take_effect",
+    "to_court",
+    "turn_down",
+    "unsign",
+    "urge",
+    "visit",
+]

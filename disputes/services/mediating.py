@@ -1,0 +1,80 @@
+"""At the table: rights told, each session written down, a pause, an end without an agreement."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from casework.exceptions import MoveDenied
+from casework.models import Attachment, Matter
+from casework.services import attach_all, perform
+from casework.services.moves import MOMENT
+from disputes.dictionaries import Ending
+from disputes.models import Session
+from security import clock
+from security.uploads.checking import Checked
+
+
+def notify(dispute: Matter, *, identified: bool, by: User, note: str = "", **step: Any) -> Matter:
+    """Both parties were told their rights and duties, and showed who they are (MD-14)."""
+    return perform(dispute, "notify", by=by, note=note, **step, identified=identified, notified_at=MOMENT)
+
+
+@transaction.atomic
+def meet(
+    dispute: Matter,
+    *,
+    held_at: datetime,
+    place: str,
+    notes: str,
+    by: User,
+    guests: str = "",
+    closed_doors: bool = False,
+    files: tuple[Checked, ...] = (),
+    **step: Any,
+) -> Matter:
+    """Write down one session: when, where, who was there, what was said (MD-13)."""
+    if not accepted_at(dispute) <= held_at <= clock.now():
+        raise MoveDenied("调解的时间要在受理以后、现在以前。改一下时间。")
+    fresh = perform(dispute, "meet", by=by, **step)
+    Session.objects.create(
+        matter=fresh,
+        held_at=held_at,
+        place=place,
+        mediator=fresh.own.mediator,
+        guests=guests,
+        closed_doors=closed_doors,
+        notes=notes,
+        by=by,
+    )
+    attach_all(fresh, files, by=by, stage=Attachment.Stage.AFTER)
+    return fresh
+
+
+def accepted_at(dispute: Matter) -> datetime:
+    """From when on it may be mediated: to the minute, as people write it down."""
+    at: datetime = dispute.own.accepted_at or dispute.registered_at
+    return at.replace(second=0, microsecond=0)
+
+
+def adjourn(dispute: Matter, *, note: str, by: User, **step: Any) -> Matter:
+    """Pause; the note says until when, or what for."""
+    return perform(dispute, "adjourn", by=by, note=note, **step)
+
+
+def turn_down(dispute: Matter, *, note: str, by: User, **step: Any) -> Matter:
+    """A party will not: then there is no mediation (MD-10)."""
+    return perform(dispute, "turn_down", by=by, note=note, **step, ending=Ending.REFUSED, ended_at=MOMENT)
+
+
+def fail(dispute: Matter, *, ending: str, note: str, by: User, **step: Any) -> Matter:
+    """End it without an agreement, for a reason of the list (MD-26)."""
+    return perform(dispute, "fail", by=by, note=note, **step, ending=ending, ended_at=MOMENT)
+
+
+def alert(
+    dispute: Matter, *, risk: str, police_at: datetime, by: User, note: str = "", **step: Any
+) -> Matter:
+    """It may come to worse: the police were told, and when (MD-15)."""
+    return perform(dispute, "alert", by=by, note=note, **step, risk=risk, police_at=police_at)

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from disputes import views
+from disputes.workflow import DISPUTE_FLOW
+
+app_name = "disputes"
+
+urlpatterns = [
+    path("", views.DisputeListView.as_view(), name="list"),
+    path("new/", views.dispute_new, name="new"),
+    path("by-person/", views.by_person, name="by_person"),
+    path("<str:number>/", views.DisputeDetailView.as_view(), name="detail"),
+    path("<str:number>/print/", views.DisputePrintView.as_view(), name="print"),
+    *(
+        path(f"<str:number>/{move.name}/", views.DisputeMoveView.as_view(move=move.name), name=move.name)
+        for move in DISPUTE_FLOW
+    ),
+]

@@ -1,0 +1,156 @@
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import PortalRequest
+from casework.forms import PersonSearchForm, gives_pause
+from casework.models import Matter
+from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
+from disputes import services
+from disputes.dictionaries import UNCONFIRMED
+from disputes.forms import (
+    CANNOT_LOG,
+    MOVE_FORMS,
+    REASONS,
+    DisputeFilterForm,
+    DisputeForm,
+    may_register,
+)
+from disputes.limits import CONFIRM
+from disputes.models import Agreement, Dispute
+from disputes.workflow import DISPUTE_FLOW
+
+SERVICES = {name: getattr(services, name) for name in DISPUTE_FLOW.moves}
+
+
+class DisputeListView(MatterListView):
+    kind = Dispute
+    template_name = "disputes/dispute_list.html"
+    rows_template = "disputes/_dispute_rows.html"
+    filter_form = DisputeFilterForm
+    extra_context: ClassVar = {"person_form": PersonSearchForm()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_register=may_register(self.request.user), **kwargs)
+
+
+class DisputeDetailView(MatterDetailView):
+    kind = Dispute
+    template_name = "disputes/dispute_detail.html"
+    reasons: ClassVar = REASONS
+
+    def get_queryset(self) -> Any:
+        wanted = super().get_queryset().select_related("dispute__mediator__user", "created_by", "unit__body")
+        return wanted.prefetch_related("people__party", "sessions__mediator__user", "visits__by")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        matter, dispute = self.object, self.object.own
+        dispute.matter = matter
+        context = super().get_context_data(**kwargs)
+        agreement = Agreement.objects.filter(matter=matter).prefetch_related("items").first()
+        context |= {
+            "dispute": dispute,
+            "facts": facts(matter, dispute),
+            "papers": dispute.papers,
+            "lacking": [paper for paper in dispute.papers if paper.required and not paper.there],
+            "agreement": agreement,
+            "confirm": confirm_until(matter),
+            "warning": UNCONFIRMED.get(dispute.justice_type, ""),
+            "sub": " · ".join([matter.number, dispute.get_justice_type_display(), f"{matter.area}"]),
+            "grow_url": grow_url(matter) if may_register(self.request.user) else "",
+        }
+        return context
+
+
+def grow_url(matter: Matter) -> str:
+    """Where another dispute is written down that comes of this one (一码到底)."""
+    return reverse("disputes:new", query={"from": matter.number})
+
+
+def confirm_until(matter: Matter) -> Any:
+    """The running limit to apply for confirmation, which binds the parties (MD-30)."""
+    return matter.deadlines.filter(limit=CONFIRM, met_at=None, dropped_at=None).first()
+
+
+def facts(matter: Matter, dispute: Dispute) -> list[tuple[str, str]]:
+    """What is known of a dispute, as the page lists it; empty ones are left out."""
+    known = [
+        ("卷号", dispute.volume),
+        ("编号", matter.number),
+        ("一码", matter.code),
+        ("地方", str(matter.area)),
+        ("纠纷类型", dispute.get_justice_type_display()),
+        ("综治分类", dispute.get_public_type_display()),
+        ("来源", dispute.get_source_display()),
+        ("规模", f"{dispute.get_scale_display()}，{dispute.heads} 人"),
+        ("涉及金额", f"{dispute.amount:,.2f} 元" if dispute.amount is not None else ""),
+        ("激化风险", dispute.get_risk_display()),
+        ("报告公安", moment(dispute.police_at)),
+        ("涉家庭暴力", "是" if dispute.violence else ""),
+        ("涉未成年人", "是" if dispute.minors else ""),
+        ("登记", f"{matter.created_by} {moment(matter.registered_at)}"),
+        ("调委会", str(matter.unit or "")),
+        ("调解员", mediated_by(dispute)),
+        ("受理", moment(dispute.accepted_at)),
+        ("不受理的理由", dispute.get_refusal_display() if dispute.refusal else ""),
+        ("没有调成的原因", dispute.get_ending_display() if dispute.ending else ""),
+        ("告诉的途径", dispute.get_way_display() if dispute.way else ""),
+    ]
+    return [(term, value) for term, value in known if value]
+
+
+def mediated_by(dispute: Dispute) -> str:
+    """Who mediates, and how that was settled."""
+    if dispute.mediator is None:
+        return ""
+    return f"{dispute.mediator}（{dispute.get_selection_display()}）"
+
+
+def moment(at: Any) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
+
+
+class DisputePrintView(DisputeDetailView, MatterPrintView):
+    template_name = "disputes/dispute_print.html"
+
+
+class DisputeMoveView(MoveView):
+    kind = Dispute
+    forms: ClassVar = MOVE_FORMS
+    services: ClassVar = SERVICES
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def dispute_new(request: PortalRequest) -> HttpResponse:
+    """Register a dispute. A second press of the button finds the dispute of the first."""
+    if not may_register(request.user):
+        messages.error(request, CANNOT_LOG)
+        return redirect("disputes:list")
+    given = {"grown_from": request.GET["from"]} if "from" in request.GET else None
+    form = DisputeForm(request.POST or None, request.FILES or None, user=request.user, initial=given)
+    if request.method == "POST" and form.is_valid() and not gives_pause(form):
+        matter = services.register(by=request.user, **form.acts())
+        messages.success(request, f"登记好了：{matter.number} {matter.title}", extra_tags="dispute")
+        return redirect(matter if sees(request, matter) else "disputes:list")
+    status = 400 if request.method == "POST" and not form.is_valid() else 200
+    return render(request, "disputes/dispute_new.html", {"form": form}, status=status)
+
+
+def sees(request: PortalRequest, matter: Matter) -> bool:
+    """May the user open it? What they wrote down may be in other hands from the first moment."""
+    return Matter.objects.visible_to(request.user).filter(pk=matter.pk).exists()
+
+
+@require_POST
+def by_person(request: PortalRequest) -> HttpResponse:
+    """To the list of disputes whose people have this number: its address holds the blind index instead."""
+    form = PersonSearchForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["number"][0])
+        return redirect("disputes:list")
+    return redirect(reverse("disputes:list", query={"status": "all", "person": form.cleaned_data["number"]}))

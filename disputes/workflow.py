@@ -1,0 +1,194 @@
+"""The life of a dispute (domain.md 2.5): 登记 → 受理 → 告知 → 调解 → 协议 → 履行 → 回访 → 立卷.
+
+Without an agreement it ends by telling the parties where else they may go, and in the file all the same.
+"""
+
+from django.db import models
+
+from accounts.models import Role
+from casework.guards import not_supervised, put_it_themselves
+from casework.workflow import Move, Workflow
+from disputes.guards import (
+    agreement_is_whole,
+    file_is_whole,
+    has_parties,
+    is_written,
+    met_once,
+    not_in_effect,
+    nothing_is_owed,
+    something_is_owed,
+)
+from disputes.limits import ACCEPT, CONFIRM, FILE, MEDIATE, VISIT, limit_of
+
+
+class DisputeStatus(models.TextChoices):
+    REGISTERED = "registered", "待受理"
+    DECLINED = "declined", "不受理"
+    ACCEPTED = "accepted", "待告知"
+    NOTIFIED = "notified", "待调解"
+    MEDIATING = "mediating", "调解中"
+    ADJOURNED = "adjourned", "休会"
+    AGREED = "agreed", "待签字"
+    PERFORMING = "performing", "履行中"
+    DEFAULTED = "defaulted", "未按期履行"
+    PERFORMED = "performed", "待回访"
+    VISITED = "visited", "待立卷"
+    FAILED = "failed", "调解不成"
+    REFUSED = "refused", "一方不同意调解"
+    HANDED_OFF = "handed_off", "已告知其他途径"
+    FILED = "filed", "已立卷"
+
+
+S = DisputeStatus
+MEDIATORS = frozenset({Role.MEDIATOR})
+INTAKE = frozenset({Role.MEDIATOR, Role.VILLAGE, Role.WINDOW, Role.TOWN, Role.CENTER, Role.JUDICIAL})
+ASSIGNERS = frozenset({Role.JUDICIAL, Role.TOWN, Role.CENTER})
+SUPERVISORS = frozenset({Role.LEADING_GROUP, Role.OFFICE, Role.TOWN})
+# Who works with disputes, or looks after those who do.
+CONCERNED = INTAKE | SUPERVISORS | {Role.KEEPER}
+NEW = frozenset({S.REGISTERED})
+BEFORE_AGREEMENT = frozenset({S.ACCEPTED, S.NOTIFIED, S.MEDIATING, S.ADJOURNED})
+AT_THE_TABLE = frozenset({S.NOTIFIED, S.MEDIATING, S.ADJOURNED})
+SIGNING = frozenset({S.AGREED})
+OWED = frozenset({S.PERFORMING, S.DEFAULTED})
+ENDED = frozenset({S.FILED, S.DECLINED})
+OPEN = frozenset(S) - ENDED
+
+# What the parties see of it, in plain words (ux.md 7.3).
+RESIDENT: dict[str, str] = {
+    S.REGISTERED: "正在安排",
+    S.DECLINED: "这件事不适合人民调解",
+    S.ACCEPTED: "已受理，正在安排调解",
+    S.NOTIFIED: "正在安排调解",
+    S.MEDIATING: "正在调解",
+    S.ADJOURNED: "正在调解",
+    S.AGREED: "已谈好，等双方签字",
+    S.PERFORMING: "已达成协议，正在履行",
+    S.DEFAULTED: "已达成协议，正在催促履行",
+    S.PERFORMED: "协议已履行",
+    S.VISITED: "协议已履行",
+    S.FAILED: "没有谈成，正在告诉您别的办法",
+    S.REFUSED: "有一方不同意调解，正在告诉您别的办法",
+    S.HANDED_OFF: "已告诉您别的办法",
+    S.FILED: "已结束",
+}
+
+accept_limit, mediate_limit, confirm_limit, visit_limit, file_limit = (
+    limit_of(key) for key in (ACCEPT, MEDIATE, CONFIRM, VISIT, FILE)
+)
+
+
+def by_mediator(name: str, label: str, sources: frozenset[str], target: str, **more: object) -> Move:
+    """A step of whoever mediates, in the committee that has the dispute."""
+    return Move(name, label, sources, target, MEDIATORS, in_unit=True, **more)  # type: ignore[arg-type]
+
+
+DISPUTE_FLOW = Workflow(
+    DisputeStatus,
+    initial=S.REGISTERED,
+    closed=ENDED,
+    starts=(accept_limit,),
+    resident=RESIDENT,
+    moves=[
+        by_mediator(
+            "accept",
+            "受理",
+            NEW,
+            S.ACCEPTED,
+            turn=MEDIATORS,
+            main=True,
+            needs=(has_parties,),
+            meets=(ACCEPT,),
+            starts=(mediate_limit,),
+        ),
+        by_mediator("decline", "不受理", NEW, S.DECLINED, also=ASSIGNERS, meets=(ACCEPT,)),
+        Move("assign", "交给调委会", NEW, S.REGISTERED, ASSIGNERS),
+        by_mediator("notify", "权利义务告知", frozenset({S.ACCEPTED}), S.NOTIFIED, turn=MEDIATORS, main=True),
+        by_mediator("meet", "记一次调解", AT_THE_TABLE, S.MEDIATING, turn=MEDIATORS, main=True),
+        by_mediator("adjourn", "休会", frozenset({S.MEDIATING}), S.ADJOURNED),
+        by_mediator("replace", "换调解员", BEFORE_AGREEMENT, "", also=ASSIGNERS),
+        by_mediator(
+            "escalate", "报上一级", BEFORE_AGREEMENT, S.REGISTERED, drops=(MEDIATE,), starts=(accept_limit,)
+        ),
+        by_mediator("agree", "达成协议", frozenset({S.MEDIATING}), S.AGREED, needs=(met_once,)),
+        by_mediator(
+            "take_effect",
+            "签字生效",
+            SIGNING,
+            S.PERFORMING,
+            turn=MEDIATORS,
+            main=True,
+            needs=(agreement_is_whole,),
+            meets=(MEDIATE,),
+            starts=(confirm_limit, visit_limit),
+        ),
+        by_mediator("sign", "记签字", SIGNING, "", needs=(is_written,)),
+        by_mediator("unsign", "没有签成", SIGNING, S.MEDIATING),
+        by_mediator("turn_down", "一方不同意调解", BEFORE_AGREEMENT, S.REFUSED, meets=(MEDIATE,)),
+        by_mediator("fail", "终止调解", BEFORE_AGREEMENT, S.FAILED, meets=(MEDIATE,)),
+        by_mediator(
+            "hand_off",
+            "告知其他途径",
+            frozenset({S.FAILED, S.REFUSED}),
+            S.HANDED_OFF,
+            turn=MEDIATORS,
+            main=True,
+            starts=(file_limit,),
+        ),
+        by_mediator("pay", "记履行", OWED, "", needs=(something_is_owed,)),
+        by_mediator("follow_up", "履行中回访", OWED, "", meets=(VISIT,)),
+        by_mediator("default", "未按期履行", frozenset({S.PERFORMING, S.PERFORMED}), S.DEFAULTED),
+        by_mediator("urge", "催促履行", frozenset({S.DEFAULTED}), S.PERFORMING, turn=MEDIATORS, main=True),
+        by_mediator(
+            "perform",
+            "已履行",
+            OWED,
+            S.PERFORMED,
+            turn=MEDIATORS,
+            main=True,
+            needs=(nothing_is_owed,),
+        ),
+        by_mediator(
+            "to_court",
+            "转申请执行或起诉",
+            frozenset({S.DEFAULTED}),
+            S.HANDED_OFF,
+            drops=(VISIT, CONFIRM),
+            starts=(file_limit,),
+        ),
+        by_mediator(
+            "visit",
+            "回访",
+            frozenset({S.PERFORMED}),
+            S.VISITED,
+            turn=MEDIATORS,
+            main=True,
+            meets=(VISIT,),
+            starts=(file_limit,),
+        ),
+        by_mediator(
+            "file",
+            "立卷",
+            frozenset({S.VISITED, S.HANDED_OFF}),
+            S.FILED,
+            turn=MEDIATORS,
+            main=True,
+            needs=(file_is_whole,),
+            meets=(FILE,),
+            drops=(CONFIRM,),
+        ),
+        by_mediator("alert", "报告公安", OPEN, "", also=ASSIGNERS),
+        Move(
+            "reopen",
+            "重新调解",
+            ENDED,
+            S.REGISTERED,
+            ASSIGNERS,
+            needs=(not_in_effect,),
+            starts=(accept_limit,),
+        ),
+        Move("supervise", "督办", OPEN, "", SUPERVISORS, guards=(not_supervised,)),
+        Move("lift", "解除督办", OPEN, "", SUPERVISORS, guards=(put_it_themselves,)),
+        Move("link", "关联", OPEN | ENDED, "", INTAKE),
+    ],
+)
