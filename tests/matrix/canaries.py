@@ -33,6 +33,13 @@ CODES = {
         reports.Report.status reports.Paper.format audit.Extract.format
         casework.StandardText.step casework.StandardText.kind casework.StandardText.category
     """,
+    "a choice that the code itself compares, of a dispute": """
+        disputes.Body.sort disputes.Mediator.seat disputes.Mediator.gender disputes.Mediator.specialities
+        disputes.Dispute.justice_type disputes.Dispute.public_type disputes.Dispute.scale
+        disputes.Dispute.source disputes.Dispute.risk disputes.Dispute.selection disputes.Dispute.refusal
+        disputes.Dispute.ending disputes.Dispute.way disputes.Agreement.form disputes.Visit.performance
+        disputes.Party.nature disputes.Party.side disputes.Recusal.reason
+    """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code
     """,

@@ -8,6 +8,7 @@ from figures.periods import Quarter
 from reports.errands import REMINDED_FOR
 from tests.matrix.api import API
 from tests.matrix.asking import HTMX, OFFICES
+from tests.matrix.disputes_seen import DISPUTE_DESK
 from tests.matrix.overseeing import BOARDS
 from tests.matrix.papers import ROLLED
 from tests.matrix.seen import ADMINISTRATORS, DESK, MATTERS, SEEN, people
@@ -104,7 +105,8 @@ def only(name: str) -> Fact:
 def count_desk(walk: Walk) -> None:
     """The to-do list, as the page and in the API, and the numbers of it and of the intake in the menu."""
     on_desk = [name for name, who in DESK.items() if walk.actor in who]
-    waiting = len(on_desk) + from_above(walk)
+    disputes = sum(walk.actor in who for who in DISPUTE_DESK.values())
+    waiting = len(on_desk) + disputes + from_above(walk)
     _, page = walk.ask(Ask("/todo/", 200))
     hold(walk, "/todo/", WAITING, page, waiting)
     response, _ = walk.ask(Ask(f"{API}todo/", 200))

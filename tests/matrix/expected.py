@@ -5,6 +5,7 @@ tests/matrix/routes.py), write the address here, and run tests/matrix.
 """
 
 from tests.matrix.canaries import Canary
+from tests.matrix.disputes_seen import DISPUTE_MOVES, DISPUTE_REVEALS, DISPUTE_SEEN
 from tests.matrix.seen import EVERYBODY, REVEALS, SEEN, creator, people
 
 ANONYMOUS = "anonymous"
@@ -22,7 +23,7 @@ ADDRESSES = {
     "sign out": "logout/",
     "text size": "me/text-size/",
     "home": "/",
-    "page of one's own": "todo/ me/ cases/ notices/ joined/",
+    "page of one's own": "todo/ me/ cases/ disputes/ notices/ joined/",
     "search": "search/",
     "kept filter": "filters/ filters/<pk>/delete/",
     "sign-in of one's own": """
@@ -41,12 +42,15 @@ ADDRESSES = {
     "log": "cases/new/",
     "known": "cases/known/ cases/words/ api/v1/cases/known/ api/v1/cases/suggest/",
     "category": "cases/<number>/category/",
-    "by person": "cases/by-person/",
+    "by person": "cases/by-person/ disputes/by-person/",
     "intake": "intake/",
     "intake together": "intake/together/",
     "intake act": "intake/<number>/<deed>/ intake/undo/<press>/",
     "matter": "cases/<number>/ cases/<number>/print/",
     "move": "cases/<number>/{MOVES}/",
+    "dispute new": "disputes/new/",
+    "dispute": "disputes/<number>/ disputes/<number>/print/",
+    "dispute move": "disputes/<number>/{DISPUTE_MOVES}/",
     "nudge": "matters/<number>/nudge/",
     "outbox": "messages/",
     "settle": "messages/<parcel>/<verdict>/",
@@ -69,6 +73,9 @@ ADDRESSES = {
     "api matter": "api/v1/cases/<number>/",
     "api move": "api/v1/cases/<number>/{MOVES}/",
     "api join": "api/v1/cases/<number>/join/ api/v1/cases/<number>/category/",
+    "api disputes": "api/v1/disputes/",
+    "api dispute": "api/v1/disputes/<number>/",
+    "api dispute move": "api/v1/disputes/<number>/{DISPUTE_MOVES}/",
     "admin door": "admin/login/ admin/logout/",
     "admin home": "admin/ admin/password_change/ admin/password_change/done/ admin/jsi18n/",
     "admin lookup": "admin/autocomplete/ admin/r/<content_type_id>/<object_id>/ admin/<url>",
@@ -89,6 +96,8 @@ MODELS = {
     "accounts/attempt": {"security_admin": "view"},
     "grids/category": {"system_admin": "view add change"},
     "grids/source": {"system_admin": "view add change"},
+    "disputes/body": {"system_admin": "view add change"},
+    "disputes/mediator": {"system_admin": "view add change"},
     "casework/standardtext": {"system_admin": "view add change delete"},
     "casework/limitrule": {"system_admin": "view add"},
     "casework/officetime": {"system_admin": "view add"},
@@ -96,7 +105,7 @@ MODELS = {
     "casework/holidaynotice": {"system_admin": "view"},
     "casework/message": {"system_admin": "view"},
 }
-LISTS = {"MOVES": MOVES.split(), "MODELS": list(MODELS)}
+LISTS = {"MOVES": MOVES.split(), "DISPUTE_MOVES": DISPUTE_MOVES.split(), "MODELS": list(MODELS)}
 
 
 def addresses() -> dict[str, str]:
@@ -227,6 +236,8 @@ def readers(canary: Canary) -> frozenset[str]:
         kept = KEEPERS if canary.column.startswith("accounts.User.") else frozenset()
         return frozenset({canary.owner}) | kept | also
     matter, _, recipient = canary.owner.partition(">")
+    if matter in DISPUTE_SEEN:
+        return (DISPUTE_REVEALS.get(matter, frozenset()) if recipient else DISPUTE_SEEN[matter]) | also
     if matter not in SEEN:
         return OWNERS[canary.owner] | also
     if recipient == "joined":  # what was said by whoever joined: theirs to read again, whatever became of it

@@ -9,6 +9,7 @@ from tests.matrix.addresses import known
 from tests.matrix.agenda import count_calendar, take_feed
 from tests.matrix.asking import Asks
 from tests.matrix.counting import count_boards, count_desk, count_lists, count_rest
+from tests.matrix.disputes_written import count_disputes, post_disputes
 from tests.matrix.expected import ANONYMOUS, addresses
 from tests.matrix.joining import post_joins
 from tests.matrix.pressing import post_messaging
@@ -56,6 +57,7 @@ def new_addresses(walk: Walk) -> None:
 PARTS: dict[str, Part] = {
     **{name: asking(asks) for name, asks in ASKS.items()},
     "lists": signed_in(count_lists),
+    "disputes": signed_in(count_disputes),
     "desk": signed_in(count_desk),
     "boards": signed_in(count_boards),
     "rest": signed_in(count_rest),
@@ -63,6 +65,7 @@ PARTS: dict[str, Part] = {
     "take feed": take_feed,
     "post moves": post_moves,
     "post new": post_new,
+    "post disputes": post_disputes,
     "post messaging": post_messaging,
     "post joins": post_joins,
     "post others": post_others,

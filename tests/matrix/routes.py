@@ -18,6 +18,14 @@ from tests.matrix.asking import (
 )
 from tests.matrix.auditing import audit, extract
 from tests.matrix.calendar import more_time, own_calendar, own_feed, years
+from tests.matrix.disputing import (
+    api_dispute,
+    api_dispute_move,
+    api_disputes,
+    dispute,
+    dispute_move,
+    dispute_new,
+)
 from tests.matrix.expected import MOVES
 from tests.matrix.filing import add_files, file, original
 from tests.matrix.messaging import MESSAGING
@@ -64,6 +72,8 @@ def by_person(world: World, actor: str) -> Iterator[Ask]:
     """Asks by a number, and goes on to a list that holds the actor's matters alone."""
     yield Ask("/cases/by-person/", signed(actor, WRONG_METHOD))
     yield Ask("/cases/by-person/", 302, "post", {"number": "13800000003"})
+    yield Ask("/disputes/by-person/", signed(actor, WRONG_METHOD))
+    yield Ask("/disputes/by-person/", 302, "post", {"number": "13800001001"})
 
 
 def person(world: World, actor: str) -> Iterator[Ask]:
@@ -167,6 +177,12 @@ ASKS: dict[str, Asks] = {
     "api matter": api_matter,
     "api move": api_move,
     "api join": api_join,
+    "dispute new": dispute_new,
+    "dispute": dispute,
+    "dispute move": dispute_move,
+    "api disputes": api_disputes,
+    "api dispute": api_dispute,
+    "api dispute move": api_dispute_move,
     **ADMIN,
     **MESSAGING,
     "sign out": sign_out,  # the last one: after it the actor is nobody

@@ -37,8 +37,10 @@ from security import clock
 from security.context import acting, everything
 from tests.factories import CaseFactory
 from tests.matrix.canaries import Canaries
+from tests.matrix.disputes_seen import DISPUTES
 from tests.matrix.outward import add_stuck
 from tests.matrix.papers import add_calendar, add_figures, add_report
+from tests.matrix.quarrels import add_bodies, add_dispute
 from tests.matrix.records import add_audit, add_grants, add_joining, add_records, add_reporter
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, creator
 from tests.matrix.standing import add_standing
@@ -88,6 +90,7 @@ class World:
     units: dict[str, Unit] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
     matters: dict[str, Matter] = field(default_factory=dict)
+    disputes: dict[str, Matter] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     filters: dict[str, SavedFilter] = field(default_factory=dict)
@@ -124,6 +127,10 @@ def build() -> World:
         for name in MATTERS:
             with canaries.of(name):
                 add_matter(world, name)
+        add_bodies(world)
+        for name in DISPUTES:
+            with canaries.of(name):
+                add_dispute(world, name)
         Link.objects.create(source=world.matters["foreign"], target=world.matters["own"])
         with canaries.of("readers"):
             add_report(world)

@@ -24,7 +24,8 @@ TABLES = """
     casework_link casework_notice casework_message accounts_user accounts_duty jobs_job
     reports_report reports_paper casework_person casework_reveal audit_extract
     casework_original casework_originallook casework_searchtext casework_savedfilter
-    casework_joining grids_wordlist
+    casework_joining grids_wordlist disputes_dispute disputes_session disputes_agreement disputes_item
+    disputes_visit disputes_party disputes_recusal disputes_body disputes_mediator
 """
 SNAPSHOT = " UNION ALL ".join(
     f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"

@@ -1,0 +1,64 @@
+"""The truth about disputes, written by hand: which there are, who sees them, who may make which move."""
+
+from tests.matrix.seen import EAST, WEST, people
+
+# name: (area, unit that has it, what is particular to it); each waits to be taken.
+DISPUTES = {
+    "dispute": ("east_grid", "east_station", ""),
+    "dispute_foreign": ("west_grid", "west_station", ""),
+    "dispute_confidential": ("east_grid", "east_station", "confidential"),
+    "dispute_accusing": ("east_grid", "east_station", "accuses its station"),
+}
+DISPUTE_SEEN = {
+    "dispute": people(f"{EAST} station.east"),
+    "dispute_foreign": people(f"{WEST} station.west"),
+    "dispute_confidential": people("keeper.east"),
+    "dispute_accusing": people(EAST),
+}
+# Who may write one down, in their own area.
+REGISTRARS = people("mediator.east village.east window.east town.east center.east judicial.east")
+REGISTRARS |= people("mediator.west village.west window.west town.west center.west judicial.west")
+
+DISPUTE_MOVES = (
+    "accept decline assign notify meet adjourn replace escalate agree take_effect sign unsign turn_down fail "
+    "hand_off pay follow_up default urge perform to_court visit file alert reopen supervise lift link"
+)
+# Of these, what starts from a dispute that waits to be taken.
+STARTS = "accept decline assign alert supervise lift link"
+
+EAST_ASSIGNS, WEST_ASSIGNS = people("town.east center.east"), people("town.west center.west")
+DISPUTE_MAY = {
+    "dispute": {
+        "decline alert": people("mediator.east judicial.east") | EAST_ASSIGNS,
+        "assign": people("judicial.east") | EAST_ASSIGNS,
+        "supervise": people("county.east town.east"),
+        "link": people("mediator.east judicial.east village.east window.east") | EAST_ASSIGNS,
+    },
+    "dispute_foreign": {
+        "decline alert": people("mediator.west judicial.west") | WEST_ASSIGNS,
+        "assign": people("judicial.west") | WEST_ASSIGNS,
+        "supervise": people("county.east town.west"),
+        "link": people("mediator.west judicial.west village.west window.west") | WEST_ASSIGNS,
+    },
+    "dispute_accusing": {
+        "decline alert assign": EAST_ASSIGNS,
+        "supervise": people("county.east town.east"),
+        "link": people("village.east window.east") | EAST_ASSIGNS,
+    },
+}
+# Who may have a party's full details shown: a move of the dispute could be theirs to make.
+DISPUTE_REVEALS = {
+    "dispute": people("mediator.east judicial.east") | EAST_ASSIGNS,
+    "dispute_foreign": people("mediator.west judicial.west") | WEST_ASSIGNS,
+    "dispute_accusing": EAST_ASSIGNS,
+}
+# On whose to-do list it is.
+DISPUTE_DESK = {
+    "dispute": people("mediator.east"),
+    "dispute_foreign": people("mediator.west"),
+}
+
+
+def may_dispute(actor: str, move: str, name: str) -> bool:
+    """May this actor make this move on this dispute? Nobody takes one that has but one party."""
+    return any(move in moves.split() and actor in who for moves, who in DISPUTE_MAY.get(name, {}).items())

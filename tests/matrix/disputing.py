@@ -1,0 +1,59 @@
+"""Disputes in the matrix: which there are, who sees them and may do what, what is asked and posted.
+
+All are waiting to be taken by a station in the east or the west, which is a mediation committee here.
+"""
+
+from collections.abc import Iterator
+
+from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
+from tests.matrix.disputes_seen import (
+    DISPUTE_MOVES,
+    DISPUTE_SEEN,
+    REGISTRARS,
+    may_dispute,
+)
+from tests.matrix.walk import Ask
+from tests.matrix.world import World
+
+API = "/api/v1/disputes/"
+
+
+def dispute_new(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask("/disputes/new/", allowed(actor, REGISTRARS, 200, 302))
+    yield Ask("/disputes/new/", allowed(actor, REGISTRARS, 400, 302), "post", {"facts": ""})
+
+
+def dispute(world: World, actor: str) -> Iterator[Ask]:
+    for name, matter in world.disputes.items():
+        url, status = f"/disputes/{matter.number}/", allowed(actor, DISPUTE_SEEN[name], 200, 404)
+        yield from reading(url, status, actor)
+        yield Ask(f"{url}print/", status)
+    yield Ask("/disputes/no-such-number/", signed(actor, 404))
+    yield Ask(f"/disputes/{world.matters['own'].number}/", signed(actor, 404))  # a case is no dispute
+
+
+def dispute_move(world: World, actor: str) -> Iterator[Ask]:
+    """The page that asks for what a move needs; where it may not be made, back to the dispute."""
+    for name, matter in world.disputes.items():
+        for step in DISPUTE_MOVES.split():
+            open_ = 200 if may_dispute(actor, step, name) else 302
+            yield Ask(f"/disputes/{matter.number}/{step}/", allowed(actor, DISPUTE_SEEN[name], open_, 404))
+
+
+def api_disputes(world: World, actor: str) -> Iterator[Ask]:
+    yield Ask(API, signed(actor, 200, 403))
+    for method in ("put", "patch", "delete", "options"):
+        yield Ask(API, signed(actor, WRONG_METHOD, 403), method)
+    yield Ask(API, signed(actor, 400 if actor in REGISTRARS else 403, 403), "post", {"facts": ""})
+
+
+def api_dispute(world: World, actor: str) -> Iterator[Ask]:
+    for name, matter in world.disputes.items():
+        yield Ask(f"{API}{matter.number}/", signed(actor, 200 if actor in DISPUTE_SEEN[name] else 404, 403))
+
+
+def api_dispute_move(world: World, actor: str) -> Iterator[Ask]:
+    """To be posted to, alone."""
+    for step in DISPUTE_MOVES.split():
+        url = f"{API}{world.disputes['dispute'].number}/{step}/"
+        yield Ask(url, signed(actor, WRONG_METHOD, 403))

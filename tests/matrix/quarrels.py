@@ -1,0 +1,60 @@
+"""The disputes of the world, the committees that have them, and what hangs on each."""
+
+from typing import TYPE_CHECKING
+
+from casework.models import Accusation, Event, Matter
+from casework.services.people import add_person as add_person_to
+from disputes.models import Agreement, Body, Item, Mediator, Party, Recusal, Session, Visit
+from tests.factories import DisputeFactory
+from tests.matrix.disputes_seen import DISPUTES
+
+if TYPE_CHECKING:
+    from tests.matrix.world import World
+
+
+def add_bodies(world: "World") -> None:
+    """The stations are committees; one mediator of each is on the roll."""
+    for place in ("east", "west"):
+        body = Body.objects.create(unit=world.units[f"{place}_station"], sort="town")
+        mediator = Mediator.objects.create(
+            body=body, user=world.people[f"mediator.{place}"], gender="f", active_from="2020-01-01"
+        )
+        world.things |= {} if place == "west" else {"body": body, "mediator": mediator}
+
+
+def add_dispute(world: "World", name: str) -> None:
+    """A dispute with one of everything that hangs on it."""
+    area, unit, particular = DISPUTES[name]
+    clerk, place = world.people["stranger"], unit.partition("_")[0]
+    matter = DisputeFactory(
+        title="纠纷",
+        facts="通道被堵",
+        area=world.areas[area],
+        unit=world.units[unit],
+        confidential=particular == "confidential",
+        created_by=world.people[f"village.{place}"],
+    )
+    world.disputes[name] = matter
+    Event.objects.create(matter=matter, move="register", to_status="registered", note="说明", by=clerk)
+    mediator = Mediator.objects.get(body=world.units[f"{place}_station"].pk)
+    Session.objects.create(
+        matter=matter, held_at="2020-01-01T09:00+08:00", mediator=mediator, place="村委会", by=clerk
+    )
+    agreement = Agreement.objects.create(matter=matter, reached_on="2020-01-01", by=clerk)
+    Item.objects.create(matter=matter, agreement=agreement, text="付钱", due_on="2020-01-02")
+    Visit.objects.create(matter=matter, visited_on="2020-01-03", performance="part", by=clerk)
+    Recusal.objects.create(matter=matter, mediator=mediator, reason="left", by=clerk)
+    if particular == "accuses its station":
+        Accusation.objects.create(matter=matter, unit=world.units[unit])
+    with world.canaries.of(f"{name}>revealers"):
+        add_party(world, name, matter)
+
+
+def add_party(world: "World", name: str, matter: Matter) -> None:
+    """Who quarrels: masked for all who see it, sealed for the rest."""
+    place, word = list(DISPUTES).index(name), world.canaries.word
+    phone = world.canaries.number(13_800_001_000 + place, "casework.Sealed.phone")
+    sealed = {"phone": str(phone), "name": f"李{word('casework.Sealed.name')}"}
+    with world.canaries.of(name):
+        person = add_person_to(matter, by=matter.created_by, part="party", **sealed)
+        Party.objects.create(matter=matter, person=person, side="applicant")
