@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -12,12 +13,16 @@ from accounts.models import Duty, Unit, User
 from areas.importing import import_areas
 from areas.models import Area, inside, short_name
 from casework.services import import_holidays
-from demo.county import COUNTY, OUTLINE, Body, Key, Town, Village, bodies
+from demo.county import COUNTY, OUTLINE, Body, Key, Seat, Town, Village, bodies
 from demo.people import PASSWORD, Person, Post, people
+from disputes.dictionaries import BodySort
+from disputes.models import Body as Committee
+from disputes.models import Mediator
 from grids.catalogue import load_catalogue
 
 DIVISIONS = settings.BASE_DIR / "areas" / "data" / "haiyan_330424.csv"
 NOTICES = settings.BASE_DIR / "casework" / "data"
+SINCE = date(2024, 1, 1)  # the committees' present term
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ def found() -> County:
     units, added["单位"] = found_units(list(bodies(towns, villages)))
     planned = people(towns, villages)
     users, added["人员"] = found_people(planned, units)
+    added["调解员"] = found_committees(planned, units, users)
     return County(tuple(towns), tuple(villages), tuple(planned), units, users, added)
 
 
@@ -121,6 +127,30 @@ def found_people(planned: Iterable[Person], units: dict[Key, Unit]) -> tuple[dic
         if person.username in fresh
     )
     return users | fresh, len(fresh)
+
+
+def found_committees(planned: Iterable[Person], units: dict[Key, Unit], users: dict[str, User]) -> int:
+    """The mediation committees of the townships, each with who mediates there; how many mediators are new."""
+    seats = {key: unit for key, unit in units.items() if key[1] == Seat.MEDIATION}
+    known = set(Committee.objects.values_list("pk", flat=True))
+    Committee.objects.bulk_create(
+        Committee(unit=unit, sort=BodySort.TOWN, registered_on=SINCE, registration="演示备案")
+        for unit in seats.values()
+        if unit.pk not in known
+    )
+    sitting = set(Mediator.objects.values_list("user", flat=True))
+    missing = [
+        Mediator(
+            body_id=seats[person.post.unit].pk,
+            user=users[person.username],
+            seat=Mediator.Seat.CHAIR,
+            gender=Mediator.Gender.FEMALE,
+            active_from=SINCE,
+        )
+        for person in planned
+        if person.post.unit in seats and users[person.username].pk not in sitting
+    ]
+    return len(Mediator.objects.bulk_create(missing))
 
 
 def duty(post: Post, user: User, units: dict[Key, Unit]) -> Duty:

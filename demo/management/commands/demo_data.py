@@ -11,6 +11,7 @@ from demo.county import COUNTY_NAME
 from demo.drawings import hang_pictures
 from demo.founding import found
 from demo.loading import Loaded, load_cases, loaded_cases
+from demo.quarrels import quarrel
 from demo.scenes import play
 from figures.models import RolledUpMonth
 
@@ -40,7 +41,9 @@ class Command(BaseCommand):
             self.stdout.write(f"演示案件已经有 {known} 件，没有再装。要重新来，请用 make demo-reset。")
         else:
             loaded = load_cases(county, until=last, now=timezone.now(), count=cases)
-            self.stdout.write(f"{summary(loaded)}配图 {hang_pictures()} 张，刚刚办的 {play()} 步。")
+            self.stdout.write(
+                f"{summary(loaded)}配图 {hang_pictures()} 张，刚刚办的 {play()} 步，纠纷 {quarrel()} 件。"
+            )
             roll_up(loaded)
 
 
