@@ -25,6 +25,7 @@ from reports.models import Paper, Report
 from reports.services import keep
 from security import clock
 from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UnitFactory
+from tests.inputs.disputes import chair_of, line_of, states_of
 from tests.reports.papers import report as paper
 
 
@@ -40,7 +41,13 @@ def clerk(county):
 
 
 @pytest.fixture
-def users(stranger, worker, officer, handler, clerk, keeper, guard, auditor):
+def chair(town):
+    """Of the committee that mediates in the township."""
+    return chair_of(town)
+
+
+@pytest.fixture
+def users(stranger, worker, officer, handler, chair, clerk, keeper, guard, auditor):
     """One of each kind; None has not signed in."""
     return {
         "nobody": None,
@@ -48,6 +55,7 @@ def users(stranger, worker, officer, handler, clerk, keeper, guard, auditor):
         "worker": worker,
         "officer": officer,
         "handler": handler,
+        "mediator": chair.user,
         "clerk": clerk,
         "keeper": keeper,
         "guard": guard,
@@ -63,7 +71,7 @@ def photo(name="现场.jpg"):
 
 @pytest.fixture
 def states(furnished, worker, officer, handler, unit, grid):
-    """A case in every state that a case can be in."""
+    """A case in every state that a case can be in, and a dispute in every one of its own."""
 
     def made(*steps):
         case = services.register(
@@ -95,16 +103,18 @@ def states(furnished, worker, officer, handler, unit, grid):
         made(*waiting, put_off),
         made(watched),
         made(along),
+        *states_of(furnished.line, officer),
     ]
 
 
 @pytest.fixture
-def furnished(users, worker, officer, clerk, unit, grid):
+def furnished(users, chair, worker, officer, clerk, unit, grid):
     """A case with a photo and its reporter, one in hand, a notice, a job, a report with its papers …"""
     category, source = CategoryFactory(name="其他", code="999"), SourceFactory(name="网格员巡查")
     logged = {"by": worker, "area": grid, "category": category, "source": source}
     told = {"name": "王小明", "phone": "13900001234"}
     case = services.register(text="路灯不亮", reporter=told, **logged)
+    line = line_of(chair, grid)
     sent = services.dispatch(services.register(text="井盖破了", **logged), to=unit, by=officer)
     quarter = str(Quarter.of(timezone.localdate()))
     document = paper().to_json()
@@ -129,6 +139,8 @@ def furnished(users, worker, officer, clerk, unit, grid):
         users=users,
         case=case,
         sent=sent,
+        line=line,
+        dispute=line.register(),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),
         job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
         report=report,

@@ -46,8 +46,9 @@ def value_of(key, name, furnished):
     """What stands in an address for this parameter."""
     if key == "object_id" and name != "admin:view_on_site":
         return first_of(name)
+    of_dispute = name.startswith(("disputes:", "dispute-"))
     return {
-        "number": furnished.case.number,
+        "number": (furnished.dispute if of_dispute else furnished.case).number,
         "quarter": furnished.report.quarter,
         "version": furnished.report.version,
         "format": "pdf",

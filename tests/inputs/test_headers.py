@@ -13,7 +13,18 @@ from tests.inputs.routes import addresses, answer
 STRICTER = {"Content-Security-Policy": ("sandbox; default-src 'none'",)}  # of files
 # Names nobody and no matter; the browser keeps it, to suggest categories without a network.
 KEPT = {"grids:wordlist": "private, no-cache"}
-KINDS = ["nobody", "stranger", "worker", "officer", "handler", "clerk", "keeper", "guard", "auditor"]
+KINDS = [
+    "nobody",
+    "stranger",
+    "worker",
+    "officer",
+    "handler",
+    "mediator",
+    "clerk",
+    "keeper",
+    "guard",
+    "auditor",
+]
 
 
 def wrong(response, name=""):

@@ -11,6 +11,7 @@ from accounts.models import Unit, User
 from areas.models import Area
 from casework.models import Matter
 from casework.services import originals
+from disputes.workflow import DISPUTE_FLOW
 from grids import services
 from grids.models import Case, Category, Source
 from grids.workflow import CASE_FLOW
@@ -19,7 +20,7 @@ from tests.inputs.forms import HOSTILE, forms_of, none_of_these
 from tests.inputs.routes import answer, rooms
 from tests.inputs.test_inline import inline
 
-KINDS = ("nobody", "worker", "officer", "handler", "clerk", "keeper", "guard", "auditor")
+KINDS = ("nobody", "worker", "officer", "handler", "mediator", "clerk", "keeper", "guard", "auditor")
 REFUSED = {"nul", "long"}  # no database keeps the one, no reader the other
 MARK = "'\"><canary></title></textarea><b onx=1>{{7|add:42}}"
 
@@ -45,8 +46,8 @@ def walked(furnished):
 
 
 def moves(furnished, states):
-    """The page of every move of every case, for whom it is open."""
-    for kind in ("worker", "officer", "handler"):
+    """The page of every move of every case and dispute, for whom it is open."""
+    for kind in ("worker", "officer", "handler", "mediator"):
         client = Client(raise_request_exception=False)
         client.force_login(furnished.users[kind])
         for case in states:
@@ -79,7 +80,7 @@ def test_every_form_answers_whatever_is_typed(forms, monkeypatch):
     monkeypatch.setattr(originals, "commits", lambda: None)  # each try here is rolled back
     actions = {form.action for _, form in forms}
     assert {"/cases/new/", "/login/", "/cases/", "/board/roll-up/"} <= actions
-    assert {action.split("/")[-2] for action in actions} >= set(CASE_FLOW.moves)
+    assert {action.split("/")[-2] for action in actions} >= {*CASE_FLOW.moves, *DISPUTE_FLOW.moves}
     wrong = []
     for client, form, name, field in tries(forms):
         with transaction.atomic():

@@ -15,7 +15,7 @@ from tests.inputs.routes import answer, rooms
 ROOT = Path(settings.BASE_DIR)
 SCRIPTS = [path for folder in ("field", "office") for path in sorted((ROOT / "static" / folder).glob("*.js"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-KINDS = ("nobody", "worker", "officer", "handler", "clerk", "keeper", "guard", "auditor")
+KINDS = ("nobody", "worker", "officer", "handler", "mediator", "clerk", "keeper", "guard", "auditor")
 DATA = {"application/json"}  # read by our scripts, run by nobody
 
 
