@@ -107,13 +107,15 @@ def todo(*, user: User, now: datetime, limit: int) -> tuple[list[Block], Waiting
 
 def waiting(*, user: User, now: datetime) -> Waiting:
     """How many actions wait, without the rows: what every page's menu says. One query for most."""
-    asked = extending.to_answer(user).order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")
-    found = on_desk(user).aggregate(
-        all=Count("pk") + Coalesce(Subquery(asked), 0), new=Count("pk", filter=arrived())
-    )
-    oldest, ended = lasting_and_past(user, now)
-    above = oldest.values("pk").union(ended.values("pk"), all=True).count() if leads(user) else 0
-    others = above + len(errands(user, now))
+    everything: Any = Count("pk")
+    if extending.may_answer(user):
+        asked = extending.to_answer(user).order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")
+        everything += Coalesce(Subquery(asked), 0)
+    found = on_desk(user).aggregate(all=everything, new=Count("pk", filter=arrived()))
+    others = len(errands(user, now))
+    if leads(user):
+        oldest, ended = lasting_and_past(user, now)
+        others += oldest.values("pk").union(ended.values("pk"), all=True).count()
     return Waiting(found["all"] + others, found["new"] if user.roles & senders() else 0)
 
 
