@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +37,24 @@ def browser_type_launch_args():
             "--disable-sync",
         ],
     }
+
+
+BUSY = """
+    SELECT count(*) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+"""
+
+
+@pytest.fixture(autouse=True)
+def answered(transactional_db):
+    """The tables are emptied when the server has answered all: a page that closes leaves requests behind."""
+    yield
+    quiet, until = 0, time.monotonic() + 15
+    while quiet < 3 and time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(BUSY)
+            quiet = 0 if cursor.fetchone()[0] else quiet + 1
+        time.sleep(0.02)
 
 
 @pytest.fixture
