@@ -40,8 +40,8 @@ def browser_type_launch_args():
 
 
 BUSY = """
-    SELECT count(*) FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+    SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+     WHERE datname = current_database() AND pid <> pg_backend_pid() AND locktype = 'relation'
 """
 
 
