@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
@@ -9,6 +11,10 @@ from security.owner import as_owner
 from security.preparing import prepare
 from security.preparing.roles import web
 from tests.factories import AdministratorFactory, AreaFactory, DutyFactory, UnitFactory, UserFactory
+
+gc.set_threshold(
+    100_000, 50, 100
+)  # thousands of pages in one process: looking for cycles is a twentieth of it
 
 ALL_BUT_US = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
