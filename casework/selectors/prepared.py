@@ -31,12 +31,13 @@ def numbers(
 
     `rights` must hold all of the user that the query depends on: who has the same asks the same.
     """
-    if rights not in _statements:
+    known = _statements.get(rights)
+    if known is None:
         if len(_statements) >= MOST_KEPT:
             _statements.clear()
         sql, params = build(NOW, TODAY).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-        _statements[rights] = sql, tuple(params)
-    sql, params = _statements[rights]
+        known = _statements[rights] = sql, tuple(params)
+    sql, params = known
     with connection.cursor() as cursor:
         cursor.execute(sql, [now if one == NOW else today if one == TODAY else one for one in params])
         return tuple(cursor.fetchone())
