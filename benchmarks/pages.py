@@ -18,6 +18,7 @@ P95 = 0.95
 
 def measure(environment: Environment) -> list[Row]:
     """Each page's time, processor time and statements, and what the budgets say of them."""
+    forget_what_was_logged(environment.rows)  # by a run that was killed
     visitors = Visitors()
     plain, portal = floor_pages(visitors), portal_pages(visitors)
     servers = {WITH: environment.serve("with", environment.web)}

@@ -42,8 +42,8 @@ def in_hand(user: User) -> Iterator[Matter]:
 def put_off(case: Matter, *, chengban: User, jiedao: User, **_: User) -> bool:
     """Asked for by the one, agreed to by the other."""
     until = clock.today() + timedelta(days=20)
-    asked = services.postpone(case, until=until, note="路面要等气温回升才能摊铺", by=chengban)
-    services.approve(asked, note="同意，先围挡", by=jiedao)
+    asked = services.postpone(case, until=until, note="牵涉好几家，要等大家都在才能到现场定", by=chengban)
+    services.approve(asked, note="同意，这段时间有变化随时报", by=jiedao)
     return True
 
 
@@ -52,7 +52,7 @@ def wait_for_more_time(case: Matter, *, chengban: User, **_: User) -> bool:
     limit = Deadline.objects.running().filter(matter=case, limit=HANDLE).first()
     if limit is None:
         return False
-    ask_extension(limit, amount=2, reason="要等配件到货", by=chengban)
+    ask_extension(limit, amount=2, reason="还要和当事人再约一次时间", by=chengban)
     return True
 
 

@@ -28,8 +28,11 @@ def binaries() -> Path:
     raise Refusal("没有找到自带的 Postgres，请先运行 make install，或设置 DATABASE_URL 使用已有的 Postgres。")
 
 
-def start(place: Place, children: Children) -> str:
-    """Start Postgres on this place's data, making the cluster first; the address of its database's owner."""
+def start(place: Place, children: Children, *, durable: bool = True) -> str:
+    """Start Postgres on this place's data, making the cluster first; the address of its database's owner.
+
+    One that is not durable outlives its own death and not the machine's: for what is thrown away anyway.
+    """
     password = place.secret("postgres_password")
     runner = unprivileged.runner(binaries() / "postgres")
     if not place.postgres.exists():
@@ -42,7 +45,7 @@ def start(place: Place, children: Children) -> str:
     server = Child(
         "Postgres",
         [binaries() / "postgres", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-         "-c", "fsync=on", "-c", f"port={port}", "-D", place.postgres],
+         "-c", f"fsync={'on' if durable else 'off'}", "-c", f"port={port}", "-D", place.postgres],
         _environment(),
         place.log / "postgres.log",
         prefix=runner.prefix,

@@ -11,7 +11,9 @@ from stack.processes import Children, clear_up_after_a_killed_run
 
 
 @contextmanager
-def running(place: Place, settings: str) -> Iterator[tuple[Children, dict[str, str]]]:
+def running(
+    place: Place, settings: str, *, durable: bool = True
+) -> Iterator[tuple[Children, dict[str, str]]]:
     """Start what the environment does not name; yield the programs and the environment; stop all.
 
     The place must have been taken.
@@ -19,12 +21,12 @@ def running(place: Place, settings: str) -> Iterator[tuple[Children, dict[str, s
     clear_up_after_a_killed_run(place)
     children = Children(place)
     try:
-        yield children, environment(place, children, settings)
+        yield children, environment(place, children, settings, durable=durable)
     finally:
         children.stop()
 
 
-def environment(place: Place, children: Children, settings: str) -> dict[str, str]:
+def environment(place: Place, children: Children, settings: str, *, durable: bool = True) -> dict[str, str]:
     """The variables of governance/settings, with the addresses of the servers, started when needed."""
     found = dict(os.environ)
     found.setdefault("SECRET_KEY", place.secret("secret_key"))
@@ -40,7 +42,7 @@ def environment(place: Place, children: Children, settings: str) -> dict[str, st
         )
     if not found.get("OWNER_DATABASE_URL"):
         with step("启动 Postgres"):
-            found["OWNER_DATABASE_URL"] = postgres.start(place, children)
+            found["OWNER_DATABASE_URL"] = postgres.start(place, children, durable=durable)
         found["DATABASE_URL"] = postgres.for_portal(found["OWNER_DATABASE_URL"], place)
     if not found.get("REDIS_URL"):
         with step("启动 Valkey"):

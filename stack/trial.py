@@ -23,7 +23,7 @@ def environment() -> Iterator[dict[str, str]]:
         remove_dead_places()
         place.take()
     try:
-        with services.running(place, SETTINGS) as (_, found):
+        with services.running(place, SETTINGS, durable=False) as (_, found):
             found["DATA_DIR"] = str(place.data)  # never the folder of an installation in use
             # The live server runs beside Playwright's event loop.
             found["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

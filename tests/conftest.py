@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
@@ -9,6 +11,15 @@ from security.owner import as_owner
 from security.preparing import prepare
 from security.preparing.roles import web
 from tests.factories import AdministratorFactory, AreaFactory, DutyFactory, UnitFactory, UserFactory
+
+gc.set_threshold(
+    100_000, 50, 100
+)  # thousands of pages in one process: looking for cycles is a twentieth of it
+
+ALL_BUT_US = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +36,8 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
             cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {web()}")
     yield
     with django_db_blocker.unblock(), as_owner():
+        with connection.cursor() as cursor:  # a server's thread that nobody ended holds it open
+            cursor.execute(ALL_BUT_US)
         teardown_databases(made, verbosity=0)
 
 

@@ -8,11 +8,14 @@ from uuid import UUID
 from django.db import connection
 
 from accounts.models import Duty, Role, User
-from areas.models import inside
+from areas.models import Area, inside
 from benchmarks.county.founding import COUNTY, TOWN_DESKS, town_code
 from benchmarks.visits.sampling import Page
 from benchmarks.visits.visitors import signed_in
 from casework.models import Matter
+from grids.known import known
+from grids.models import Category
+from security import clock
 
 LARGEST, SMALL = town_code(0), town_code(7)
 CATEGORY = "104"  # 城乡环境, the most frequent
@@ -57,6 +60,7 @@ class Visitors:
         self.office, self.officer = cookies["县"], cookies["最大的镇"]
         self.handler, self.worker = cookies["承办单位"], cookies["网格员"]
         self.grid = str(found["网格员"].held[0].area_id)
+        self.logger = found["网格员"]
 
 
 def floor_pages(visitors: Visitors) -> list[Page]:
@@ -78,7 +82,7 @@ def floor_pages(visitors: Visitors) -> list[Page]:
 def portal_pages(visitors: Visitors) -> list[Page]:
     """The portal's, each with the floor page beside which the budgets hold it (speed.md 1)."""
     office, officer, handler, worker = visitors.office, visitors.officer, visitors.handler, visitors.worker
-    cases, detail, logged = "/cases/", "/cases/{}/", new_form(visitors.grid)
+    cases, detail, logged = "/cases/", "/cases/{}/", new_form(visitors)
     return [
         Page("待办（镇街）", officer, at("/todo/"), floor="底线·名单", times=2, hello=LIST),
         Page("待办（承办单位）", handler, at("/todo/"), floor="底线·名单", times=2, hello=LIST),
@@ -127,18 +131,21 @@ def drawn(area: str) -> list[str]:
     return list(matters.order_by("?").values_list("number", flat=True)[:NUMBERS])
 
 
-def new_form(grid: str) -> Callable[[random.Random], dict[str, str]]:
-    """What a grid worker sends who logs a case."""
+def new_form(visitors: Visitors) -> Callable[[random.Random], dict[str, str]]:
+    """What a grid worker sends who logs a case, and saw that none of those known already is it."""
+    category, area = Category.objects.get(pk=CATEGORY), Area.objects.get(pk=visitors.grid)
 
     def form(rng: random.Random) -> dict[str, str]:
         text = f"{rng.randrange(10**6)} 号门口的路灯不亮，晚上看不清路。"
         submission = str(UUID(int=rng.getrandbits(128), version=4))
+        seen = known(user=visitors.logger, now=clock.now(), category=category, area=area, point=None)
         return {
             "text": text,
             "category": CATEGORY,
-            "area": grid,
+            "area": visitors.grid,
             "urgency": "general",
             "submission": submission,
+            "shown": " ".join(each.matter.number for each in seen),
         }
 
     return form

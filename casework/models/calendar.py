@@ -94,10 +94,10 @@ class SpecialDay(models.Model):
         A notice comes once a year, and a page asks for the calendar each time.
         """
         global _shown
-        today, moment = clock.today(), time.monotonic()
-        if _shown is None or _shown[0] != today or moment - _shown[1] > STALE_AFTER:
-            _shown = today, moment, cls.calendar()
-        return _shown[2]
+        today, moment, kept = clock.today(), time.monotonic(), _shown
+        if kept is None or kept[0] != today or moment - kept[1] > STALE_AFTER:
+            kept = _shown = today, moment, cls.calendar()
+        return kept[2]  # another thread may have forgotten it meanwhile
 
 
 STALE_AFTER = 30.0  # seconds

@@ -10,6 +10,8 @@ from casework.models.access import Accusation, Grant
 from security import clock
 from security.context import told_of
 
+NOTHING = Q(pk__in=[])  # no matter is so
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -92,7 +94,7 @@ def desk_of(user: User) -> Q:
     of that duty: the unit that has the matter, or the area for those who oversee it. Where nobody who has
     the turn covers the place, it waits for those who may act as well: no matter is on nobody's desk.
     """
-    found = Q(pk__in=[])
+    found = NOTHING
     nobody_else = Q(holder=None) | Q(holder=user.pk)
     for kind, model in kinds().items():
         for duty in user.held:

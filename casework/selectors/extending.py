@@ -14,6 +14,11 @@ from casework.models import Extension, SpecialDay
 from casework.rules import rules
 
 
+def may_answer(user: User) -> bool:
+    """Has the user a role that any rule names for it?"""
+    return any(rule.extension and user.roles & rule.extension.approvers for rule in rules().values())
+
+
 def to_answer(user: User) -> QuerySet[Extension]:
     """Requests that the user may grant or refuse, as `services.extensions.may_decide` has it, of limits that
     still run.
@@ -31,6 +36,8 @@ def to_answer(user: User) -> QuerySet[Extension]:
 
 def requests(user: User, now: datetime) -> list[Errand]:
     """The same on the to-do list, the limit that ends first above. One query."""
+    if not may_answer(user):
+        return []
     found = to_answer(user).select_related("deadline", "matter__area").order_by("deadline__due_at", "pk")
     calendar, zone = SpecialDay.shown_calendar(), timezone.get_default_timezone()
     return [

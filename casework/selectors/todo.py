@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -13,12 +13,12 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Value,
     When,
     prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -27,9 +27,10 @@ from casework.clocks import midnight_after
 from casework.errands import Errand, errands
 from casework.kinds import kinds
 from casework.models import Event, Matter, Supervision
-from casework.models.scope import desk
+from casework.models.scope import NOTHING, Scope, desk
 from casework.selectors import Row, extending, rows
 from casework.selectors.history import BACK, GRAVE
+from casework.selectors.prepared import CountOf, numbers
 from casework.triage import arrived, senders
 from security import clock
 
@@ -107,14 +108,21 @@ def todo(*, user: User, now: datetime, limit: int) -> tuple[list[Block], Waiting
 
 def waiting(*, user: User, now: datetime) -> Waiting:
     """How many actions wait, without the rows: what every page's menu says. One query for most."""
-    asked = extending.to_answer(user).order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")
-    found = on_desk(user).aggregate(
-        all=Count("pk") + Coalesce(Subquery(asked), 0), new=Count("pk", filter=arrived())
-    )
-    oldest, ended = lasting_and_past(user, now)
-    above = oldest.values("pk").union(ended.values("pk"), all=True).count() if leads(user) else 0
-    others = above + len(errands(user, now))
-    return Waiting(found["all"] + others, found["new"] if user.roles & senders() else 0)
+    duties = frozenset((duty.role, duty.unit_id, duty.area_id, duty.leads) for duty in user.held)
+    rights = (Scope.of(user), desk(user), duties)
+
+    def build(now: datetime, today: date) -> QuerySet[Any]:
+        found: Any = Count("pk")
+        if extending.may_answer(user):
+            found += CountOf(extending.to_answer(user).order_by().values("pk"))
+        for part in lasting_and_past(user, now, today) if leads(user) else ():
+            found += CountOf(part.values("pk"))
+        whole = Matter.objects.filter(pk=0) if desk(user) == NOTHING else on_desk(user)
+        counted = whole.order_by().values(one=Value(1)).annotate(all=found, new=Count("pk", filter=arrived()))
+        return counted.values_list("all", "new")
+
+    count, new = numbers(rights, build, now=now, today=clock.today())
+    return Waiting(count + len(errands(user, now)), new if user.roles & senders() else 0)
 
 
 def on_desk(user: User) -> Any:
@@ -154,17 +162,17 @@ def from_above(user: User, now: datetime) -> list[Matter]:
     """
     if not leads(user):
         return []
-    found = [matter for part in lasting_and_past(user, now) for matter in part]
+    found = [matter for part in lasting_and_past(user, now, clock.today()) for matter in part]
     prefetch_related_objects(found, "area", "holder", "unit")
     return found
 
 
-def lasting_and_past(user: User, now: datetime) -> tuple[Any, Any]:
+def lasting_and_past(user: User, now: datetime, today: date) -> tuple[Any, Any]:
     """Both of these in their order, each cut to what is shown of it."""
     watched = Supervision.objects.filter(matter=OuterRef("pk"), ended_at=None)
     others = Matter.objects.visible_to(user).filter(~desk(user))
     lasting = others.overdue(now).filter(inside(user.overseen)).filter(~Exists(watched))
-    past = others.open().filter(Exists(watched.filter(by=user.pk, until__lt=clock.today())))
+    past = others.open().filter(Exists(watched.filter(by=user.pk, until__lt=today)))
     oldest = lasting.annotate(block=Value(OVERDUE), last_move=Value("")).order_by("due_at", "pk")
     ended = past.annotate(block=Value(WATCHED), last_move=Value("")).order_by("due_at", "pk")
     return oldest[:OLDEST], ended[:OLDEST]

@@ -4,6 +4,7 @@ import sys
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import Unit
 from casework.models import Event, Matter
@@ -177,8 +178,8 @@ def test_what_was_done_is_taken_back_by_one_key(sign_in, town):
     page.keyboard.press("a")
     page.keyboard.press("Enter")
     page.locator("[data-undo]").wait_for()
-    assert "已派单给沈荡镇市政所" in page.locator("#said").inner_text()
-    assert page.locator(".menu a[href='/intake/'] .count").inner_text().split()[0] == "1"
+    expect(page.locator("#said")).to_contain_text("已派单给沈荡镇市政所")
+    expect(page.locator(".menu a[href='/intake/'] .count")).to_have_text("1 件")
     assert page.locator("#waiting .count").inner_text().split()[0] == "1"
     page.keyboard.press("u")
     page.locator("#said", has_text="撤回了").wait_for()

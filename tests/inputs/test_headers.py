@@ -9,6 +9,7 @@ from django.test import Client
 from governance.headers import ASKED, CONTENT_SECURITY_POLICY, HEADERS, PERMISSIONS_POLICY, REFUSED
 from tests.coming import come_in
 from tests.inputs.routes import addresses, answer
+from tests.inputs.test_inline import inline
 
 STRICTER = {"Content-Security-Policy": ("sandbox; default-src 'none'",)}  # of files
 # Names nobody and no matter; the browser keeps it, to suggest categories without a network.
@@ -40,21 +41,24 @@ def wrong(response, name=""):
 
 
 def walk(furnished, kind, *methods):
-    """Status and wrong headers of every address, asked by this kind of user."""
+    """Status, wrong headers and what is inline, of every address, asked by this kind of user."""
     client, user = Client(), furnished.users[kind]
     for name, address in addresses(furnished):
         if user and settings.SESSION_COOKIE_NAME not in client.cookies:
             come_in(client, user)
         for method in methods:
             response = answer(client, method, address)
-            yield f"{kind}: {method} {name}", response.status_code, wrong(response, name)
+            page = "html" in response.headers.get("Content-Type", "") and response.status_code != 302
+            found = inline(response.content) if page and method == "get" else []
+            yield f"{kind}: {method} {name}", response.status_code, wrong(response, name), found
 
 
-def test_every_page_for_every_kind_of_user_carries_all_headers(furnished):
+def test_every_page_for_every_kind_of_user_carries_all_headers_and_nothing_inline(furnished):
     walked = [found for kind in KINDS for found in walk(furnished, kind, "get")]
     assert len(walked) > 600
-    assert not [(name, missing) for name, _, missing in walked if missing]
-    answers = {(name.split()[-1], status) for name, status, _ in walked}
+    assert not [(name, missing) for name, _, missing, _ in walked if missing]
+    assert not [(name, found) for name, _, _, found in walked if found]
+    answers = {(name.split()[-1], status) for name, status, _, _ in walked}
     pages = {name for name, _ in answers if (name, 405) not in answers}  # the others take POST alone
     shown = {name for name, status in answers if status == 200}
     # The walk would be worth little if every answer were a way to the login.
@@ -64,7 +68,7 @@ def test_every_page_for_every_kind_of_user_carries_all_headers(furnished):
 def test_answers_to_other_methods_carry_them_too(furnished):
     walked = list(walk(furnished, "keeper", "head", "options", "trace"))
     assert len(walked) > 300
-    assert not [(name, missing) for name, _, missing in walked if missing]
+    assert not [(name, missing) for name, _, missing, _ in walked if missing]
 
 
 @pytest.mark.urls("tests.inputs.broken")

@@ -27,10 +27,10 @@ MARK = "'\"><canary></title></textarea><b onx=1>{{7|add:42}}"
 
 def injected(html):
     """What of a payload became part of the page."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "lxml")
     found = [str(tag)[:80] for tag in soup("canary")]
     found += [str(tag)[:80] for tag in soup(True) if {"onx", "onfocus", "canary"} & set(tag.attrs)]
-    return found + inline(html) + (["49"] if ">49<" in str(html) else [])
+    return found + inline(soup) + (["49"] if ">49<" in str(html) else [])
 
 
 def walked(furnished):

@@ -7,21 +7,16 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.test import Client
-
-from tests.coming import come_in
-from tests.inputs.routes import answer, rooms
 
 ROOT = Path(settings.BASE_DIR)
 SCRIPTS = [path for folder in ("field", "office") for path in sorted((ROOT / "static" / folder).glob("*.js"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-KINDS = ("nobody", "worker", "officer", "handler", "mediator", "clerk", "keeper", "guard", "auditor")
 DATA = {"application/json"}  # read by our scripts, run by nobody
 
 
 def inline(page):
-    """What in this page a browser would have to refuse."""
-    soup = BeautifulSoup(page, "html.parser")
+    """What in this page, or in one that was read already, a browser would have to refuse."""
+    soup = page if isinstance(page, BeautifulSoup) else BeautifulSoup(page, "lxml")
     found = [tag.name for tag in soup("style")]
     found += ["script" for tag in soup("script") if not tag.get("src") and tag.get("type") not in DATA]
     for tag in soup(True):
@@ -44,22 +39,6 @@ def test_what_is_inline_is_found():
     ):
         assert len(inline(bad)) == 1, bad
     assert not inline("<script src='/a.js'></script><script type='application/json'>{}</script><p>on x=1</p>")
-
-
-def test_no_page_of_any_user_has_anything_inline_the_admin_included(furnished):
-    found, pages = {}, 0
-    for kind in KINDS:
-        client, user = Client(), furnished.users[kind]
-        for name, address in rooms(furnished, kind):
-            if user and settings.SESSION_COOKIE_NAME not in client.cookies:
-                come_in(client, user)
-            response = answer(client, "get", address)
-            if "html" in response.headers.get("Content-Type", "") and response.status_code != 302:
-                pages += 1
-                if wrong := inline(response.content):
-                    found[f"{kind} {name}"] = wrong
-    assert pages > 150
-    assert not found
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))

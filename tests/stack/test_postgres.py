@@ -32,6 +32,11 @@ def test_it_keeps_every_commit_and_sorts_codes_by_byte(place: Place, children: C
     assert ask(url, "SELECT '网格' ~ '^\\w+$'") is True
 
 
+def test_what_is_thrown_away_need_not_outlive_the_machine(place: Place, children: Children) -> None:
+    url = postgres.start(place, children, durable=False)
+    assert (ask(url, "SHOW fsync"), ask(url, "SHOW synchronous_commit")) == ("off", "on")
+
+
 def test_after_kill_9_of_the_server_the_data_is_there_again(place: Place, children: Children) -> None:
     url = postgres.start(place, children)
     ask(url, "CREATE TABLE kept AS SELECT generate_series(1, 500) AS n")
