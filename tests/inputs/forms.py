@@ -9,7 +9,7 @@ TYPED = {"text", "search", "password", "email", "number", "month", "date", "tel"
 HOSTILE = {
     "markup": "'\"><canary></textarea></title></script><script>canary()</script>",
     "attribute": "\" onfocus=canary autofocus x=\"' onfocus='canary",
-    "template": "{{ 7|add:42 }}{% csrf_token %}{% include '/etc/passwd' %}${7*7}#{7*7}",
+    "template": "{{ 7|add:41800 }}{% csrf_token %}{% include '/etc/passwd' %}${97*431}#{97*431}",
     "sql": "'; DROP TABLE casework_matter; -- \\' OR 1=1 /*",
     "formula": "=HYPERLINK(\"http://e.x\")|cmd|' /C calc'!A0",
     "nul": "一\x00二",

@@ -22,7 +22,8 @@ from tests.inputs.test_inline import inline
 
 KINDS = ("nobody", "worker", "officer", "handler", "mediator", "clerk", "keeper", "guard", "auditor")
 REFUSED = {"nul", "long"}  # no database keeps the one, no reader the other
-MARK = "'\"><canary></title></textarea><b onx=1>{{7|add:42}}"
+MARK = "'\"><canary></title></textarea><b onx=1>{{7|add:41800}}"
+COUNTED = "41807"  # what those templates would come to: no page of a test counts as far
 
 
 def injected(html):
@@ -30,7 +31,7 @@ def injected(html):
     soup = BeautifulSoup(html, "lxml")
     found = [str(tag)[:80] for tag in soup("canary")]
     found += [str(tag)[:80] for tag in soup(True) if {"onx", "onfocus", "canary"} & set(tag.attrs)]
-    return found + inline(soup) + (["49"] if ">49<" in str(html) else [])
+    return found + inline(soup) + ([COUNTED] if f">{COUNTED}<" in str(html) else [])
 
 
 def walked(furnished):
@@ -71,8 +72,8 @@ def test_what_would_be_injected_is_found():
     for name in ("markup", "attribute"):
         assert injected(f'<p title="{HOSTILE[name]}">'), name
     assert injected(f"<p>{MARK}")
-    assert injected("<p>49<")
-    assert not injected("<p title='canary'>{{ 7*7 }} canary() 49 &lt;canary></p>")
+    assert injected(f"<p>{COUNTED}<")
+    assert not injected(f"<p title='canary'>{{{{ 97*431 }}}} canary() {COUNTED} &lt;canary></p>")
 
 
 def test_every_form_answers_whatever_is_typed(forms, monkeypatch):
