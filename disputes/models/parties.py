@@ -39,7 +39,7 @@ class Party(models.Model):
 class Recusal(models.Model):
     """A mediator gave way in this dispute, and why; they are not chosen for it again (MD-18b)."""
 
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="recusals")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="recusals")
     mediator = models.ForeignKey(Mediator, on_delete=models.PROTECT, related_name="recusals")
     reason = models.CharField("为什么", max_length=10, choices=Recusing)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 from accounts.models import Role
 from areas.geometry import rectangle
 from tests.factories import AreaFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory, UserFactory
-from tests.inputs.conftest import clerk, furnished, users  # noqa: F401 - fixtures
+from tests.inputs.conftest import chair, clerk, furnished, users  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery"

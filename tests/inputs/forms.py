@@ -44,7 +44,7 @@ class Found:
 
 def forms_of(page, html):
     """The forms of a page that somebody can type into."""
-    for form in BeautifulSoup(html, "html.parser")("form"):
+    for form in BeautifulSoup(html, "lxml")("form"):
         given, typed = {}, []
         for control in form(["input", "textarea", "select"]):
             name, kind = control.get("name"), control.get("type")

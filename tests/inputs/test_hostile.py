@@ -18,7 +18,7 @@ from grids.workflow import CASE_FLOW
 from tests.coming import come_in
 from tests.inputs.forms import HOSTILE, forms_of, none_of_these
 from tests.inputs.routes import answer, rooms
-from tests.inputs.test_inline import inline
+from tests.inputs.test_inline import inline, parsed
 
 KINDS = ("nobody", "worker", "officer", "handler", "mediator", "clerk", "keeper", "guard", "auditor")
 REFUSED = {"nul", "long"}  # no database keeps the one, no reader the other
@@ -28,10 +28,11 @@ COUNTED = "41807"  # what those templates would come to: no page of a test count
 
 def injected(html):
     """What of a payload became part of the page."""
-    soup = BeautifulSoup(html, "lxml")
-    found = [str(tag)[:80] for tag in soup("canary")]
-    found += [str(tag)[:80] for tag in soup(True) if {"onx", "onfocus", "canary"} & set(tag.attrs)]
-    return found + inline(soup) + ([COUNTED] if f">{COUNTED}<" in str(html) else [])
+    page = html if isinstance(html, bytes) else html.encode()
+    tags = parsed(page)
+    found = [str(tag.tag) for tag in tags if tag.tag == "canary"]
+    found += [f"{tag.tag} {tag.items()}" for tag in tags if {"onx", "onfocus", "canary"} & set(tag.keys())]
+    return found + inline(tags) + ([COUNTED] if f">{COUNTED}<".encode() in page else [])
 
 
 def walked(furnished):
@@ -39,6 +40,8 @@ def walked(furnished):
     for kind in KINDS:
         client, user = Client(raise_request_exception=False), furnished.users[kind]
         for _, address in rooms(furnished, kind):
+            if address.startswith("/api/"):  # no pages: JSON
+                continue
             if user and settings.SESSION_COOKIE_NAME not in client.cookies:
                 come_in(client, user)
             response = answer(client, "get", address)
