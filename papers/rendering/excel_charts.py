@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.document import Chart
-from reports.rendering.excel_book import Book
-from reports.rendering.labels import chart_number, printable
+from papers.document import Chart
+from papers.rendering.excel_book import Book
+from papers.rendering.labels import chart_number, printable
 
 CHART_ROWS, CHART_COLUMN = 18, 7
 FILLS = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports.document.blocks import (
+from papers.document.blocks import (
     UNKNOWN,
     Block,
     Cell,
@@ -23,7 +23,7 @@ from reports.document.blocks import (
     Value,
     headed,
 )
-from reports.document.stored import block_from_json, block_to_json
+from papers.document.stored import block_from_json, block_to_json
 
 __all__ = [
     "UNKNOWN",

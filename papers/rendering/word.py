@@ -9,10 +9,10 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from reports.document import Block, Cell, Chart, Document, Heading, Paragraph, Table
-from reports.rendering.charts import chart_png
-from reports.rendering.fonts import FontSet
-from reports.rendering.labels import (
+from papers.document import Block, Cell, Chart, Document, Heading, Paragraph, Table
+from papers.rendering.charts import chart_png
+from papers.rendering.fonts import FontSet
+from papers.rendering.labels import (
     attachment_lines,
     chart_in_words,
     closing_notes,
@@ -20,10 +20,10 @@ from reports.rendering.labels import (
     printable,
     title_lines,
 )
-from reports.rendering.page import TEXT_WIDTH_MM, chinese_date, em_width, signature_indents
-from reports.rendering.word_package import new_word, saved
-from reports.rendering.word_tables import table_blocks
-from reports.rendering.word_xml import begin_page, lines_of, linked, paragraph, run
+from papers.rendering.page import TEXT_WIDTH_MM, chinese_date, em_width, signature_indents
+from papers.rendering.word_package import new_word, saved
+from papers.rendering.word_tables import table_blocks
+from papers.rendering.word_xml import begin_page, lines_of, linked, paragraph, run
 
 
 def word_file(document: Document, fonts: FontSet) -> bytes:

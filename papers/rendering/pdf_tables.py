@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.document import Cell, Table
-from reports.rendering.columns import fitted_columns
-from reports.rendering.labels import NO_ROWS
-from reports.rendering.page import CAPTION_POINTS, NOTE_POINTS
-from reports.rendering.pdf_lines import Glyph, break_lines
-from reports.rendering.pdf_sheet import BOTTOM, LEFT, TOP, WIDTH, Setting, Sheet
+from papers.document import Cell, Table
+from papers.rendering.columns import fitted_columns
+from papers.rendering.labels import NO_ROWS
+from papers.rendering.page import CAPTION_POINTS, NOTE_POINTS
+from papers.rendering.pdf_lines import Glyph, break_lines
+from papers.rendering.pdf_sheet import BOTTOM, LEFT, TOP, WIDTH, Setting, Sheet
 
 PADDING = 3.0
 LEADING = 1.35
@@ -19,7 +19,7 @@ NOTE = Setting("body", NOTE_POINTS, NOTE_POINTS * 1.5, 0.0, "left")
 
 
 @dataclass(frozen=True)
-class _Row:
+class Row:
     """Cells broken into lines, each with its place, width and alignment."""
 
     cells: list[tuple[float, float, list[list[Glyph]], Setting]]
@@ -28,8 +28,8 @@ class _Row:
     def lines(self) -> int:
         return max(len(lines) for _, _, lines, _ in self.cells)
 
-    def part(self, start: int, stop: int) -> _Row:
-        return _Row([(x, width, lines[start:stop], setting) for x, width, lines, setting in self.cells])
+    def part(self, start: int, stop: int) -> Row:
+        return Row([(x, width, lines[start:stop], setting) for x, width, lines, setting in self.cells])
 
 
 class _Grid:
@@ -42,27 +42,25 @@ class _Grid:
         self.head = self._row([Cell(column.head, column.head) for column in table.columns], "hei", ["center"])
         self.aligns = ["left" if column.kind == "text" else "right" for column in table.columns]
 
-    def _row(
-        self, cells: list[Cell], part: str, aligns: list[str], widths: list[float] | None = None
-    ) -> _Row:
+    def _row(self, cells: list[Cell], part: str, aligns: list[str], widths: list[float] | None = None) -> Row:
         placed, x = [], LEFT
         for index, (cell, width) in enumerate(zip(cells, widths or self.widths, strict=True)):
             setting = Setting(part, self.size, self.leading, 0.0, aligns[index % len(aligns)])
             lines = break_lines(self.sheet.glyphs((cell,), setting), width - 2 * PADDING)
             placed.append((x, width, lines, setting))
             x += width
-        return _Row(placed)
+        return Row(placed)
 
-    def height(self, row: _Row) -> float:
+    def height(self, row: Row) -> float:
         return row.lines * self.leading + 2 * PADDING
 
-    def body_row(self, cells: tuple[Cell, ...]) -> _Row:
+    def body_row(self, cells: tuple[Cell, ...]) -> Row:
         return self._row(list(cells), "body", self.aligns)
 
-    def empty_row(self) -> _Row:
+    def empty_row(self) -> Row:
         return self._row([Cell(NO_ROWS, NO_ROWS)], "body", ["center"], [WIDTH])
 
-    def add(self, row: _Row) -> None:
+    def add(self, row: Row) -> None:
         """Draw the row here, or below a new head on the next page."""
         if self.sheet.y + self.height(row) > BOTTOM:
             self._turn()
@@ -78,7 +76,7 @@ class _Grid:
             self.sheet.turn()
             self.draw(self.head)
 
-    def draw(self, row: _Row) -> None:
+    def draw(self, row: Row) -> None:
         height, top = self.height(row), self.sheet.y
         self.sheet.paper.set_line_width(THICK if row is self.head else THIN)
         for x, width, lines, setting in row.cells:

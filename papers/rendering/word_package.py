@@ -13,11 +13,12 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm
 
-from reports.document import Document
-from reports.rendering import page
-from reports.rendering.labels import printable
-from reports.rendering.word_styles import fill_styles, font_table
-from reports.rendering.word_xml import element, page_number, paragraph
+from papers.document import Document
+from papers.document.forms import Form
+from papers.rendering import page
+from papers.rendering.labels import printable
+from papers.rendering.word_styles import fill_styles, font_table
+from papers.rendering.word_xml import element, page_number, paragraph
 
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 APPLICATION = (
@@ -29,7 +30,7 @@ APPLICATION = (
 SUPERFLUOUS = ("/stylesWithEffects", "/customXml", "/thumbnail", "/numbering", "/webSettings")
 
 
-def new_word(document: Document) -> WordDocument:
+def new_word(document: Document | Form) -> WordDocument:
     """Return an empty Word document with the page, styles and properties of the paper."""
     word = docx.Document()
     _drop_superfluous(word)
@@ -73,7 +74,7 @@ def _write_settings(word: WordDocument) -> None:
     word.settings.odd_and_even_pages_header_footer = True
 
 
-def _write_properties(word: WordDocument, document: Document) -> None:
+def _write_properties(word: WordDocument, document: Document | Form) -> None:
     properties = word.core_properties
     day = datetime(document.issued_on.year, document.issued_on.month, document.issued_on.day, tzinfo=UTC)
     properties.title = printable(document.title)[:255]

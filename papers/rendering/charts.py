@@ -15,10 +15,10 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
-from reports.document import Chart
-from reports.rendering.fonts import FontSet
-from reports.rendering.labels import chart_number, printable
-from reports.rendering.page import TEXT_WIDTH_MM
+from papers.document import Chart
+from papers.rendering.fonts import FontSet
+from papers.rendering.labels import chart_number, printable
+from papers.rendering.page import TEXT_WIDTH_MM
 
 DOTS_PER_INCH = 200
 POINTS = 9

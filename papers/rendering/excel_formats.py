@@ -6,7 +6,7 @@ import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from reports.document import Cell, ColumnKind
+from papers.document import Cell, ColumnKind
 
 KIND_FORMATS: dict[ColumnKind, str] = {"text": "General", "count": "#,##0", "rate": "0.0%", "duration": "0.0"}
 SHOWN = re.compile(r"(\+?)-?([\d,]*\d)(?:\.(\d+))?(%?)")

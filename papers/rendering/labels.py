@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reports.document import Block, Chart, Document, Heading, Table
-from reports.rendering.page import em_width
+from papers.document import Block, Chart, Document, Heading, Table
+from papers.rendering.page import em_width
 
 LONGEST_TITLE = 19  # characters of 22 pt in a line
 DIGITS = "零一二三四五六七八九"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, cast
 
-from reports.document.blocks import Block, Cell, Chart, Column, Heading, Paragraph, Table, Value
+from papers.document.blocks import Block, Cell, Chart, Column, Heading, Paragraph, Table, Value
 
 _READ: dict[str, Callable[[str], Value]] = {"int": int, "float": float, "decimal": Decimal, "text": str}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import struct
 
-from reports.document import Block, Chart, Document, Heading, Paragraph, Table
-from reports.rendering.charts import HEIGHT_MM as CHART_MM
-from reports.rendering.charts import chart_png
-from reports.rendering.fonts import FontSet
-from reports.rendering.labels import (
+from papers.document import Block, Chart, Document, Heading, Paragraph, Table
+from papers.rendering.charts import HEIGHT_MM as CHART_MM
+from papers.rendering.charts import chart_png
+from papers.rendering.fonts import FontSet
+from papers.rendering.labels import (
     attachment_lines,
     chart_in_words,
     closing_notes,
@@ -17,7 +17,7 @@ from reports.rendering.labels import (
     printable,
     title_lines,
 )
-from reports.rendering.page import (
+from papers.rendering.page import (
     CAPTION_POINTS,
     CHARACTER_POINTS,
     LINE_POINTS,
@@ -28,8 +28,8 @@ from reports.rendering.page import (
     em_width,
     signature_indents,
 )
-from reports.rendering.pdf_sheet import BOTTOM, LEFT, TOP, WIDTH, Setting, Sheet
-from reports.rendering.pdf_tables import draw_table
+from papers.rendering.pdf_sheet import BOTTOM, LEFT, TOP, WIDTH, Setting, Sheet
+from papers.rendering.pdf_tables import draw_table
 
 TWO = 2 * CHARACTER_POINTS
 BODY = Setting(first=TWO)
@@ -59,7 +59,7 @@ def pdf_file(document: Document, fonts: FontSet) -> bytes:
         _draw_block(sheet, block, label)
     if not document.annexes:
         _close(sheet, document)
-    _draw_font_notes(sheet)
+    draw_font_notes(sheet)
     return bytes(sheet.paper.output())
 
 
@@ -137,7 +137,8 @@ def _draw_signature(sheet: Sheet, document: Document) -> None:
         sheet.write((note,), Setting(align="left", left=TWO))
 
 
-def _draw_font_notes(sheet: Sheet) -> None:
+def draw_font_notes(sheet: Sheet) -> None:
+    """Say in small type which fonts stand in for others, and what no font holds."""
     sentences = [sheet.fonts.substitutions(), sheet.fonts.missing_sentence()]
     sheet.y += NOTE_POINTS
     for sentence in filter(None, sentences):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from reports.document import Document
-from reports.rendering.fonts import FontSet
+from papers.document import Document
+from papers.rendering.fonts import FontSet
 
 __all__ = ["FORMATS", "render", "unprintable_characters"]
 
@@ -34,14 +34,14 @@ def render(document: Document, format: str, *, font_dir: Path | None = None) -> 
 def _file(document: Document, format: str, fonts: FontSet) -> bytes:  # noqa: A002
     # Each format's library is loaded only where it is used: a web process needs none of them.
     if format == "docx":
-        from reports.rendering.word import word_file
+        from papers.rendering.word import word_file
 
         return word_file(document, fonts)
     if format == "xlsx":
-        from reports.rendering.excel import excel_file
+        from papers.rendering.excel import excel_file
 
         return excel_file(document)
-    from reports.rendering.pdf import pdf_file
+    from papers.rendering.pdf import pdf_file
 
     return pdf_file(document, fonts)
 
@@ -55,7 +55,7 @@ def unprintable_characters(document: Document, *, font_dir: Path | None = None) 
 
 
 def _characters(data: object) -> set[str]:
-    from reports.rendering.labels import printable
+    from papers.rendering.labels import printable
 
     if isinstance(data, str):
         return set(printable(data))

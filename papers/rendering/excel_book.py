@@ -9,10 +9,10 @@ from typing import Any
 
 import xlsxwriter
 
-from reports.document import Cell, ColumnKind, Document
-from reports.rendering.excel_formats import is_calculable, number_format, sheet_name
-from reports.rendering.labels import printable
-from reports.rendering.page import em_width, is_web_address
+from papers.document import Cell, ColumnKind, Document
+from papers.rendering.excel_formats import is_calculable, number_format, sheet_name
+from papers.rendering.labels import printable
+from papers.rendering.page import em_width, is_web_address
 from security.cells import FORMULA_SIGNS
 
 LONGEST_TEXT, LONGEST_LINK = 32_767, 2_079

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.document import Cell, Chart, Document, Heading, Paragraph, Table
-from reports.rendering.excel_book import GRID, Book, fit_row, fitting_width
-from reports.rendering.excel_charts import add_charts
-from reports.rendering.labels import NO_ROWS, labelled
-from reports.rendering.page import chinese_date
+from papers.document import Cell, Chart, Document, Heading, Paragraph, Table
+from papers.rendering.excel_book import GRID, Book, fit_row, fitting_width
+from papers.rendering.excel_charts import add_charts
+from papers.rendering.labels import NO_ROWS, labelled
+from papers.rendering.page import chinese_date
 
 HEAD = {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#E7E6E6", "border": 1}
 HEAD_ROW = 1  # below the title

@@ -8,9 +8,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from reports.document import Cell
-from reports.rendering.labels import printable
-from reports.rendering.page import is_web_address
+from papers.document import Cell
+from papers.rendering.labels import printable
+from papers.rendering.page import is_web_address
 
 
 def element(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
@@ -62,6 +62,13 @@ def paragraph(style: str, *runs: BaseOxmlElement, **indents: float) -> BaseOxmlE
     if indents:
         properties.append(indent(**indents))
     return element("p", properties, *runs)
+
+
+def aligned(style: str, align: str, *runs: BaseOxmlElement) -> BaseOxmlElement:
+    """Return a paragraph set left, right or in the middle, whatever its style says."""
+    made = paragraph(style, *runs)
+    made.pPr.append(element("jc", val=align))
+    return made
 
 
 def begin_page(made: BaseOxmlElement) -> None:

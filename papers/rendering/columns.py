@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.document import Table
-from reports.rendering.page import TABLE_POINTS
+from papers.document import Table
+from papers.rendering.page import TABLE_POINTS
 
 MARGIN_EM = 0.8  # both sides of a cell together
 NARROWEST_TEXT_EM, NARROWEST_HEAD_EM = 4.0, 2.0

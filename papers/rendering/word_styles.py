@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from reports.rendering.page import (
+from papers.rendering.page import (
     BODY_POINTS,
     CAPTION_POINTS,
     LINE_TWIPS,
@@ -15,7 +15,7 @@ from reports.rendering.page import (
     TABLE_POINTS,
     TITLE_POINTS,
 )
-from reports.rendering.word_xml import element, indent
+from papers.rendering.word_xml import element, indent
 
 TITLE, BODY, HEI, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 LATIN = "Times New Roman"

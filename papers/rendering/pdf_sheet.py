@@ -13,11 +13,12 @@ from fpdf import FPDF
 from fpdf.enums import TextMode
 from fpdf.fonts import TTFFont
 
-from reports.document import Cell, Document
-from reports.rendering import page
-from reports.rendering.fonts import FontSet
-from reports.rendering.labels import printable
-from reports.rendering.pdf_lines import Glyph, break_lines, width_of
+from papers.document import Cell, Document
+from papers.document.forms import Form
+from papers.rendering import page
+from papers.rendering.fonts import FontSet
+from papers.rendering.labels import printable
+from papers.rendering.pdf_lines import Glyph, break_lines, width_of
 
 LEFT, TOP = page.LEFT_MM * page.POINTS_PER_MM, page.TOP_MM * page.POINTS_PER_MM
 WIDTH, HEIGHT = page.TEXT_WIDTH_MM * page.POINTS_PER_MM, page.TEXT_HEIGHT_MM * page.POINTS_PER_MM
@@ -47,15 +48,18 @@ class _Paper(FPDF):
     sheet: Sheet | None = None
 
     def footer(self) -> None:
-        if self.sheet:
-            self.sheet.draw_page_number(self.page_no())
+        if self.sheet and self.page_no() > self.sheet.unnumbered:
+            self.sheet.draw_page_number(self.page_no() - self.sheet.unnumbered)
 
 
 class Sheet:
-    """Where the next thing is drawn. `y` is in points from the top edge of the current page."""
+    """Where the next thing is drawn. `y` is in points from the top edge of the current page.
 
-    def __init__(self, document: Document, fonts: FontSet) -> None:
-        self.fonts = fonts
+    The first `unnumbered` pages bear no number, as a cover does; the one after them is number 1.
+    """
+
+    def __init__(self, document: Document | Form, fonts: FontSet, *, unnumbered: int = 0) -> None:
+        self.fonts, self.unnumbered = fonts, unnumbered
         self.paper = _Paper(unit="pt", format="A4")
         self.paper.set_auto_page_break(False)
         self._describe(document)
@@ -65,7 +69,7 @@ class Sheet:
         self.y = TOP
         self.paper.add_page()
 
-    def _describe(self, document: Document) -> None:
+    def _describe(self, document: Document | Form) -> None:
         day = document.issued_on
         self.paper.set_title(printable(document.title))
         self.paper.set_author(printable(document.organ))
