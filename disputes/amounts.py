@@ -1,10 +1,15 @@
 """Money as an agreement writes it: in capitals beside the figures, that no stroke may change. Pure."""
 
+import re
 from decimal import Decimal
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 SMALL = ("", "拾", "佰", "仟")
 LARGE = ("", "万", "亿", "万亿")
+WRITTEN = re.compile(
+    r"(?:(?P<yuan>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+)元)?"
+    r"(?:整|零?(?:(?P<jiao>[壹贰叁肆伍陆柒捌玖])角)?(?:(?P<fen>[壹贰叁肆伍陆柒捌玖])分)?)"
+)
 
 
 def in_capitals(amount: Decimal) -> str:
@@ -42,3 +47,29 @@ def group(rest: int) -> str:
             said += ("零" if gap and said else "") + DIGITS[digit] + SMALL[place]
         gap = not digit
     return said
+
+
+def read_capitals(said: str) -> Decimal:
+    """The amount in yuan that capitals say: what `in_capitals` wrote, read back. Raises ValueError."""
+    found = WRITTEN.fullmatch(said)
+    if not found or not said:
+        raise ValueError(f"not an amount in capitals: {said!r}")
+    whole, jiao, fen = found["yuan"] or "", found["jiao"] or "零", found["fen"] or "零"
+    yuan, rest = 0, whole
+    for name in reversed(LARGE[1:]):
+        if name in rest:
+            group, _, rest = rest.partition(name)
+            yuan += units(group) * 10_000 ** LARGE.index(name)
+    cents = (yuan + units(rest)) * 100 + DIGITS.index(jiao) * 10 + DIGITS.index(fen)
+    return Decimal(cents) / 100
+
+
+def units(group: str) -> int:
+    """Up to four digits in capitals, as a number."""
+    total, digit = 0, 0
+    for sign in group:
+        if sign in DIGITS:
+            digit = DIGITS.index(sign)
+        else:
+            total, digit = total + digit * 10 ** SMALL.index(sign), 0
+    return total + digit

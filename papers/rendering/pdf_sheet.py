@@ -100,6 +100,11 @@ class Sheet:
                 made.append(Glyph(char, part, width + setting.narrowed, url))
         return made
 
+    def close(self) -> None:
+        """Close the font files of a sheet that was only measured: one that is put out closes them itself."""
+        for font in self.paper.fonts.values():
+            cast("TTFFont", font).close()
+
     def turn(self) -> None:
         """Begin a new page."""
         self._space(0.0)
