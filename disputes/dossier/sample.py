@@ -1,5 +1,6 @@
 """An invented dispute, whole from application to filing: what a new form of a paper is tried on. Pure."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -71,4 +72,21 @@ SAMPLE = Record(
     inquiries=(INQUIRY,),
     agreement=SETTLED,
     visits=(VISIT,),
+)
+ENDED = replace(
+    SAMPLE,
+    agreement=replace(SETTLED, effective_on=None),
+    ending="无法达成一致",
+    ending_note="补偿的数额谈不拢。",
+    ended_on=date(2026, 4, 20),
+    way="向人民法院起诉",
+    way_note="去县法院立案庭，带身份证和证据。",
+)
+DECLINED = replace(
+    SAMPLE,
+    accepted_on=None,
+    agreement=None,
+    declined_on=date(2026, 4, 8),
+    refusal="不是民间纠纷",
+    refusal_note="劳动报酬的事，去县劳动人事争议仲裁委员会。",
 )

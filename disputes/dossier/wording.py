@@ -81,7 +81,7 @@ def talk_rows(talk: Talk, who: str, others: str) -> Grid:
     )
 
 
-def made(record: Record, title: str, *parts: Part, day: date | None = None, **more: int) -> Form:
+def made(record: Record, title: str, *parts: Part, day: date | None = None) -> Form:
     """A paper of this file, with its number below the title."""
     number = Line(record.volume, "right")
-    return Form(title, record.committee, day or record.registered_on, (number, *parts), **more)
+    return Form(title, record.committee, day or record.registered_on, (number, *parts))

@@ -4,6 +4,7 @@ from disputes.models.dispute import Dispute, Session
 from disputes.models.dossiers import Volume
 from disputes.models.inquiries import Inquiry
 from disputes.models.parties import Party, Recusal
+from disputes.models.templates import Template
 
 __all__ = [
     "Agreement",
@@ -15,6 +16,7 @@ __all__ = [
     "Party",
     "Recusal",
     "Session",
+    "Template",
     "Visit",
     "Volume",
 ]

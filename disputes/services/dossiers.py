@@ -20,6 +20,7 @@ from disputes.dossier.record import Record
 from disputes.dossier.sheets import NEEDS_PAGES, Bound, Sheet
 from disputes.models import Volume
 from disputes.papers import missing
+from disputes.services.templates import in_own_form
 from jobs import services as jobs
 from jobs.models import Job
 from papers.rendering.fonts import FontSet
@@ -56,11 +57,16 @@ def record_of(matter: Matter, shown: Shown | None = None) -> Record:
 
 
 def draw(matter: Matter, sheet: Sheet, format_: str, *, shown: Shown | None = None) -> bytes:
-    """One paper as Word or PDF. Raises ValueError, in words, where it cannot be made yet."""
+    """One paper as Word, in the county's own form where it has one, or as PDF.
+
+    Raises ValueError, in words, where it cannot be made yet.
+    """
     counted = sheet.key in NEEDS_PAGES
     record = record_of(matter, shown) if counted else gather(matter, shown=shown)
     if lacks := sheet.lacks(record):
         raise ValueError(lacks)
+    if format_ == "docx" and not counted and (own := in_own_form(sheet.key, record)):
+        return own
     fonts = fonts_of()
     bound = paged(record, lacking(matter), fonts) if counted else Bound()
     form = sheet.compose(record, bound)

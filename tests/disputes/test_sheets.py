@@ -18,7 +18,7 @@ from PIL import Image
 from disputes.amounts import in_capitals, read_capitals
 from disputes.dossier.binding import bind, paged
 from disputes.dossier.record import Duty, Scan
-from disputes.dossier.sample import SAMPLE, SETTLED
+from disputes.dossier.sample import DECLINED, ENDED, SAMPLE, SETTLED
 from disputes.dossier.sheets import BY_KEY, SHEETS, Bound, bound_sheets
 from papers.document.blocks import Heading, Paragraph
 from papers.document.forms import Grid, Line
@@ -27,16 +27,6 @@ from papers.rendering.pdf_forms import pdf_form
 from papers.rendering.word_forms import word_form
 
 NASTY = "A&B <张三> </w:t>{{ 卷号 }}"
-ENDED = replace(
-    SAMPLE,
-    agreement=replace(SETTLED, effective_on=None),
-    ending="无法达成一致",
-    ending_note="价钱谈不拢",
-    ended_on=date(2026, 4, 20),
-    way="向人民法院起诉",
-    way_note="去县法院立案庭",
-)
-DECLINED = replace(SAMPLE, declined_on=date(2026, 4, 8), refusal="不是民间纠纷", refusal_note="归劳动仲裁")
 ORAL = replace(SAMPLE, agreement=replace(SETTLED, oral=True))
 RECORDS = {"settled": SAMPLE, "ended": ENDED, "declined": DECLINED, "oral": ORAL}
 SCANS = (
