@@ -6,6 +6,13 @@ from decimal import Decimal
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 SMALL = ("", "拾", "佰", "仟")
 LARGE = ("", "万", "亿", "万亿")
+CAPITALS = r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+元(?:[整正]|[零壹贰叁肆伍陆柒捌玖角分]+)?"
+FIGURES = r"[0-9][0-9,]*(?:\.[0-9]{1,2})?"
+# 3,000.00 元（大写：叁仟元整）, or the other way round.
+BESIDE = re.compile(
+    rf"(?P<figures>{FIGURES})(?: ?元[（(，]?|[（(])(?:人民币)?(?:大写)?[：:]?(?P<capitals>{CAPITALS})"
+    rf"|(?P<before>{CAPITALS})[（(，](?:小写)?[：:]?[￥¥]?(?P<after>{FIGURES})"
+)
 WRITTEN = re.compile(
     r"(?:(?P<yuan>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+)元)?"
     r"(?:整|零?(?:(?P<jiao>[壹贰叁肆伍陆柒捌玖])角)?(?:(?P<fen>[壹贰叁肆伍陆柒捌玖])分)?)"
@@ -62,6 +69,19 @@ def read_capitals(said: str) -> Decimal:
             yuan += units(group) * 10_000 ** LARGE.index(name)
     cents = (yuan + units(rest)) * 100 + DIGITS.index(jiao) * 10 + DIGITS.index(fen)
     return Decimal(cents) / 100
+
+
+def differing(text: str) -> str:
+    """The first place in a text where figures and the capitals beside them are not the same number (M3)."""
+    for found in BESIDE.finditer(text):
+        figures, capitals = found["figures"] or found["after"], found["capitals"] or found["before"]
+        try:
+            same = Decimal(figures.replace(",", "")) == read_capitals(capitals.replace("正", "整"))
+        except (ValueError, ArithmeticError):
+            same = False
+        if not same:
+            return found[0]
+    return ""
 
 
 def units(group: str) -> int:

@@ -137,7 +137,10 @@ def talk(one: Any, others: str, mediator: str) -> Talk:
 
 
 def settled(agreement: Any) -> Settled:
-    items = (Duty(one.text, one.due_on, one.amount, one.paid, one.done_on) for one in agreement.items.all())
+    items = (
+        Duty(one.text, one.due_on, one.amount, manner(one), one.paid, one.done_on)
+        for one in agreement.items.all()
+    )
     return Settled(
         agreement.form == AgreementForm.ORAL,
         agreement.facts,
@@ -147,6 +150,10 @@ def settled(agreement: Any) -> Settled:
         agreement.effective_on,
         tuple(items),
     )
+
+
+def manner(one: Any) -> str:
+    return one.get_manner_display() if one.manner else ""
 
 
 def visited(one: Any) -> Visited:

@@ -39,6 +39,7 @@ class Duty:
     text: str
     due_on: date
     amount: Decimal | None = None
+    manner: str = ""
     paid: Decimal = Decimal(0)
     done_on: date | None = None
 

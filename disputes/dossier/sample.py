@@ -34,9 +34,14 @@ SETTLED = Settled(
     reached_on=date(2026, 4, 10),
     effective_on=date(2026, 4, 10),
     items=(
-        Duty("李四拆除围挡，恢复通道", date(2026, 4, 15), done_on=date(2026, 4, 14)),
+        Duty("李四拆除围挡，恢复通道", date(2026, 4, 15), manner="做工或修复", done_on=date(2026, 4, 14)),
         Duty(
-            "李四付给张三补偿", date(2026, 4, 20), Decimal("3000.00"), Decimal("3000.00"), date(2026, 4, 18)
+            "李四付给张三补偿",
+            date(2026, 4, 20),
+            Decimal("3000.00"),
+            "银行转账付清",
+            Decimal("3000.00"),
+            date(2026, 4, 18),
         ),
     ),
 )

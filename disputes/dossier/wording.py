@@ -28,9 +28,10 @@ def said_money(amount: Decimal | None) -> str:
 
 
 def said_duty(place: int, duty: Duty) -> str:
-    """One thing owed, with its day and its money."""
+    """One thing owed, as a clause of what was picked: what, to which day, how, and how much (M3, MD-22)."""
+    how = f"，方式：{duty.manner}" if duty.manner else ""
     money = f"，金额 {said_money(duty.amount)}" if duty.amount is not None else ""
-    return f"{place}. {duty.text.rstrip('。；')}，于 {said_day(duty.due_on)} 以前履行{money}。"
+    return f"{place}. {duty.text.rstrip('。；')}，于 {said_day(duty.due_on)} 以前履行{how}{money}。"
 
 
 def names(people: Iterable[Who]) -> str:

@@ -189,4 +189,4 @@ def test_figures_and_capitals_say_the_same(amount):
 
 
 def duty(amount):
-    return Duty("付款", date(2026, 4, 20), amount)
+    return Duty("付款", date(2026, 4, 20), amount, "现金付清")
