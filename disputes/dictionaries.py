@@ -174,6 +174,17 @@ class Recusing(models.TextChoices):
     OTHER = "other", "其他"
 
 
+class Manner(models.TextChoices):
+    """How something is to be performed (MD-22): picked, so that the clause says it the same way each time."""
+
+    CASH = "cash", "现金付清"
+    TRANSFER = "transfer", "银行转账付清"
+    WORK = "work", "做工或修复"
+    DELIVERY = "delivery", "交付实物"
+    STOP = "stop", "停止或不再做"
+    APOLOGY = "apology", "当面赔礼道歉"
+
+
 class Performance(models.TextChoices):
     """How far the agreement was kept, as a visit found it (MD-27, M6)."""
 

@@ -23,6 +23,7 @@ from disputes.forms import (
 )
 from disputes.limits import CONFIRM
 from disputes.models import Agreement, Dispute
+from disputes.models.templates import KEEPERS
 from disputes.workflow import DISPUTE_FLOW
 
 SERVICES = {name: getattr(services, name) for name in DISPUTE_FLOW.moves}
@@ -36,7 +37,11 @@ class DisputeListView(MatterListView):
     extra_context: ClassVar = {"person_form": PersonSearchForm()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(may_register=may_register(self.request.user), **kwargs)
+        return super().get_context_data(
+            may_register=may_register(self.request.user),
+            keeps_templates=bool(self.request.user.roles & {*KEEPERS}),
+            **kwargs,
+        )
 
 
 class DisputeDetailView(MatterDetailView):
@@ -46,7 +51,9 @@ class DisputeDetailView(MatterDetailView):
 
     def get_queryset(self) -> Any:
         wanted = super().get_queryset().select_related("dispute__mediator__user", "created_by", "unit__body")
-        return wanted.prefetch_related("people__party", "sessions__mediator__user", "visits__by")
+        return wanted.prefetch_related(
+            "people__party", "sessions__mediator__user", "inquiries__by", "visits__by"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, dispute = self.object, self.object.own

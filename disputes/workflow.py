@@ -105,6 +105,7 @@ DISPUTE_FLOW = Workflow(
         Move("assign", "交给调委会", NEW, S.REGISTERED, ASSIGNERS),
         by_mediator("notify", "权利义务告知", frozenset({S.ACCEPTED}), S.NOTIFIED, turn=MEDIATORS, main=True),
         by_mediator("meet", "记一次调解", AT_THE_TABLE, S.MEDIATING, turn=MEDIATORS, main=True),
+        by_mediator("inquire", "记一次调查", BEFORE_AGREEMENT, ""),
         by_mediator("adjourn", "休会", frozenset({S.MEDIATING}), S.ADJOURNED),
         by_mediator("replace", "换调解员", BEFORE_AGREEMENT, "", also=ASSIGNERS),
         by_mediator(

@@ -72,6 +72,7 @@ def administration(user: User) -> Iterator[tuple[str, str, str, int | None]]:
         parcels = Message.objects.stuck().values("parcel").distinct()
         yield "外发消息", "casework:outbox", "bell", parcels.count()
         yield "放假通知", "casework:notice_years", "calendar", None
+        yield "文书模板", "disputes:templates", "report", None
     if AUDITOR in user.roles:
         yield "审计", "audit:list", "shield", None
     yield "我的", "accounts:me", "me", None

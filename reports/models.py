@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from accounts.models import Role, User
 from figures.periods import Quarter
 from jobs.models import Job
-from reports.document import Document
+from papers.document import Document
 from security.custody import APPEND, Custody, Export, Retention, for_good, of_roles, recorded, through
 
 READERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})

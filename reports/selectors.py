@@ -9,9 +9,9 @@ from django.conf import settings
 
 from accounts.models import User
 from figures.periods import Quarter
-from reports.document import Cell, Chart, Document, Heading, Paragraph, Table
+from papers.document import Cell, Chart, Document, Heading, Paragraph, Table
+from papers.rendering.labels import labelled
 from reports.models import Download, Paper, Report
-from reports.rendering.labels import labelled
 
 QUARTERS_OFFERED = 8
 

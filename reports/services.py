@@ -16,11 +16,11 @@ from figures.periods import Quarter
 from grids.models import Case
 from jobs import services as jobs
 from jobs.models import Job
+from papers.document import Document
+from papers.rendering import render
 from reports.composing import compose
-from reports.document import Document
 from reports.exceptions import ReportRefused
 from reports.models import Download, Paper, Report
-from reports.rendering import render
 from security import clock
 
 WORK = "reports.build"

@@ -24,6 +24,7 @@ APPS = (
     "governance",
     "grids",
     "jobs",
+    "papers",
     "reports",
 )
 # word -> what we say instead
@@ -59,7 +60,7 @@ WATCHING = ("打卡", "签到", "积分", "在线时长", "登录次数", "活�
 ALLOWED = {
     ("disputes/dictionaries.py", "流转"),  # of land, in the name that the official dictionary gives a code
     ("grids/services/__init__.py", "！"),  # ends a sentence in what residents wrote
-    ("reports/rendering/pdf_lines.py", "！"),  # a sign that no line begins with
+    ("papers/rendering/pdf_lines.py", "！"),  # a sign that no line begins with
 }
 
 

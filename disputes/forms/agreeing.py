@@ -9,7 +9,10 @@ from django import forms
 
 from casework.forms import FilesField, MoveForm, TextField
 from casework.forms.moves import DayField
-from disputes.dictionaries import WRITTEN_ONLY, AgreementForm, Performance
+from disputes.amounts import differing
+from disputes.dictionaries import WRITTEN_ONLY, AgreementForm, Manner, Performance
+from disputes.dossier.record import Duty
+from disputes.dossier.wording import said_duty
 from disputes.forms.fields import YuanField
 from disputes.models import Agreement, Item
 from disputes.services.agreeing import first_day
@@ -18,6 +21,8 @@ from security import clock
 ITEMS = 6
 LONGEST = timedelta(days=366 * 20)
 CENT = Decimal("0.01")
+ITEM = ("text", "manner", "amount", "due_on")
+MONEY = (Manner.CASH, Manner.TRANSFER)
 
 
 class AgreeForm(MoveForm):
@@ -29,7 +34,9 @@ class AgreeForm(MoveForm):
     reached_on = DayField(label="达成的日期")
     facts = TextField(label="主要事实和争议", empty="写一写事情经过，争的是什么")
     duties = TextField(label="各方责任", empty="写一写各方有什么责任，没有责任的也写一句")
-    content = TextField(label="协议内容", empty="写一写谈成了什么")
+    content = TextField(
+        label="协议内容", required=False, help_text="不写的话，就由下面选的履行事项一条一条组成。"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +58,7 @@ class AgreeForm(MoveForm):
         for name in ("form", "facts", "duties", "content"):
             self.fields[name].initial = getattr(draft, name)
         for place, item in enumerate(draft.items.all()[:ITEMS], start=1):
-            for name in ("text", "amount", "due_on"):
+            for name in ITEM:
                 self.fields[f"item{place}_{name}"].initial = getattr(item, name)
 
     def clean_form(self) -> str:
@@ -72,6 +79,9 @@ class AgreeForm(MoveForm):
             self.check_item(place)
         if not any(given.get(f"item{place}_text") for place in range(1, ITEMS + 1)):
             self.add_error("item1_text", "至少写一项履行事项：谁做什么。")
+        for name, said in list(given.items()):
+            if isinstance(said, str) and (odd := differing(said)):
+                self.add_error(name, f"“{odd}”的数字和大写对不上，改成一样的。")
         return given
 
     def check_item(self, place: int) -> None:
@@ -80,6 +90,8 @@ class AgreeForm(MoveForm):
         text, amount, due = (given.get(f"item{place}_{name}") for name in ("text", "amount", "due_on"))
         if not text and (amount or due) and f"item{place}_text" not in self.errors:
             self.add_error(f"item{place}_text", "写一写谁做什么，或者这一项都不填。")
+        if text and given.get(f"item{place}_manner") in MONEY and not amount:
+            self.add_error(f"item{place}_amount", "付钱的要写金额，数字就行，大写由平台写。")
         if text and not due and f"item{place}_due_on" not in self.errors:
             self.add_error(f"item{place}_due_on", "写上哪天以前履行，不然到时候说不清。")
         if due and due < (reached := given.get("reached_on") or due):
@@ -91,15 +103,29 @@ class AgreeForm(MoveForm):
         given = super().acts()
         items = []
         for place in range(1, ITEMS + 1):
-            item = {name: given.pop(f"item{place}_{name}") for name in ("text", "amount", "due_on")}
+            item = {name: given.pop(f"item{place}_{name}") for name in ITEM}
             items += [item] if item["text"] else []
-        return {**given, "items": items}
+        content = given.pop("content") or clauses(items)
+        return {**given, "content": content, "items": items}
+
+
+def clauses(items: list[dict[str, Any]]) -> str:
+    """The content of an agreement, made of what was picked: one clause for each item (M3)."""
+    labels = {"": "", **dict(Manner.choices)}
+    duties = (Duty(one["text"], one["due_on"], one["amount"], labels[one["manner"]]) for one in items)
+    return "\n".join(said_duty(place, duty) for place, duty in enumerate(duties, start=1))
 
 
 def slot(place: int) -> Iterator[tuple[str, forms.Field]]:
     """The fields of one item. Its amount is said in capitals beside the figures (M3)."""
     label = f"履行事项 {place}"
     yield f"item{place}_text", forms.CharField(label=label, max_length=200, required=False)
+    yield (
+        f"item{place}_manner",
+        forms.ChoiceField(
+            label=f"{label}：怎样履行", choices=[("", "不选"), *Manner.choices], required=False
+        ),
+    )
     yield f"item{place}_amount", amount(f"{label}：金额（元）")
     yield f"item{place}_due_on", DayField(label=f"{label}：哪天以前", required=False)
 

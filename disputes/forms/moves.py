@@ -153,6 +153,31 @@ class MeetForm(MoveForm):
         return given
 
 
+class InquireForm(MoveForm):
+    """One inquiry: who was asked, when, where, what they said (调查记录)."""
+
+    held_at = MomentField(label="什么时候")
+    place = forms.CharField(label="在哪里", max_length=80, error_messages={"required": "写一写在哪里问的"})
+    asked = forms.CharField(
+        label="问了谁",
+        max_length=80,
+        error_messages={"required": "写一写问了谁，或者看了哪里"},
+        help_text="写身份和姓名就行，不写电话和证件号。",
+    )
+    notes = TextField(label="调查到什么", empty="写一写对方怎么说的，或者看到什么")
+    attachments = FilesField(label="照片或文件", help_text="签字页、现场照片，不传也可以")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["held_at"].initial = clock.now()
+
+    def clean_held_at(self) -> Any:
+        held_at, first = self.cleaned_data["held_at"], accepted_at(self.matter)
+        if held_at < first:
+            raise forms.ValidationError(f"调查要在受理（{localtime(first):%Y-%m-%d %H:%M}）以后，检查时间。")
+        return held_at
+
+
 class AdjournForm(ReasonedForm):
     note = TextField(label="为什么休会，什么时候再谈", empty="写一句什么时候再谈，或者等什么")
 
@@ -210,6 +235,7 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "assign": AssignForm,
     "notify": NotifyForm,
     "meet": MeetForm,
+    "inquire": InquireForm,
     "adjourn": AdjournForm,
     "replace": ReplaceForm,
     "escalate": EscalateForm,

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from casework.models import Matter
 from disputes.amounts import in_capitals
-from disputes.dictionaries import AgreementForm, Performance
+from disputes.dictionaries import AgreementForm, Manner, Performance
 from disputes.models.dispute import SERVED
 from security.custody import Custody, Export, of_matter, recorded, with_matter
 
@@ -93,6 +93,7 @@ class Item(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="items")
     text = models.CharField("履行什么", max_length=200)
     amount = models.DecimalField("金额（元）", max_digits=14, decimal_places=2, null=True, blank=True)
+    manner = models.CharField("怎样履行", max_length=10, choices=Manner, blank=True)
     due_on = models.DateField("哪天以前")
     paid = models.DecimalField("已付（元）", max_digits=14, decimal_places=2, default=0)
     done_on = models.DateField("履行完的日期", null=True, blank=True)
@@ -100,7 +101,7 @@ class Item(models.Model):
     custody = Custody(
         of_matter(),
         with_matter(),
-        recorded("due_on", "done_on"),
+        recorded("due_on", "done_on", "manner"),
         Export.INTERNAL,
         fixed=("matter_id", "agreement_id"),
     )
@@ -132,7 +133,8 @@ class Item(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.due_on:%Y-%m-%d} 前{self.text}" + (f"，{self.money}" if self.amount else "")
+        how = f"，{self.get_manner_display()}" if self.manner else ""
+        return f"{self.due_on:%Y-%m-%d} 前{self.text}{how}" + (f"，{self.money}" if self.amount else "")
 
     @property
     def money(self) -> str:

@@ -147,6 +147,7 @@ class Dispute(models.Model):
                 told_of_rights=self.notified_at is not None,
                 identified=self.identified,
                 agents=len([person for person in people if person.part == "agent"]),
+                inquiries=len(matter.inquiries.all()),
                 evidence=matter.attachments.count(),
                 sessions=sessions,
                 agreed=bool(agreement and agreement.effective_on),

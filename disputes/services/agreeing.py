@@ -12,6 +12,7 @@ from casework.exceptions import MoveDenied
 from casework.models import Matter
 from casework.services import perform
 from casework.services.moves import MOMENT
+from disputes.amounts import differing
 from disputes.dictionaries import WRITTEN_ONLY, AgreementForm
 from disputes.limits import CONFIRM, VISIT
 from disputes.models import Agreement, Item
@@ -45,6 +46,7 @@ def agree(
     """
     items = list(items)
     refuse_unlawful(dispute, form, reached_on, items)
+    refuse_differing(facts, duties, content, *(item["text"] for item in items))
     fresh = perform(dispute, "agree", by=by, **step, agreed_at=MOMENT)
     said = {"form": form, "facts": facts, "duties": duties, "content": content, "reached_on": reached_on}
     agreement, _ = Agreement.objects.update_or_create(matter=fresh, defaults={**said, **UNSIGNED, "by": by})
@@ -65,6 +67,12 @@ def refuse_unlawful(dispute: Matter, form: str, reached_on: date, items: list[Ma
         raise MoveDenied("至少写一项履行事项：谁在哪天以前做什么。")
     if any(item["due_on"] < reached_on for item in items):
         raise MoveDenied("履行的日期不能早于达成协议的日期。")
+
+
+def refuse_differing(*texts: str) -> None:
+    """Raise MoveDenied where an amount in figures is not the one in capitals beside it (M3)."""
+    if odd := next(filter(None, map(differing, texts)), ""):
+        raise MoveDenied(f"“{odd}”的数字和大写对不上，改成一样的。")
 
 
 def first_day(dispute: Matter) -> date:

@@ -11,7 +11,7 @@ from casework.models import Attachment, Matter
 from casework.services import attach_all, perform
 from casework.services.moves import MOMENT
 from disputes.dictionaries import Ending
-from disputes.models import Session
+from disputes.models import Inquiry, Session
 from security import clock
 from security.uploads.checking import Checked
 
@@ -49,6 +49,27 @@ def meet(
         by=by,
     )
     attach_all(fresh, files, by=by, stage=Attachment.Stage.AFTER)
+    return fresh
+
+
+@transaction.atomic
+def inquire(
+    dispute: Matter,
+    *,
+    held_at: datetime,
+    place: str,
+    asked: str,
+    notes: str,
+    by: User,
+    files: tuple[Checked, ...] = (),
+    **step: Any,
+) -> Matter:
+    """Write down what somebody said, or what was found on the spot: no session, but of the file (2.5)."""
+    if not accepted_at(dispute) <= held_at <= clock.now():
+        raise MoveDenied("调查的时间要在受理以后、现在以前。改一下时间。")
+    fresh = perform(dispute, "inquire", by=by, **step)
+    Inquiry.objects.create(matter=fresh, held_at=held_at, place=place, asked=asked, notes=notes, by=by)
+    attach_all(fresh, files, by=by, stage=Attachment.Stage.OTHER)
     return fresh
 
 

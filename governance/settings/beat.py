@@ -18,6 +18,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.clear_sign_in_log",
         "schedule": crontab(hour="3", minute="20"),
     },
+    "drop_volumes": {"task": "disputes.tasks.drop_volumes", "schedule": crontab(hour="3", minute="40")},
     "roll_up_running_quarter": {
         "task": "figures.tasks.roll_up_running_quarter",
         "schedule": crontab(minute="*/5"),

@@ -5,13 +5,13 @@ from datetime import datetime
 from django.utils import timezone
 
 from figures.periods import Quarter
+from papers.document import Block, Document
 from reports.composing.concerns import concerns
 from reports.composing.definitions import definitions
 from reports.composing.numbers import Numbers, gather
 from reports.composing.sections import handling, overall
 from reports.composing.tables import annexes
 from reports.composing.words import moment_words
-from reports.document import Block, Document
 
 __all__ = ["Numbers", "compose", "gather", "write"]
 

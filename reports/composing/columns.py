@@ -1,8 +1,8 @@
 """What the tables of the annex have in common: columns, the words of a row, the line of the whole."""
 
 from casework.figures import figures
+from papers.document import Cell, Column
 from reports.composing.numbers import Line, Numbers
-from reports.document import Cell, Column
 
 Row = tuple[Cell, ...]
 WHOLE = "合计"

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from figures.changes import ON_PERIOD, change
 from figures.selectors import Answer
+from papers.document import Block, Heading
 from reports.composing.numbers import HANDLED, ON_TIME, REPORTED, Line, Numbers
 from reports.composing.words import Part, listed, named, paragraph, part_said, said, share, with_unit
-from reports.document import Block, Heading
 
 ORDINALS = "一二三四五六七八九"
 NAMED = 3  # groups named in one sentence

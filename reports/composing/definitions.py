@@ -1,9 +1,9 @@
 """四、口径说明: what each figure of the report means, on which standard it rests, and its version."""
 
 from casework.figures import Figure, figures
+from papers.document import Block, Heading, Paragraph, headed
 from reports.composing.numbers import Numbers
 from reports.composing.words import moment_words, paragraph, span_words
-from reports.document import Block, Heading, Paragraph, headed
 
 
 def definitions(numbers: Numbers) -> list[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from figures.selectors import Answer
+from papers.document import Block, Chart, Heading
 from reports.composing.numbers import (
     CHECKED_ON_TIME,
     CLOSED,
@@ -32,7 +33,6 @@ from reports.composing.words import (
     uncollected,
     with_unit,
 )
-from reports.document import Block, Chart, Heading
 
 LEADERS = 3  # of categories and sources; townships are never ranked
 NAMED_IN_TEXT = 15  # more townships stand in the table alone

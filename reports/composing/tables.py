@@ -2,6 +2,7 @@
 
 from figures.changes import ON_PERIOD, ON_YEAR
 from figures.selectors import Answer
+from papers.document import Block, Cell, Column, Heading, Table
 from reports.composing.columns import FEW, UNFINISHED, Row, amount, rate_column, whole, words
 from reports.composing.numbers import (
     CLOSED,
@@ -15,7 +16,6 @@ from reports.composing.numbers import (
 from reports.composing.sections import NAMED_IN_TEXT, comparison
 from reports.composing.units import unit_table
 from reports.composing.words import cell, change_cell, part_of, share
-from reports.document import Block, Cell, Column, Heading, Table
 
 CHANGES = "环比和上季度比较，同比和上年同期比较；没有数据的以“——”表示。"
 

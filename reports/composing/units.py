@@ -6,10 +6,10 @@ from dataclasses import replace
 from casework.figures import Measure
 from figures.selectors import Answer
 from figures.selectors.answers import ENOUGH
+from papers.document import Column, Table
 from reports.composing.columns import FEW, UNFINISHED, Row, amount, rate_column, whole, words
 from reports.composing.numbers import HANDLED, IN_HAND, REWORK, Line, Numbers
 from reports.composing.words import cell, part_of
-from reports.document import Column, Table
 
 TOGETHER = (
     f"镇街道、村（社区）的单位按镇街道合在一起，各不足{ENOUGH}件的县级单位合在一起，"

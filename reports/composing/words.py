@@ -13,8 +13,8 @@ from casework.figures import Measure, Period
 from figures.changes import ON_PERIOD, ON_YEAR, change
 from figures.selectors import UNKNOWN, Answer
 from figures.selectors.answers import tenth
+from papers.document import Cell, Paragraph
 from reports.composing.numbers import Answers, Numbers
-from reports.document import Cell, Paragraph
 
 WAN = 10_000
 BASES = {ON_YEAR: "上年同期", ON_PERIOD: "上季度"}

@@ -35,6 +35,13 @@ def test_md_22_an_agreement_says_what_and_until_when(line):
         line.agree(dispute, items=[early])
 
 
+def test_m3_an_amount_that_differs_between_figures_and_capitals_is_refused(line):
+    dispute = line.to("meet")
+    with pytest.raises(MoveDenied, match="对不上"):
+        line.agree(dispute, content="李四付 3,000.00 元（大写：叁万元整）。")
+    assert line.agree(dispute, content="李四付 3,000.00 元（大写：叁仟元整）。").status == "agreed"
+
+
 def test_an_agreement_is_not_reached_before_the_first_session(line):
     dispute = line.to("meet")
     for day in (clock.today() - timedelta(days=1), clock.today() + timedelta(days=1)):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from disputes.amounts import in_capitals
+from disputes.amounts import differing, in_capitals
 from disputes.dictionaries import JusticeType, PublicType, scale_of
 from disputes.papers import Contents, missing, papers
 
@@ -60,3 +60,19 @@ def test_the_scale_follows_the_heads(heads, scale):
 
 def test_both_dictionaries_are_whole():
     assert (len(JusticeType), len(PublicType)) == (18, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("付 3,000.00 元（大写：叁仟元整）。", ""),
+        ("付3000元（叁仟元正）", ""),
+        ("付叁仟元整（￥3000）", ""),
+        ("付叁仟元整（小写：3,001）", "叁仟元整（小写：3,001"),
+        ("付 3000 元（大写：叁万元整）", "3000 元（大写：叁万元整"),
+        ("4月20日以前付叁仟元整", ""),
+        ("没有金额", ""),
+    ],
+)
+def test_figures_beside_capitals_that_say_another_number_are_found(text, odd):
+    assert differing(text) == odd

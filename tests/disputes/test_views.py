@@ -186,6 +186,42 @@ def test_a_dispute_is_mediated_by_its_pages(inside, register, chair):
     assert Matter.objects.get().status == "filed"
 
 
+PICKED = {
+    "form": "written",
+    "facts": "通道",
+    "duties": "李四",
+    "item1_text": "李四付给张三补偿",
+    "item1_manner": "transfer",
+    "item1_amount": "1005.2",
+}
+
+
+def test_m3_clauses_are_made_of_what_was_picked(inside, line):
+    dispute, today = line.to("meet"), clock.today()
+    days = {"reached_on": f"{today}", "item1_due_on": f"{today}"}
+    assert move(inside, dispute, "agree", **PICKED, **days).status_code == 302
+    day = f"{today.year}年{today.month}月{today.day}日"
+    assert Agreement.objects.get().content == (
+        f"1. 李四付给张三补偿，于 {day} 以前履行，方式：银行转账付清，"
+        "金额 1,005.20 元（大写：壹仟零伍元贰角）。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"item1_amount": ""}, "付钱的要写金额"),
+        ({"facts": "欠 300 元（大写：叁仟元整）"}, "数字和大写对不上"),
+        ({"item1_manner": "bitcoin"}, "履行事项 1：怎样履行"),
+    ],
+)
+def test_m3_what_is_picked_wrongly_is_said_at_its_field(inside, line, changed, words):
+    days = {"reached_on": f"{clock.today()}", "item1_due_on": f"{clock.today()}"}
+    answer = move(inside, line.to("meet"), "agree", **PICKED | days | changed)
+    assert words in page(answer)
+    assert not Agreement.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("step", "name", "given", "words"),
     [

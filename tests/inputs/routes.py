@@ -52,6 +52,7 @@ def value_of(key, name, furnished):
         "quarter": furnished.report.quarter,
         "version": furnished.report.version,
         "format": "pdf",
+        "paper": "registration",
         "size": "small",
         "deed": "send",
         "press": UUID(int=0),

@@ -20,8 +20,8 @@ from accounts.models import Unit
 from areas.models import Area
 from figures.periods import Quarter
 from grids.models import Category, Source
+from papers.rendering import render
 from reports.composing import compose
-from reports.rendering import render
 from security.cells import FORMULA_SIGNS, harmless, restored
 from tests.factories import AreaFactory, CaseFactory, CategoryFactory, SourceFactory, UnitFactory
 

@@ -38,7 +38,8 @@ CODES = {
         disputes.Dispute.justice_type disputes.Dispute.public_type disputes.Dispute.scale
         disputes.Dispute.source disputes.Dispute.risk disputes.Dispute.selection disputes.Dispute.refusal
         disputes.Dispute.ending disputes.Dispute.way disputes.Agreement.form disputes.Visit.performance
-        disputes.Party.nature disputes.Party.side disputes.Recusal.reason
+        disputes.Party.nature disputes.Party.side disputes.Recusal.reason disputes.Template.paper
+        disputes.Item.manner
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code
@@ -47,7 +48,7 @@ CODES = {
     "sent as a header, so it has to be a media type": "casework.Attachment.content_type",
     "a path that the portal makes up, at random or from a key; the file has a canary": """
         casework.Attachment.file casework.Attachment.thumbnail casework.Original.file
-        reports.Paper.file audit.Extract.file
+        reports.Paper.file audit.Extract.file disputes.Volume.file
     """,
     "a keyed digest, and by it somebody is found": """
         casework.Sealed.phone_index casework.Sealed.id_number_index

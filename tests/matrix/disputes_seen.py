@@ -20,7 +20,8 @@ REGISTRARS = people("mediator.east village.east window.east town.east center.eas
 REGISTRARS |= people("mediator.west village.west window.west town.west center.west judicial.west")
 
 DISPUTE_MOVES = (
-    "accept decline assign notify meet adjourn replace escalate agree take_effect sign unsign turn_down fail "
+    "accept decline assign notify meet inquire adjourn replace escalate agree take_effect sign unsign "
+    "turn_down fail "
     "hand_off pay follow_up default urge perform to_court visit file alert reopen supervise lift link"
 )
 # Of these, what starts from a dispute that waits to be taken.

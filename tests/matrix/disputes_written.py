@@ -29,6 +29,10 @@ def post_disputes(walk: Walk) -> None:
             walk.ask(Ask(f"/disputes/{matter.number}/{step}/", page, "post", sent))
             walk.ask(Ask(f"{API}{matter.number}/{step}/", api, "post", sent))
     hold_unchanged(walk, before, "posts on disputes")
+    for name, matter in walk.world.disputes.items():
+        with undone():
+            seen = 302 if walk.actor in {ANONYMOUS, *DISPUTE_SEEN[name]} else 404
+            walk.ask(Ask(f"/disputes/{matter.number}/dossier/bind/", seen, "post"))
     post_new(walk, {**forged(walk), **NEW})
 
 

@@ -50,6 +50,13 @@ ADDRESSES = {
     "move": "cases/<number>/{MOVES}/",
     "dispute new": "disputes/new/",
     "dispute": "disputes/<number>/ disputes/<number>/print/",
+    "dispute papers": "disputes/<number>/dossier/ disputes/<number>/dossier/<paper>/<format>/",
+    "dispute in full": "disputes/<number>/dossier/full/",
+    "dispute bound": "disputes/<number>/dossier/bind/ disputes/<number>/dossier/bound/<pk>/",
+    "dispute templates": """
+        disputes/templates/ disputes/templates/<paper>/ disputes/templates/<paper>/start/
+        disputes/templates/<paper>/<version>/ disputes/templates/<paper>/default/
+    """,
     "dispute move": "disputes/<number>/{DISPUTE_MOVES}/",
     "nudge": "matters/<number>/nudge/",
     "outbox": "messages/",
@@ -135,6 +142,7 @@ TASKS = {
     "audit.tasks.seal": "writes hashes",
     "audit.tasks.anchor": "mails a hash to the auditor's own address",
     "accounts.tasks.clear_sign_in_log": "deletes",
+    "disputes.tasks.drop_volumes": "deletes",
 }
 # Command: what it prints. Commands are run by whoever keeps the server; they print numbers and names of
 # areas and units, never a word of a matter or of a person.
@@ -190,7 +198,7 @@ AUDITED = frozenset(
             "jobs.Job.key",
         ),
         *("accounts.User.username", "accounts.User.name", "accounts.Unit.name", "accounts.Unit.code"),
-        *("audit.Anchor.hash", "reports.Paper.sha256"),
+        *("audit.Anchor.hash", "reports.Paper.sha256", "disputes.Volume.sha256", "disputes.Template.sha256"),
         *("casework.Reveal.address", "casework.OriginalLook.address"),  # where a request came from
     }
 )

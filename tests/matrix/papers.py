@@ -9,9 +9,9 @@ from django.utils import timezone
 from casework.models import Extension, Feed, LimitRule, Matter, NoticeUpload
 from figures.models import FigureValue, RolledUpMonth
 from figures.periods import Quarter
-from reports.document import Cell, Column, Document, Heading, Paragraph, Table
+from papers.document import Cell, Column, Document, Heading, Paragraph, Table
+from papers.rendering import render
 from reports.models import Download, Paper, Report
-from reports.rendering import render
 
 # What this month comes to, by area; the sum of each area holds all that is in it.
 ROLLED = {"east_grid": 70_001, "west_grid": 70_002, "next_town": 70_003}

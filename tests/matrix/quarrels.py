@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from casework.models import Accusation, Event, Matter
 from casework.services.people import add_person as add_person_to
-from disputes.models import Agreement, Body, Item, Mediator, Party, Recusal, Session, Visit
+from disputes.models import Agreement, Body, Inquiry, Item, Mediator, Party, Recusal, Session, Template, Visit
+from disputes.services.dossiers import keep
 from tests.factories import DisputeFactory
 from tests.matrix.disputes_seen import DISPUTES
 
@@ -40,14 +41,30 @@ def add_dispute(world: "World", name: str) -> None:
     Session.objects.create(
         matter=matter, held_at="2020-01-01T09:00+08:00", mediator=mediator, place="村委会", by=clerk
     )
+    Inquiry.objects.create(matter=matter, held_at="2020-01-01T08:00+08:00", place="通道", by=clerk)
     agreement = Agreement.objects.create(matter=matter, reached_on="2020-01-01", by=clerk)
     Item.objects.create(matter=matter, agreement=agreement, text="付钱", due_on="2020-01-02")
     Visit.objects.create(matter=matter, visited_on="2020-01-03", performance="part", by=clerk)
     Recusal.objects.create(matter=matter, mediator=mediator, reason="left", by=clerk)
+    if name == "dispute":
+        add_volume(world, matter)
     if particular == "accuses its station":
         Accusation.objects.create(matter=matter, unit=world.units[unit])
     with world.canaries.of(f"{name}>revealers"):
         add_party(world, name, matter)
+
+
+def add_volume(world: "World", matter: Matter) -> None:
+    """The file of one, bound for a mediator: it holds a word of that dispute's."""
+    content = f"%PDF {world.canaries.word('disputes.Volume.file')}".encode()
+    by = world.people["mediator.east"]
+    world.things["volume"] = keep(matter, content, job=None, by=by, full=False, pages=1)
+
+
+def add_template(world: "World") -> None:
+    """A form of the county's own, no more in use. It says nothing of anybody."""
+    by = world.people["office.east"]
+    Template.objects.create(paper="rights", version=1, content=b"PK", by=by, used=False)
 
 
 def add_party(world: "World", name: str, matter: Matter) -> None:

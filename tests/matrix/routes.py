@@ -23,8 +23,12 @@ from tests.matrix.disputing import (
     api_dispute_move,
     api_disputes,
     dispute,
+    dispute_bound,
+    dispute_in_full,
     dispute_move,
     dispute_new,
+    dispute_papers,
+    dispute_templates,
 )
 from tests.matrix.expected import MOVES
 from tests.matrix.filing import add_files, file, original
@@ -179,6 +183,10 @@ ASKS: dict[str, Asks] = {
     "api join": api_join,
     "dispute new": dispute_new,
     "dispute": dispute,
+    "dispute papers": dispute_papers,
+    "dispute in full": dispute_in_full,
+    "dispute bound": dispute_bound,
+    "dispute templates": dispute_templates,
     "dispute move": dispute_move,
     "api disputes": api_disputes,
     "api dispute": api_dispute,

@@ -90,7 +90,7 @@ def test_tasks_tell_nobody_what_is_not_theirs(world, walk, settings):
         "casework.tasks.watch_calendar",
         "figures.tasks.roll_up_running_quarter",
     )
-    for path in (*own_work, "accounts.tasks.clear_sign_in_log"):
+    for path in (*own_work, "accounts.tasks.clear_sign_in_log", "disputes.tasks.drop_volumes"):
         task(walk, path)
     settings.AUDIT_ANCHOR_TO = ["auditor@example.org"]
     for path in ("audit.tasks.seal", "audit.tasks.anchor", "casework.tasks.anonymise"):

@@ -40,7 +40,7 @@ from tests.matrix.canaries import Canaries
 from tests.matrix.disputes_seen import DISPUTES
 from tests.matrix.outward import add_stuck
 from tests.matrix.papers import add_calendar, add_figures, add_report
-from tests.matrix.quarrels import add_bodies, add_dispute
+from tests.matrix.quarrels import add_bodies, add_dispute, add_template
 from tests.matrix.records import add_audit, add_grants, add_joining, add_records, add_reporter
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, creator
 from tests.matrix.standing import add_standing
@@ -131,6 +131,8 @@ def build() -> World:
         for name in DISPUTES:
             with canaries.of(name):
                 add_dispute(world, name)
+        with canaries.of("years"):
+            add_template(world)
         Link.objects.create(source=world.matters["foreign"], target=world.matters["own"])
         with canaries.of("readers"):
             add_report(world)

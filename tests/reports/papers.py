@@ -4,7 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from reports.document import Cell, Chart, Column, Document, Heading, Paragraph, Table
+from papers.document import Cell, Chart, Column, Document, Heading, Paragraph, Table
 
 ROWS_URL = "https://portal.example.gov.cn/cases/?quarter=2026Q1&area=330424001"
 SENTENCE = "全县坚持和发展新时代“枫桥经验”，以网格为底座、以诉求为导向，推动矛盾纠纷就地发现、就地化解。"

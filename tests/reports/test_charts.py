@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reports.document import Chart
-from reports.rendering.charts import chart_png
-from reports.rendering.fonts import FontSet
-from reports.rendering.labels import chart_in_words, chart_number
+from papers.document import Chart
+from papers.rendering.charts import chart_png
+from papers.rendering.fonts import FontSet
+from papers.rendering.labels import chart_in_words, chart_number
 from tests.reports.papers import BARS, LINE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,8 +92,8 @@ def test_the_same_chart_gives_the_same_bytes():
 
 def test_matplotlib_is_loaded_late_and_leaves_nothing_behind(tmp_path):
     script = (
-        "import sys, reports.rendering, reports.rendering.charts as charts;"
-        "from reports.rendering.fonts import FontSet; from reports.document import Chart;"
+        "import sys, papers.rendering, papers.rendering.charts as charts;"
+        "from papers.rendering.fonts import FontSet; from papers.document import Chart;"
         "assert 'matplotlib' not in sys.modules;"
         "charts.chart_png(Chart('图','bar',('一',),(('年',(1.0,)),)), FontSet.of());"
         "assert 'matplotlib.pyplot' not in sys.modules"

@@ -7,9 +7,9 @@ from casework.drilldown import filters_from
 from casework.models import Matter
 from figures.periods import Quarter
 from grids.models import Case
+from papers.document import Cell, Document, Heading, Paragraph
 from reports.composing import compose, gather
 from reports.composing.words import running_count
-from reports.document import Cell, Document, Heading, Paragraph
 from tests.reports.conftest import at
 
 pytestmark = pytest.mark.django_db(transaction=True)

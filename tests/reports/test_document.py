@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.document import Cell, Chart, Column, Document, Heading, Paragraph, Table
+from papers.document import Cell, Chart, Column, Document, Heading, Paragraph, Table
 from tests.reports.papers import everything, report
 
 values = st.one_of(

@@ -6,9 +6,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from reports.document import Cell, Chart, Column, Paragraph, Table
-from reports.rendering import render
-from reports.rendering.excel_formats import number_format, sheet_name
+from papers.document import Cell, Chart, Column, Paragraph, Table
+from papers.rendering import render
+from papers.rendering.excel_formats import number_format, sheet_name
 from tests.reports.papers import EMPTY_TABLE, LONG_TABLE, NASTY, OFFICES, ROWS_URL, report
 
 COUNT = Column("数量", "件", "count")

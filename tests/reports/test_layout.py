@@ -9,14 +9,14 @@ import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from reports.document import Cell, Column, Document, Heading, Paragraph, Table, headed
-from reports.rendering import render
-from reports.rendering.fonts import FontSet
-from reports.rendering.labels import title_lines
-from reports.rendering.page import LINES
-from reports.rendering.pdf_lines import break_lines
-from reports.rendering.pdf_sheet import Setting, Sheet
-from reports.rendering.pdf_tables import PADDING, _Grid
+from papers.document import Cell, Column, Document, Heading, Paragraph, Table, headed
+from papers.rendering import render
+from papers.rendering.fonts import FontSet
+from papers.rendering.labels import title_lines
+from papers.rendering.page import LINES
+from papers.rendering.pdf_lines import break_lines
+from papers.rendering.pdf_sheet import Setting, Sheet
+from papers.rendering.pdf_tables import PADDING, _Grid
 
 TABLE = Table(
     "各镇街道情况",

@@ -7,10 +7,10 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
-from reports.document import Cell, Column, Heading, Paragraph, Table
-from reports.rendering import render, unprintable_characters
-from reports.rendering.fonts import OPEN_FONTS, FontSet
-from reports.rendering.pdf_lines import Glyph, break_lines, width_of
+from papers.document import Cell, Column, Heading, Paragraph, Table
+from papers.rendering import render, unprintable_characters
+from papers.rendering.fonts import OPEN_FONTS, FontSet
+from papers.rendering.pdf_lines import Glyph, break_lines, width_of
 from tests.reports.papers import (
     BARS,
     EMPTY_TABLE,

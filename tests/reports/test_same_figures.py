@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from reports.document import Paragraph
-from reports.rendering import FORMATS, render
+from papers.document import Paragraph
+from papers.rendering import FORMATS, render
 from tests.reports.papers import cells, report, squeezed
 
 DOCUMENT = report()

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from figures.periods import Quarter
+from papers.document import Chart, Heading, Paragraph
 from reports.composing import compose
 from reports.composing.words import named
-from reports.document import Chart, Heading, Paragraph
 from tests.factories import AreaFactory, CaseFactory, SourceFactory, UnitFactory
 from tests.reports.conftest import at
 

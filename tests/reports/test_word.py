@@ -6,9 +6,9 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
-from reports.document import Cell, Heading, Paragraph, Table
-from reports.rendering import render
-from reports.rendering.page import CHARACTER_SPACE, signature_indents
+from papers.document import Cell, Heading, Paragraph, Table
+from papers.rendering import render
+from papers.rendering.page import CHARACTER_SPACE, signature_indents
 from tests.reports.papers import EMPTY_TABLE, LONG_TABLE, NASTY, OFFICES, ROWS_URL, report
 
 MM = 36_000  # EMU

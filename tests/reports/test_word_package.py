@@ -8,7 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from reports.rendering import render
+from papers.rendering import render
 from tests.reports.papers import report
 
 # The order ISO/IEC 29500-1 asks for, of the elements a paper uses. Word refuses a file that breaks it.

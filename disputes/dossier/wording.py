@@ -1,0 +1,88 @@
+"""How the papers of a file say days, money and people, and where they are signed. Pure."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from disputes.amounts import in_capitals
+from disputes.dossier.record import Duty, Record, Talk, Who
+from papers.document.forms import Form, Grid, Line, Part
+
+FIELDS = (5, 9, 5, 9)  # two labelled fields in a row
+TO_SIGN, TO_DATE = "________________", "____年____月____日"
+FIRST_AND_THIRD = frozenset({0, 2})
+
+
+def said_day(day: date | None) -> str:
+    """2026年3月5日; nothing where there is none."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def said_moment(at: datetime) -> str:
+    return f"{said_day(at.date())}{at:%H:%M}"
+
+
+def said_money(amount: Decimal | None) -> str:
+    """In figures and in capitals, of one number (M3)."""
+    return f"{amount:,.2f} 元（大写：{in_capitals(amount)}）" if amount is not None else ""
+
+
+def said_duty(place: int, duty: Duty) -> str:
+    """One thing owed, as a clause of what was picked: what, to which day, how, and how much (M3, MD-22)."""
+    how = f"，方式：{duty.manner}" if duty.manner else ""
+    money = f"，金额 {said_money(duty.amount)}" if duty.amount is not None else ""
+    return f"{place}. {duty.text.rstrip('。；')}，于 {said_day(duty.due_on)} 以前履行{how}{money}。"
+
+
+def names(people: Iterable[Who]) -> str:
+    return "、".join(who.name or "（没有写姓名）" for who in people)
+
+
+def sign(*who: str, dated: bool = True) -> tuple[Part, ...]:
+    """Lines to sign on, and the day."""
+    lines = [
+        Line(f"{one}（签名、盖章或按指印）：{TO_SIGN}", before=0 if place else 1)
+        for place, one in enumerate(who)
+    ]
+    return (*lines, *((Line(TO_DATE, "right", before=1),) if dated else ()))
+
+
+def sealed(record: Record, day: date | None) -> tuple[Part, ...]:
+    """The committee's name above the day, where its seal goes."""
+    return (
+        Line(f"{record.committee}（印）", "right", before=2),
+        Line(said_day(day) or TO_DATE, "right"),
+    )
+
+
+def frame(*rows: tuple[str, ...]) -> Grid:
+    """Labelled fields: two of them in a row, or one across."""
+    return Grid(FIELDS, rows, FIRST_AND_THIRD)
+
+
+def person_rows(who: Who) -> tuple[tuple[str, ...], ...]:
+    """A party's details as four labelled fields."""
+    number = "信用代码" if who.legal else "身份证号"
+    return (
+        (who.part, who.name, "电话", who.phone),
+        (number, who.id_number, "住址", who.address),
+    )
+
+
+def people_rows(people: Iterable[Who]) -> tuple[tuple[str, ...], ...]:
+    return tuple(row for who in people for row in person_rows(who))
+
+
+def talk_rows(talk: Talk, who: str, others: str) -> Grid:
+    """When, where and with whom somebody spoke."""
+    return frame(
+        ("时间", said_moment(talk.at), "地点", talk.place),
+        (who, talk.mediator, "记录人", talk.writer),
+        (others, talk.others or "没有"),
+    )
+
+
+def made(record: Record, title: str, *parts: Part, day: date | None = None) -> Form:
+    """A paper of this file, with its number below the title."""
+    number = Line(record.volume, "right")
+    return Form(title, record.committee, day or record.registered_on, (number, *parts))

@@ -1,0 +1,1 @@
+"""What an official paper says, and how it is drawn: Word, Excel, PDF. Knows no database and no app."""
