@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class DisputesConfig(AppConfig):
     name = "disputes"
     verbose_name = "矛盾纠纷"
+
+    def ready(self) -> None:
+        from disputes import visit_errands  # noqa: F401 - enrols itself
+        from disputes.sweeps import errands  # noqa: F401 - enrols itself

@@ -2,5 +2,25 @@ from disputes.models.agreements import Agreement, Item, Visit
 from disputes.models.bodies import Body, Mediator
 from disputes.models.dispute import Dispute, Session
 from disputes.models.parties import Party, Recusal
+from disputes.models.rewards import Claim, Objection, Publication, RewardRate
+from disputes.models.sweeps import Fault, Found, Sweep, SweepPlan
 
-__all__ = ["Agreement", "Body", "Dispute", "Item", "Mediator", "Party", "Recusal", "Session", "Visit"]
+__all__ = [
+    "Agreement",
+    "Body",
+    "Claim",
+    "Dispute",
+    "Fault",
+    "Found",
+    "Item",
+    "Mediator",
+    "Objection",
+    "Party",
+    "Publication",
+    "Recusal",
+    "RewardRate",
+    "Session",
+    "Sweep",
+    "SweepPlan",
+    "Visit",
+]

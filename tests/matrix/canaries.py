@@ -39,6 +39,9 @@ CODES = {
         disputes.Dispute.source disputes.Dispute.risk disputes.Dispute.selection disputes.Dispute.refusal
         disputes.Dispute.ending disputes.Dispute.way disputes.Agreement.form disputes.Visit.performance
         disputes.Party.nature disputes.Party.side disputes.Recusal.reason
+        disputes.SweepPlan.sort disputes.SweepPlan.tier disputes.SweepPlan.rhythm
+        disputes.Sweep.state disputes.Fault.code
+        disputes.RewardRate.sort disputes.Visit.applicant_says disputes.Visit.respondent_says
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code

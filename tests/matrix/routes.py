@@ -25,6 +25,7 @@ from tests.matrix.disputing import (
     dispute,
     dispute_move,
     dispute_new,
+    dispute_tables,
 )
 from tests.matrix.expected import MOVES
 from tests.matrix.filing import add_files, file, original
@@ -42,7 +43,9 @@ from tests.matrix.own import (
     sign_out,
     text_size,
 )
+from tests.matrix.rewarding import REWARDS
 from tests.matrix.seen import REVEALS, SEEN, may, may_recategorise, people
+from tests.matrix.sweeping import SWEEPS
 from tests.matrix.triaging import intake, intake_act, intake_together
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
@@ -180,9 +183,12 @@ ASKS: dict[str, Asks] = {
     "dispute new": dispute_new,
     "dispute": dispute,
     "dispute move": dispute_move,
+    "dispute tables": dispute_tables,
     "api disputes": api_disputes,
     "api dispute": api_dispute,
     "api dispute move": api_dispute_move,
+    **SWEEPS,
+    **REWARDS,
     **ADMIN,
     **MESSAGING,
     "sign out": sign_out,  # the last one: after it the actor is nobody
