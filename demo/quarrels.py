@@ -84,7 +84,13 @@ def keep(dispute: Matter, mediator: Mediator) -> Matter:
         dispute = services.pay(dispute, item=item, amount=item.amount, on=today, by=by)
     dispute = services.perform(dispute, by=by)
     dispute = services.visit(
-        dispute, performance="whole", visited_on=today, notes="双方都说没有新的争执。", by=by
+        dispute,
+        performance="whole",
+        visited_on=today,
+        applicant_says="satisfied",
+        respondent_says="fair",
+        notes="双方都说没有新的争执。",
+        by=by,
     )
     return services.file(dispute, by=by)
 

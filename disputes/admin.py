@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.models import Role
 from disputes.dictionaries import BodySort, JusticeType
-from disputes.models import Body, Mediator
+from disputes.models import Body, Mediator, RewardRate
 
 THREE_YEARS = timedelta(days=3 * 366)
 MOST = 9  # members of a committee, its chair among them
@@ -98,6 +98,20 @@ class BodyAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("mediators")
+
+
+@admin.register(RewardRate)
+class RewardRateAdmin(admin.ModelAdmin):
+    """The county's table. What claims rest on is not changed: a new sum is a new line, the old one ends."""
+
+    fields: ClassVar[tuple[str, ...]] = ("area", "sort", "amount", "valid_from", "valid_until", "basis")
+    list_display: ClassVar[tuple[str, ...]] = ("area", "sort", "amount", "valid_from", "valid_until")
+    list_select_related: ClassVar[tuple[str, ...]] = ("area",)
+    search_fields: ClassVar[tuple[str, ...]] = ("area__name", "basis")
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("area",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: RewardRate | None = None) -> tuple[str, ...]:
+        return ("area", "sort", "amount", "valid_from") if obj else ()
 
 
 @admin.register(Mediator)

@@ -6,4 +6,8 @@ class DisputesConfig(AppConfig):
     verbose_name = "矛盾纠纷"
 
     def ready(self) -> None:
-        from disputes import work  # noqa: F401 - enrols itself
+        from disputes import (
+            visit_errands,  # noqa: F401 - enrols itself
+            work,  # noqa: F401 - enrols itself
+        )
+        from disputes.sweeps import errands  # noqa: F401 - enrols itself

@@ -193,6 +193,15 @@ class Performance(models.TextChoices):
     NONE = "none", "未履行"
 
 
+class Satisfaction(models.TextChoices):
+    """What one side says of how it was mediated, asked apart from the other (MD-27)."""
+
+    SATISFIED = "satisfied", "满意"
+    FAIR = "fair", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+    UNASKED = "unasked", "没有问到"
+
+
 # Written form or none at all (MD-21).
 WRITTEN_ONLY = frozenset({JusticeType.WAGES, JusticeType.LABOUR, JusticeType.MEDICAL, JusticeType.LAND})
 

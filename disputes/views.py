@@ -1,3 +1,4 @@
+import re
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -8,11 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import PortalRequest
+from accounts.models import User
 from casework.forms import PersonSearchForm, gives_pause
 from casework.models import Matter
 from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
 from disputes import services
-from disputes.dictionaries import UNCONFIRMED
+from disputes.dictionaries import UNCONFIRMED, DisputeSource
 from disputes.forms import (
     CANNOT_LOG,
     MOVE_FORMS,
@@ -22,10 +24,13 @@ from disputes.forms import (
     may_register,
 )
 from disputes.limits import CONFIRM
-from disputes.models import Agreement, Dispute
+from disputes.models import Agreement, Dispute, Sweep
 from disputes.models.templates import KEEPERS
-from disputes.workflow import DISPUTE_FLOW
+from disputes.returning import came_back
+from disputes.services.rewarding import lacks
+from disputes.workflow import CONCERNED, DISPUTE_FLOW
 
+NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 SERVICES = {name: getattr(services, name) for name in DISPUTE_FLOW.moves}
 
 
@@ -37,9 +42,11 @@ class DisputeListView(MatterListView):
     extra_context: ClassVar = {"person_form": PersonSearchForm()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
         return super().get_context_data(
-            may_register=may_register(self.request.user),
-            keeps_templates=bool(self.request.user.roles & {*KEEPERS}),
+            may_register=may_register(user),
+            keeps_templates=bool(user.roles & {*KEEPERS}),
+            is_concerned=bool(user.roles & CONCERNED),
             **kwargs,
         )
 
@@ -62,16 +69,25 @@ class DisputeDetailView(MatterDetailView):
         agreement = Agreement.objects.filter(matter=matter).prefetch_related("items").first()
         context |= {
             "dispute": dispute,
-            "facts": facts(matter, dispute),
+            "facts": [*facts(matter, dispute), *recurrence(matter, self.request.user)],
             "papers": dispute.papers,
             "lacking": [paper for paper in dispute.papers if paper.required and not paper.there],
             "agreement": agreement,
             "confirm": confirm_until(matter),
             "warning": UNCONFIRMED.get(dispute.justice_type, ""),
             "sub": " · ".join([matter.number, dispute.get_justice_type_display(), f"{matter.area}"]),
+            "claims_url": claims_url(matter, self.request.user),
             "grow_url": grow_url(matter) if may_register(self.request.user) else "",
         }
         return context
+
+
+def claims_url(matter: Matter, user: User) -> str:
+    """Where its mediator claims for it, while nobody has and it lacks nothing; "" else."""
+    mediator = matter.own.mediator
+    if not (mediator and mediator.user_id == user.pk) or lacks(matter) or hasattr(matter, "claim"):
+        return ""
+    return reverse("disputes:reward_claim", args=[matter.number])
 
 
 def grow_url(matter: Matter) -> str:
@@ -98,6 +114,9 @@ def facts(matter: Matter, dispute: Dispute) -> list[tuple[str, str]]:
         ("涉及金额", f"{dispute.amount:,.2f} 元" if dispute.amount is not None else ""),
         ("激化风险", dispute.get_risk_display()),
         ("报告公安", moment(dispute.police_at)),
+        ("疑难复杂", "是" if dispute.difficult else ""),
+        ("防止民转刑", f"{dispute.crime_prevented} 人" if dispute.crime_prevented else ""),
+        ("防止群体性上访", f"{dispute.petition_prevented} 人" if dispute.petition_prevented else ""),
         ("涉家庭暴力", "是" if dispute.violence else ""),
         ("涉未成年人", "是" if dispute.minors else ""),
         ("登记", f"{matter.created_by} {moment(matter.registered_at)}"),
@@ -109,6 +128,12 @@ def facts(matter: Matter, dispute: Dispute) -> list[tuple[str, str]]:
         ("告诉的途径", dispute.get_way_display() if dispute.way else ""),
     ]
     return [(term, value) for term, value in known if value]
+
+
+def recurrence(matter: Matter, user: User) -> list[tuple[str, str]]:
+    """That the same people quarrelled before or after, within 90 days; where the user may know."""
+    numbers = came_back(matter, user)
+    return [("前后 90 天内同样的当事人", "、".join(numbers))] if numbers else []
 
 
 def mediated_by(dispute: Dispute) -> str:
@@ -138,7 +163,7 @@ def dispute_new(request: PortalRequest) -> HttpResponse:
     if not may_register(request.user):
         messages.error(request, CANNOT_LOG)
         return redirect("disputes:list")
-    given = {"grown_from": request.GET["from"]} if "from" in request.GET else None
+    given = begun_with(request)
     form = DisputeForm(request.POST or None, request.FILES or None, user=request.user, initial=given)
     if request.method == "POST" and form.is_valid() and not gives_pause(form):
         matter = services.register(by=request.user, **form.acts())
@@ -146,6 +171,16 @@ def dispute_new(request: PortalRequest) -> HttpResponse:
         return redirect(matter if sees(request, matter) else "disputes:list")
     status = 400 if request.method == "POST" and not form.is_valid() else 200
     return render(request, "disputes/dispute_new.html", {"form": form}, status=status)
+
+
+def begun_with(request: PortalRequest) -> dict[str, Any]:
+    """What the form says before anybody typed: what it comes of, or which sweep found it, and where."""
+    given: dict[str, Any] = {"grown_from": request.GET["from"]} if "from" in request.GET else {}
+    key = request.GET.get("sweep", "")
+    rows = Sweep.objects.visible_to(request.user).filter(pk=int(key)) if NUMBER.fullmatch(key) else None
+    if rows and (sweep := rows.first()):
+        given |= {"sweep": sweep.pk, "area": sweep.area_id, "source": DisputeSource.INITIATIVE}
+    return given
 
 
 def sees(request: PortalRequest, matter: Matter) -> bool:

@@ -178,6 +178,7 @@ DISPUTE_FLOW = Workflow(
             meets=(FILE,),
             drops=(CONFIRM,),
         ),
+        by_mediator("mark", "记统计情况", OPEN - NEW, ""),
         by_mediator("alert", "报告公安", OPEN, "", also=ASSIGNERS),
         Move(
             "reopen",

@@ -45,7 +45,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
 
 @pytest.fixture(scope="session", autouse=True)
 def only_pages_are_noted(django_test_environment):
-    """Of each page its context is kept for the tests; of the hundred parts and fields in it, it costs a third."""
+    """Of each page its context is kept for the tests; of the hundred parts and fields in it none."""
 
     def render(template, filled):
         if filled.template is template and isinstance(filled, RequestContext):

@@ -7,14 +7,14 @@ from typing import Any
 
 from django import forms
 
-from casework.forms import FilesField, MoveForm, TextField
+from casework.forms import MoveForm, TextField
 from casework.forms.moves import DayField
 from disputes.amounts import differing
-from disputes.dictionaries import WRITTEN_ONLY, AgreementForm, Manner, Performance
+from disputes.dictionaries import WRITTEN_ONLY, AgreementForm, Manner
 from disputes.dossier.record import Duty
 from disputes.dossier.wording import said_duty
 from disputes.forms.fields import YuanField
-from disputes.models import Agreement, Item
+from disputes.models import Agreement
 from disputes.services.agreeing import first_day
 from security import clock
 
@@ -160,70 +160,3 @@ class SignForm(MoveForm):
         if not any(given.get(name) for name in days) and not self.errors:
             self.add_error("parties_signed_on", "至少写一个签字的日期。")
         return given
-
-
-class PayForm(MoveForm):
-    """What was done, and how much of it was paid."""
-
-    item = forms.ModelChoiceField(Item.objects.none(), label="哪一项", empty_label="选一项")
-    amount = amount("这次付了多少（元）")
-    on = DayField(label="哪天")
-    attachments = FilesField(label="收据、照片", help_text="不传也可以")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        owed = Item.objects.filter(matter=self.matter, done_on=None).select_related("agreement")
-        field = self.fields["item"]
-        field.queryset, field.initial = owed, owed.first()
-        field.error_messages |= {"required": "选一项", "invalid_choice": "这一项已经履行完了，换一项。"}
-        self.fields["amount"].help_text = "不是付钱的就不填；可以只付一部分。"
-        self.fields["on"].initial = clock.today()
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        item, paid, on = given.get("item"), given.get("amount"), given.get("on")
-        if item and item.amount is None and paid:
-            self.add_error("amount", "这一项不是付钱的，金额不用填。")
-        due = item.owed if item and item.amount is not None else None
-        if due is not None and "amount" not in self.errors and not (paid and paid <= due):
-            self.add_error("amount", f"写这次付了多少，最多 {due:,.2f} 元。")
-        if item and on and not item.agreement.reached_on <= on <= clock.today():
-            self.add_error("on", f"日期要在 {item.agreement.reached_on:%Y-%m-%d} 到今天之间。")
-        return given
-
-
-class FollowUpForm(MoveForm):
-    """How far the agreement is kept, and whether all is well (MD-27)."""
-
-    visited_on = DayField(label="哪天回访")
-    performance = forms.ChoiceField(
-        label="履行情况",
-        choices=Performance,
-        widget=forms.RadioSelect,
-        error_messages={"required": "选一下履行到哪一步"},
-    )
-    satisfied = forms.BooleanField(label="双方满意", required=False, initial=True)
-    sued = forms.BooleanField(label="有一方起诉了", required=False)
-    escalating = forms.BooleanField(label="有激化迹象", required=False)
-    notes = TextField(label="回访记录", empty="写一句问了谁、怎么说的")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["visited_on"].initial = clock.today()
-
-    def clean_visited_on(self) -> Any:
-        agreement = Agreement.objects.filter(matter=self.matter).first()
-        day, first = self.cleaned_data["visited_on"], agreement.reached_on if agreement else clock.today()
-        if not first <= day <= clock.today():
-            raise forms.ValidationError(f"回访的日期要在 {first:%Y-%m-%d} 到今天之间。")
-        return day
-
-
-class VisitForm(FollowUpForm):
-    """The visit after which the file is put away: all was kept (M6)."""
-
-    def clean_performance(self) -> str:
-        performance: str = self.cleaned_data["performance"]
-        if performance != Performance.WHOLE:
-            raise forms.ValidationError("没有全部履行的，点“未按期履行”，写上还差什么。")
-        return performance

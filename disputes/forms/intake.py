@@ -12,10 +12,12 @@ from casework.models import Matter
 from disputes.dictionaries import DisputeSource, JusticeType, PublicType, Risk, Scale, scale_of
 from disputes.forms.fields import MomentField, YuanField
 from disputes.forms.parties import PartiesForm
+from disputes.models import Sweep
 from disputes.workflow import INTAKE
 
 CANNOT_LOG = "您没有登记纠纷的岗位。请当地调委会、村（社区）或镇街来登记。"
 MOST_HEADS = 30_000
+MOST_KEY = 2**63 - 1
 
 
 def may_register(user: User) -> bool:
@@ -48,6 +50,7 @@ class DisputeForm(PartiesForm):
     minors = forms.BooleanField(label="涉未成年人", required=False)
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
     grown_from = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    sweep = forms.IntegerField(required=False, min_value=1, max_value=MOST_KEY, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +93,14 @@ class DisputeForm(PartiesForm):
         known = Matter.objects.visible_to(self.user).filter(number=number) if number.isprintable() else None
         if known is None or not (found := known.first()):
             raise forms.ValidationError("没有找到由来的那件事，从那件事的页面重新点“由此新记一件”。")
+        return found
+
+    def clean_sweep(self) -> Sweep | None:
+        """The sweep that found it, where the user sees it (MD-42)."""
+        if not (key := self.cleaned_data["sweep"]):
+            return None
+        if not (found := Sweep.objects.visible_to(self.user).filter(pk=key).first()):
+            raise forms.ValidationError("没有找到这一期排查，从排查表重新点“登记一件”。")
         return found
 
     def acts(self) -> dict[str, Any]:

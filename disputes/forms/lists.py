@@ -3,13 +3,21 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from casework.drilldown import filters_from
+from casework.drilldown import filters_from, period_of
 from casework.list_forms import ListFilterForm
-from disputes.dictionaries import JusticeType
+from disputes.dictionaries import BodySort, DisputeSource, JusticeType
+from disputes.metrics import METRICS
+from disputes.returning import to_visit
 from disputes.workflow import DisputeStatus
 from security import clock
 
 # What a link from a number may ask of this list; a dispute has no category, and its source is no row.
+DICTIONARIES: dict[str, tuple[str, Any, str]] = {
+    "justice_type": ("dispute__justice_type", JusticeType, "类"),
+    "by_source": ("dispute__source", DisputeSource, "种来源"),
+    "tier": ("unit__body__sort", BodySort, "种调解组织"),
+}
+NOBODY, DUE = "none", "due"
 ASKED = ("figure", "from", "to", "part", "now", "area", "exact", "unit")
 
 
@@ -18,19 +26,40 @@ class DisputeFilterForm(ListFilterForm):
 
     kind = "dispute"
     statuses = DisputeStatus
-    folded = ("justice_type", "area")
+    folded = ("justice_type", "visit", "area")
 
     justice_type = forms.ChoiceField(
         label="类型", required=False, choices=[("", "全部"), *JusticeType.choices]
     )
-    field_order = ("q", "status", "justice_type", "area", "person")
+    visit = forms.ChoiceField(label="回访", required=False, choices=[("", "全部"), (DUE, "要回访的")])
+    field_order = ("q", "status", "justice_type", "visit", "area", "person")
 
     def drilled(self) -> Any:
         asked = {name: str(self.data[name]) for name in ASKED if name in self.data}
         wanted, captions = filters_from(asked, kind=self.kind, now=clock.now())
-        justice_type = str(self.data.get("justice_type") or "")
-        if not justice_type:
-            return wanted, captions
-        if justice_type not in JusticeType.values:
-            raise ValueError(f"没有“{justice_type}”这一类，重新选一个。")
-        return wanted & Q(dispute__justice_type=justice_type), captions
+        for part, words in (self.counted(), *(self.entry(name) for name in DICTIONARIES)):
+            wanted, captions = wanted & part, [*captions, *words]
+        if self.data.get("visit") == DUE:
+            return wanted & to_visit(clock.today()), [*captions, "要回访的"]
+        return wanted, captions
+
+    def counted(self) -> tuple[Q, list[str]]:
+        """The rows of a number of the tables (domain.md 2.5), and what that number is."""
+        key = str(self.data.get("table") or "")
+        if not key:
+            return Q(), []
+        if key not in METRICS:
+            raise ValueError(f"没有“{key}”这个数，从统计表重新点进来。")
+        period = period_of(str(self.data.get("from", "")), str(self.data.get("to", "")))
+        return METRICS[key].rows(period), [METRICS[key].name, f"{period.start} ～ {period.last_day}"]
+
+    def entry(self, name: str) -> tuple[Q, list[str]]:
+        """One entry of a dictionary, as the address names it."""
+        value, (path, choices, what) = str(self.data.get(name) or ""), DICTIONARIES[name]
+        if not value:
+            return Q(), []
+        if value == NOBODY and name == "tier":
+            return Q(unit__body=None), ["没有调解组织"]
+        if value not in choices.values:
+            raise ValueError(f"没有“{value}”这一{what}，重新选一个。")
+        return Q(**{path: value}), [] if name == "justice_type" else [str(choices(value).label)]

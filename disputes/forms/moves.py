@@ -8,8 +8,10 @@ from django.utils.timezone import localtime
 from casework.forms import FilesField, MoveForm, TextField
 from casework.forms.moves import LinkForm, NoteForm, ReasonedForm, SuperviseForm
 from disputes.dictionaries import FIRST_DOOR, Ending, Recusing, Refusal, Risk, Selection, Way
-from disputes.forms.agreeing import AgreeForm, FollowUpForm, PayForm, SignForm, VisitForm
+from disputes.forms.agreeing import AgreeForm, SignForm
 from disputes.forms.fields import MomentField
+from disputes.forms.intake import MOST_HEADS
+from disputes.forms.performing import DefaultForm, FollowUpForm, PayForm, VisitForm
 from disputes.models import Body, Mediator
 from disputes.selectors import bodies_around, mediators_for, upper_committee
 from disputes.services.mediating import accepted_at
@@ -96,6 +98,16 @@ class AssignForm(MoveForm):
         field.queryset = bodies_around(self.matter.area_id).exclude(pk=self.matter.unit_id)
         field.error_messages["required"] = "选一个调委会"
         field.error_messages["invalid_choice"] = "这个调委会现在不能接这件，换一个。"
+
+
+def heads(label: str) -> forms.IntegerField:
+    """How many people; nothing where there was nothing to prevent."""
+    field = forms.IntegerField(
+        label=label, min_value=1, max_value=MOST_HEADS, required=False, help_text="没有就不填"
+    )
+    told = f"写一个数，1 到 {MOST_HEADS}；没有就不填"
+    field.error_messages |= dict.fromkeys(("invalid", "min_value", "max_value"), told)
+    return field
 
 
 class NotifyForm(NoteForm):
@@ -208,6 +220,20 @@ class AlertForm(NoteForm):
     field_order = ("risk", "police_at", "note")
 
 
+class MarkForm(NoteForm):
+    """What the monthly table asks; it stands in the form as it was noted last."""
+
+    difficult = forms.BooleanField(label="疑难复杂", required=False)
+    crime_prevented = heads("防止民转刑，涉及几人")
+    petition_prevented = heads("防止群体性上访，涉及几人")
+    field_order = ("difficult", "crime_prevented", "petition_prevented", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("difficult", "crime_prevented", "petition_prevented"):
+            self.fields[name].initial = getattr(self.matter.own, name)
+
+
 class EscalateForm(ReasonedForm):
     """Why the next tier is to take it; which that is stands on the form."""
 
@@ -223,10 +249,6 @@ class TurnDownForm(ReasonedForm):
 
 class UrgeForm(ReasonedForm):
     note = TextField(label="怎么催的", empty="写一句催了谁，答应哪天履行")
-
-
-class DefaultForm(ReasonedForm):
-    note = TextField(label="哪一项没有履行", empty="写一句哪一项没有履行，对方怎么说")
 
 
 MOVE_FORMS: dict[str, type[MoveForm]] = {
@@ -254,6 +276,7 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "to_court": ReasonedForm,
     "visit": VisitForm,
     "file": NoteForm,
+    "mark": MarkForm,
     "alert": AlertForm,
     "reopen": ReasonedForm,
     "supervise": SuperviseForm,

@@ -4,18 +4,28 @@ from disputes.models.dispute import Dispute, Session
 from disputes.models.dossiers import Volume
 from disputes.models.inquiries import Inquiry
 from disputes.models.parties import Party, Recusal
+from disputes.models.rewards import Claim, Objection, Publication, RewardRate
+from disputes.models.sweeps import Fault, Found, Sweep, SweepPlan
 from disputes.models.templates import Template
 
 __all__ = [
     "Agreement",
     "Body",
+    "Claim",
     "Dispute",
+    "Fault",
+    "Found",
     "Inquiry",
     "Item",
     "Mediator",
+    "Objection",
     "Party",
+    "Publication",
     "Recusal",
+    "RewardRate",
     "Session",
+    "Sweep",
+    "SweepPlan",
     "Template",
     "Visit",
     "Volume",

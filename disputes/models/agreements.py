@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from casework.models import Matter
 from disputes.amounts import in_capitals
-from disputes.dictionaries import AgreementForm, Manner, Performance
+from disputes.dictionaries import AgreementForm, Manner, Performance, Satisfaction
 from disputes.models.dispute import SERVED
 from security.custody import Custody, Export, of_matter, recorded, with_matter
 
@@ -160,7 +160,12 @@ class Visit(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="visits")
     visited_on = models.DateField("哪天回访")
     performance = models.CharField("履行情况", max_length=6, choices=Performance)
-    satisfied = models.BooleanField("双方满意", default=True)
+    applicant_says = models.CharField(
+        "申请人满意吗", max_length=14, choices=Satisfaction, default=Satisfaction.UNASKED
+    )
+    respondent_says = models.CharField(
+        "被申请人满意吗", max_length=14, choices=Satisfaction, default=Satisfaction.UNASKED
+    )
     sued = models.BooleanField("已起诉", default=False)
     escalating = models.BooleanField("有激化迹象", default=False)
     notes = models.TextField("回访记录", blank=True)
@@ -170,7 +175,7 @@ class Visit(models.Model):
     custody = Custody(
         of_matter(),
         with_matter(),
-        recorded("performance"),
+        recorded("performance", "applicant_says", "respondent_says"),
         Export.INTERNAL,
         stamped=("written_at",),
         fixed=("matter_id", "by_id"),
@@ -182,3 +187,8 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visited_on:%Y-%m-%d} {self.get_performance_display()}"
+
+    @property
+    def satisfied(self) -> bool:
+        """Are both sides, each asked for itself?"""
+        return {self.applicant_says, self.respondent_says} <= {Satisfaction.SATISFIED, Satisfaction.FAIR}

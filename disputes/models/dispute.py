@@ -51,6 +51,9 @@ class Dispute(models.Model):
     police_at = models.DateTimeField("报告公安的时间", null=True, blank=True)
     violence = models.BooleanField("涉家庭暴力", default=False)
     minors = models.BooleanField("涉未成年人", default=False)
+    difficult = models.BooleanField("疑难复杂", default=False)
+    crime_prevented = models.PositiveIntegerField("防止民转刑涉及人数", null=True, blank=True)
+    petition_prevented = models.PositiveIntegerField("防止群体性上访涉及人数", null=True, blank=True)
     identified = models.BooleanField("身份证明核对过", default=False, editable=False)
     mediator = models.ForeignKey(
         Mediator,
@@ -106,6 +109,12 @@ class Dispute(models.Model):
                 name="dispute_is_of_two_at_least",
                 condition=Q(heads__gte=2),
                 violation_error_message="纠纷至少涉及 2 人。",
+            ),
+            models.CheckConstraint(
+                name="what_was_prevented_has_people",
+                condition=(Q(crime_prevented=None) | Q(crime_prevented__gt=0))
+                & (Q(petition_prevented=None) | Q(petition_prevented__gt=0)),
+                violation_error_message="写涉及几人；没有就不填。",
             ),
             models.CheckConstraint(
                 name="mediator_was_appointed_or_chosen",

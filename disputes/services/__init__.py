@@ -3,7 +3,7 @@
 from casework.services import lift, link, supervise
 from disputes.services.agreeing import agree, sign, take_effect, unsign
 from disputes.services.closing import file, hand_off, reopen
-from disputes.services.mediating import adjourn, alert, fail, inquire, meet, notify, turn_down
+from disputes.services.mediating import adjourn, alert, fail, inquire, mark, meet, notify, turn_down
 from disputes.services.performing import default, follow_up, pay, perform, to_court, urge, visit
 from disputes.services.registering import register
 from disputes.services.taking import accept, assign, decline, escalate, replace
@@ -24,6 +24,7 @@ __all__ = [
     "inquire",
     "lift",
     "link",
+    "mark",
     "meet",
     "notify",
     "pay",

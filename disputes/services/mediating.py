@@ -99,3 +99,28 @@ def alert(
 ) -> Matter:
     """It may come to worse: the police were told, and when (MD-15)."""
     return perform(dispute, "alert", by=by, note=note, **step, risk=risk, police_at=police_at)
+
+
+def mark(
+    dispute: Matter,
+    *,
+    difficult: bool,
+    crime_prevented: int | None,
+    petition_prevented: int | None,
+    by: User,
+    note: str = "",
+    **step: Any,
+) -> Matter:
+    """Note what the monthly table asks of it: difficult, what it kept from a crime or a mass petition, and
+    how many people would have been in that (domain.md 2.5).
+    """
+    return perform(
+        dispute,
+        "mark",
+        by=by,
+        note=note,
+        **step,
+        difficult=difficult,
+        crime_prevented=crime_prevented,
+        petition_prevented=petition_prevented,
+    )

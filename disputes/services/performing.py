@@ -57,9 +57,25 @@ def perform(dispute: Matter, *, by: User, note: str = "", **step: Any) -> Matter
     return make(dispute, "perform", by=by, note=note, **step, performed_at=MOMENT)
 
 
-def default(dispute: Matter, *, note: str, by: User, **step: Any) -> Matter:
-    """Something was not done by its day."""
-    return make(dispute, "default", by=by, note=note, **step, performed_at=None)
+@transaction.atomic
+def default(
+    dispute: Matter,
+    *,
+    note: str,
+    by: User,
+    item: Item | None = None,
+    paid: Decimal | None = None,
+    **step: Any,
+) -> Matter:
+    """Something was not done by its day. What had been written down as done is owed again, less what was
+    paid in truth: the agreement is to be performed once more (MD-25, M6).
+    """
+    if item and paid and not (item.amount is not None and paid < item.amount):
+        raise MoveDenied("付清了就不算没有履行。检查一下实际付了多少。")
+    fresh = make(dispute, "default", by=by, note=note, **step, performed_at=None)
+    if item:
+        Item.objects.filter(pk=item.pk, matter=fresh).update(done_on=None, paid=paid or 0)
+    return fresh
 
 
 def urge(dispute: Matter, *, note: str, by: User, **step: Any) -> Matter:

@@ -13,8 +13,9 @@ from areas.models import Area
 from casework import services as casework
 from casework.models import Attachment, Matter, Person
 from disputes.dictionaries import JusticeType, Nature
-from disputes.models import Body, Dispute, Party
+from disputes.models import Body, Dispute, Party, Sweep
 from disputes.selectors import answers_for, committee_for
+from disputes.services.sweeping import find
 from disputes.services.telling import tell_unit
 from security import clock
 from security.uploads.checking import Checked
@@ -36,12 +37,14 @@ def register(
     files: tuple[Checked, ...] = (),
     grown_from: Matter | None = None,
     at: datetime | None = None,
+    sweep: Sweep | None = None,
     **own_fields: Any,
 ) -> Matter:
     """Write down a dispute with its parties, whose names are kept sealed. It goes to the nearest committee.
 
-    The same submission twice is one dispute. What is about violence at home or about minors is confidential,
-    and in the hands of one mediator from the first moment: else nobody but its keeper would see it.
+    The same submission twice is one dispute. `sweep` is the row of the unit that found it (MD-42). What is
+    about violence at home or about minors is confidential, and in the hands of one mediator from the first
+    moment: else nobody but its keeper would see it.
     """
     matter, new = casework.register(
         Dispute,
@@ -62,6 +65,8 @@ def register(
     for party in parties:
         add_party(matter, by=by, **party)
     casework.attach_all(matter, files, by=by, stage=Attachment.Stage.BEFORE)
+    if sweep:
+        find(sweep, matter, by=by)
     return place(matter, unit=unit, by=by)
 
 

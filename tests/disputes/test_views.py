@@ -21,6 +21,9 @@ GIVEN = {
 }
 
 
+ASKED = {"applicant_says": "satisfied", "respondent_says": "unasked"}
+
+
 def page(response):
     return response.content.decode()
 
@@ -178,7 +181,7 @@ def test_a_dispute_is_mediated_by_its_pages(inside, register, chair):
     after = [
         ("pay", {"item": item.pk, "amount": "300", "on": today}),
         ("perform", {}),
-        ("visit", {"visited_on": today, "performance": "whole", "notes": "都好"}),
+        ("visit", {"visited_on": today, "performance": "whole", "notes": "都好", **ASKED}),
         ("file", {}),
     ]
     for name, given in after:
@@ -247,6 +250,7 @@ def test_m3_what_is_picked_wrongly_is_said_at_its_field(inside, line, changed, w
         ("take_effect", "pay", {"amount": "5", "on": "2026-01-01"}, "选一项"),
         ("perform", "visit", {"performance": "part", "notes": "差一半"}, "点“未按期履行”"),
         ("perform", "visit", {"visited_on": "2020-01-01", "notes": "好"}, "回访的日期要在"),
+        ("perform", "visit", {"performance": "whole", "notes": "好"}, "没有问到就选"),
     ],
 )
 def test_a_step_with_bad_input_says_how_to_mend_it(inside, line, step, name, given, words):

@@ -25,7 +25,7 @@ from reports.models import Paper, Report
 from reports.services import keep
 from security import clock
 from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UnitFactory
-from tests.inputs.disputes import chair_of, line_of, states_of
+from tests.inputs.disputes import chair_of, line_of, reward_of, states_of, sweep_of
 from tests.reports.papers import report as paper
 
 
@@ -141,6 +141,8 @@ def furnished(users, chair, worker, officer, clerk, unit, grid):
         sent=sent,
         line=line,
         dispute=line.register(),
+        sweep=sweep_of(clerk),
+        reward=reward_of(line),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),
         job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
         report=report,

@@ -3,7 +3,12 @@
 from datetime import timedelta
 
 from accounts.models import Role
+from areas.models import Area
+from casework.models import Matter
 from disputes import services
+from disputes.models import RewardRate
+from disputes.services.rewarding import claim
+from disputes.services.sweeping import plan_sweeps
 from security import clock
 from tests.disputes.conftest import PARTIES, Line
 from tests.factories import BodyFactory, DutyFactory, MediatorFactory, UnitFactory
@@ -25,6 +30,32 @@ def line_of(chair, area):
         return services.register(by=chair.user, **given, **fields)
 
     return Line(register, chair)
+
+
+def sweep_of(clerk):
+    """What a township's centre has to report, by a plan of the office."""
+    today = clock.today()
+    plan = plan_sweeps(
+        name="排查",
+        sort="regular",
+        tier="town",
+        rhythm="once",
+        area=clerk.held[0].unit.area,
+        starts_on=today,
+        ends_on=today,
+        grace=0,
+        by=clerk,
+    )
+    return plan.sweeps.first()
+
+
+def reward_of(line):
+    """What the mediator claims for a file that was put away."""
+    dispute = Matter.objects.get(pk=line.to("file").pk)
+    county = Area.objects.get(pk=dispute.area_id[:6])
+    table = {"area": county, "amount": 200, "valid_from": clock.today(), "basis": "文件"}
+    RewardRate.objects.create(sort="written", **table)
+    return claim(dispute, by=line.by)
 
 
 def states_of(line, officer):

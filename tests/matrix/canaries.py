@@ -40,6 +40,10 @@ CODES = {
         disputes.Dispute.ending disputes.Dispute.way disputes.Agreement.form disputes.Visit.performance
         disputes.Party.nature disputes.Party.side disputes.Recusal.reason disputes.Template.paper
         disputes.Item.manner
+        disputes.Party.nature disputes.Party.side disputes.Recusal.reason
+        disputes.SweepPlan.sort disputes.SweepPlan.tier disputes.SweepPlan.rhythm
+        disputes.Sweep.state disputes.Fault.code
+        disputes.RewardRate.sort disputes.Visit.applicant_says disputes.Visit.respondent_says
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code

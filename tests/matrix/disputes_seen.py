@@ -19,10 +19,13 @@ DISPUTE_SEEN = {
 REGISTRARS = people("mediator.east village.east window.east town.east center.east judicial.east")
 REGISTRARS |= people("mediator.west village.west window.west town.west center.west judicial.west")
 
+# Whose tables there are: whoever works with disputes, or looks after those who do.
+CONCERNED = REGISTRARS | people("county.east county.west keeper.east keeper.west")
+
 DISPUTE_MOVES = (
     "accept decline assign notify meet inquire adjourn replace escalate agree take_effect sign unsign "
-    "turn_down fail "
-    "hand_off pay follow_up default urge perform to_court visit file alert reopen supervise lift link"
+    "turn_down fail hand_off pay follow_up default urge perform to_court visit file mark alert reopen "
+    "supervise lift link"
 )
 # Of these, what starts from a dispute that waits to be taken.
 STARTS = "accept decline assign alert supervise lift link"

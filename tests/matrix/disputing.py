@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
 from tests.matrix.disputes_seen import (
+    CONCERNED,
     DISPUTE_MOVES,
     DISPUTE_REVEALS,
     DISPUTE_SEEN,
@@ -82,6 +83,12 @@ def dispute_move(world: World, actor: str) -> Iterator[Ask]:
         for step in DISPUTE_MOVES.split():
             open_ = 200 if may_dispute(actor, step, name) else 302
             yield Ask(f"/disputes/{matter.number}/{step}/", allowed(actor, DISPUTE_SEEN[name], open_, 404))
+
+
+def dispute_tables(world: World, actor: str) -> Iterator[Ask]:
+    """The numbers on them are those of the actor's own list (tests/figures/test_dispute_tables.py)."""
+    yield from reading("/disputes/tables/", allowed(actor, CONCERNED, 200, 404), actor)
+    yield Ask("/disputes/tables/export/", allowed(actor, CONCERNED, 200, 404))
 
 
 def api_disputes(world: World, actor: str) -> Iterator[Ask]:

@@ -7,6 +7,7 @@ tests/matrix/routes.py), write the address here, and run tests/matrix.
 from tests.matrix.canaries import Canary
 from tests.matrix.disputes_seen import DISPUTE_MOVES, DISPUTE_REVEALS, DISPUTE_SEEN
 from tests.matrix.seen import EVERYBODY, REVEALS, SEEN, creator, people
+from tests.matrix.sweeps_seen import SWEEP_SEEN
 
 ANONYMOUS = "anonymous"
 READERS = people("county.east county.west")
@@ -23,7 +24,7 @@ ADDRESSES = {
     "sign out": "logout/",
     "text size": "me/text-size/",
     "home": "/",
-    "page of one's own": "todo/ me/ cases/ disputes/ notices/ joined/",
+    "page of one's own": "todo/ me/ cases/ disputes/ disputes/sweeps/ notices/ joined/",
     "search": "search/",
     "kept filter": "filters/ filters/<pk>/delete/",
     "sign-in of one's own": """
@@ -58,6 +59,19 @@ ADDRESSES = {
         disputes/templates/<paper>/<version>/ disputes/templates/<paper>/default/
     """,
     "dispute move": "disputes/<number>/{DISPUTE_MOVES}/",
+    "dispute tables": "disputes/tables/ disputes/tables/export/",
+    "rewards": "disputes/rewards/ disputes/rewards/export/",
+    "reward": "disputes/rewards/<pk>/",
+    "reward acts": """
+        disputes/rewards/<pk>/check/ disputes/rewards/<pk>/object/ disputes/rewards/<pk>/answer/
+        disputes/rewards/for/<number>/
+    """,
+    "reward publish": "disputes/rewards/publish/",
+    "sweep new": "disputes/sweeps/new/",
+    "sweep plan": "disputes/sweeps/<pk>/ disputes/sweeps/<pk>/export/",
+    "sweep chase": "disputes/sweeps/<pk>/chase/",
+    "sweep row": "disputes/sweeps/rows/<pk>/",
+    "sweep acts": "disputes/sweeps/rows/<pk>/sign/ disputes/sweeps/rows/<pk>/fault/",
     "nudge": "matters/<number>/nudge/",
     "outbox": "messages/",
     "settle": "messages/<parcel>/<verdict>/",
@@ -105,6 +119,7 @@ MODELS = {
     "grids/source": {"system_admin": "view add change"},
     "disputes/body": {"system_admin": "view add change"},
     "disputes/mediator": {"system_admin": "view add change"},
+    "disputes/rewardrate": {"system_admin": "view add change"},
     "casework/standardtext": {"system_admin": "view add change delete"},
     "casework/limitrule": {"system_admin": "view add"},
     "casework/officetime": {"system_admin": "view add"},
@@ -136,6 +151,7 @@ TASKS = {
     "casework.tasks.resume_postponed": "moves what was put off to today; tells reporters of what goes along",
     "casework.tasks.watch_calendar": "tells the keepers of the calendar which year is missing",
     "casework.tasks.anonymise": "takes out what identifies people; tells nobody",
+    "disputes.tasks.make_sweeps": "writes rows for units to sign; tells nobody",
     "jobs.tasks.run_job": "writes progress, which the one who asked sees",
     "jobs.tasks.resume_jobs": "writes progress, which the one who asked sees",
     "figures.tasks.roll_up_running_quarter": "writes sums by area and unit",
@@ -212,6 +228,7 @@ OWNERS = {
     "system": frozenset({"system_admin"}),
     "security": frozenset({"security_admin"}),
     "auditor": frozenset({"audit_admin"}),
+    "sweep": SWEEP_SEEN,
     "years": people("office.east office.west") | {"system_admin"},
     **{f"sums of {area}": who for area, who in SUMS.items()},
 }

@@ -28,6 +28,7 @@ from tests.matrix.disputing import (
     dispute_move,
     dispute_new,
     dispute_papers,
+    dispute_tables,
     dispute_templates,
 )
 from tests.matrix.expected import MOVES
@@ -46,7 +47,9 @@ from tests.matrix.own import (
     sign_out,
     text_size,
 )
+from tests.matrix.rewarding import REWARDS
 from tests.matrix.seen import REVEALS, SEEN, may, may_recategorise, people
+from tests.matrix.sweeping import SWEEPS
 from tests.matrix.triaging import intake, intake_act, intake_together
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
@@ -188,9 +191,12 @@ ASKS: dict[str, Asks] = {
     "dispute bound": dispute_bound,
     "dispute templates": dispute_templates,
     "dispute move": dispute_move,
+    "dispute tables": dispute_tables,
     "api disputes": api_disputes,
     "api dispute": api_dispute,
     "api dispute move": api_dispute_move,
+    **SWEEPS,
+    **REWARDS,
     **ADMIN,
     **MESSAGING,
     "sign out": sign_out,  # the last one: after it the actor is nobody

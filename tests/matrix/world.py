@@ -42,8 +42,10 @@ from tests.matrix.outward import add_stuck
 from tests.matrix.papers import add_calendar, add_figures, add_report
 from tests.matrix.quarrels import add_bodies, add_dispute, add_template
 from tests.matrix.records import add_audit, add_grants, add_joining, add_records, add_reporter
+from tests.matrix.rewards import add_rewards
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, creator
 from tests.matrix.standing import add_standing
+from tests.matrix.sweeps import add_sweep
 
 AREAS = {
     "county": "770101",
@@ -133,6 +135,8 @@ def build() -> World:
                 add_dispute(world, name)
         with canaries.of("years"):
             add_template(world)
+        add_sweep(world)
+        add_rewards(world)
         Link.objects.create(source=world.matters["foreign"], target=world.matters["own"])
         with canaries.of("readers"):
             add_report(world)

@@ -1,0 +1,72 @@
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.http import PortalRequest
+from disputes.metrics import METRICS
+from disputes.workflow import CONCERNED
+from figures.dispute_tables.counting import tables_of
+from figures.dispute_tables.sheet import workbook
+from figures.dispute_tables.spans import Span, offered
+from security import clock
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class SpanForm(forms.Form):
+    """Which month or quarter."""
+
+    period = forms.ChoiceField(label="哪一期")
+
+    def __init__(self, *, span: Span) -> None:
+        super().__init__(initial={"period": span.key})
+        known = {one.key: one.label for one in offered(clock.today())} | {span.key: span.label}
+        self.fields["period"].choices = list(known.items())
+
+
+def for_concerned(request: PortalRequest) -> None:
+    """Whoever has no part in disputes finds no tables of them."""
+    if not request.user.roles & CONCERNED:
+        raise Http404("没有这一页，或者不归您看。")
+
+
+def span_asked(request: PortalRequest) -> Span:
+    """The month or quarter of the address; the running quarter, with a word, where it makes no sense."""
+    running = offered(clock.today())[0]
+    try:
+        return Span.parse(request.GET.get("period") or running.key)
+    except ValueError as error:
+        messages.error(request, str(error))
+        return running
+
+
+@require_safe
+def tables(request: PortalRequest) -> HttpResponse:
+    """The monthly or quarterly tables of what the user sees."""
+    for_concerned(request)
+    span = span_asked(request)
+    found = tables_of(request.user, span, clock.today())
+    context: dict[str, Any] = {
+        "tables": found,
+        "filters": SpanForm(span=span),
+        "definitions": METRICS.values(),
+        "export_url": reverse("dispute_tables:export", query={"period": span.key}),
+    }
+    return render(request, "figures/disputes/tables.html", context)
+
+
+@require_safe
+def export(request: PortalRequest) -> HttpResponse:
+    """The same as a workbook."""
+    for_concerned(request)
+    span = span_asked(request)
+    response = HttpResponse(workbook(request.user, span, clock.today()), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="disputes-{span.key}.xlsx"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
