@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
 from docx.opc.package import OpcPackage
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from lxml import etree
 
 from papers.rendering.labels import printable
 from papers.rendering.word_package import saved
@@ -34,7 +35,7 @@ def opened(content: bytes) -> WordDocument:
     """The file, as long as it fetches and computes nothing. Raises NotFillable."""
     try:
         word = docx.Document(io.BytesIO(content))
-    except (KeyError, ValueError, OSError, etree.LxmlError) as error:
+    except (KeyError, ValueError, OSError, SyntaxError, OpcError, zipfile.BadZipFile) as error:
         raise NotFillable("这个文件打不开。用 Word 或 WPS 另存为 .docx 再传。") from error
     refuse_links(word.part.package)
     for root in roots(word):

@@ -71,6 +71,12 @@ def test_code_is_refused(lines, why):
         names_in(word(*lines))
 
 
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", word("x")[:400]])
+def test_what_does_not_open_is_refused(content):
+    with pytest.raises(NotFillable, match="打不开"):
+        names_in(content)
+
+
 def test_what_leads_outside_is_refused():
     def link(made):
         made.part.relate_to("https://example.org/x.dotx", "attachedTemplate", is_external=True)

@@ -67,10 +67,11 @@ def dispute_bound(world: World, actor: str) -> Iterator[Ask]:
 
 def dispute_templates(world: World, actor: str) -> Iterator[Ask]:
     """The county's own forms, for their keepers; for all others there is no such page."""
-    for page in ("", "rights/", "rights/start/", "rights/1/"):
+    for page in ("", "rights/start/", "rights/1/"):
         url = f"/disputes/templates/{page}"
         yield from reading(url, allowed(actor, TEMPLATE_KEEPERS, 200, 404), actor)
     url = "/disputes/templates/rights/"
+    yield Ask(url, allowed(actor, TEMPLATE_KEEPERS, 200, 404))
     yield Ask(f"{url}default/", signed(actor, WRONG_METHOD))
     yield Ask(url, allowed(actor, TEMPLATE_KEEPERS, 400, 404), "post", {"file": ""})
     if actor not in TEMPLATE_KEEPERS:
