@@ -53,6 +53,7 @@ article(
     "人民调解法 33；民事诉讼法 205",
     {"": THIRTY},
     of_citizen=True,
+    warns=(20, 25),
 )
 article(VISIT, "回访", "协议生效后 30 日内第一次回访。", OURS, {"": THIRTY})
 article(FILE, "立卷", "从回访、或告知其他途径，到卷宗立好。", OURS, {"": (10, TimeUnit.WORKING_DAYS)})

@@ -46,7 +46,9 @@ class DisputeDetailView(MatterDetailView):
 
     def get_queryset(self) -> Any:
         wanted = super().get_queryset().select_related("dispute__mediator__user", "created_by", "unit__body")
-        return wanted.prefetch_related("people__party", "sessions__mediator__user", "visits__by")
+        return wanted.prefetch_related(
+            "people__party", "sessions__mediator__user", "visits__by", "confirmations"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, dispute = self.object, self.object.own

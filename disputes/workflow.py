@@ -10,13 +10,21 @@ from casework.guards import not_supervised, put_it_themselves
 from casework.workflow import Move, Workflow
 from disputes.guards import (
     agreement_is_whole,
+    court_has_it,
+    court_is_free,
+    court_took_it,
     file_is_whole,
     has_parties,
     is_written,
+    may_be_confirmed,
+    mediator_serves,
     met_once,
+    money_is_owed,
     not_in_effect,
+    not_kept,
     nothing_is_owed,
     something_is_owed,
+    was_rejected,
 )
 from disputes.limits import ACCEPT, CONFIRM, FILE, MEDIATE, VISIT, limit_of
 
@@ -51,6 +59,7 @@ BEFORE_AGREEMENT = frozenset({S.ACCEPTED, S.NOTIFIED, S.MEDIATING, S.ADJOURNED})
 AT_THE_TABLE = frozenset({S.NOTIFIED, S.MEDIATING, S.ADJOURNED})
 SIGNING = frozenset({S.AGREED})
 OWED = frozenset({S.PERFORMING, S.DEFAULTED})
+IN_EFFECT = OWED | {S.PERFORMED, S.VISITED}
 ENDED = frozenset({S.FILED, S.DECLINED})
 OPEN = frozenset(S) - ENDED
 
@@ -103,14 +112,32 @@ DISPUTE_FLOW = Workflow(
         ),
         by_mediator("decline", "不受理", NEW, S.DECLINED, also=ASSIGNERS, meets=(ACCEPT,)),
         Move("assign", "交给调委会", NEW, S.REGISTERED, ASSIGNERS),
-        by_mediator("notify", "权利义务告知", frozenset({S.ACCEPTED}), S.NOTIFIED, turn=MEDIATORS, main=True),
-        by_mediator("meet", "记一次调解", AT_THE_TABLE, S.MEDIATING, turn=MEDIATORS, main=True),
+        by_mediator(
+            "notify",
+            "权利义务告知",
+            frozenset({S.ACCEPTED}),
+            S.NOTIFIED,
+            turn=MEDIATORS,
+            main=True,
+            needs=(mediator_serves,),
+        ),
+        by_mediator(
+            "meet",
+            "记一次调解",
+            AT_THE_TABLE,
+            S.MEDIATING,
+            turn=MEDIATORS,
+            main=True,
+            needs=(mediator_serves,),
+        ),
         by_mediator("adjourn", "休会", frozenset({S.MEDIATING}), S.ADJOURNED),
         by_mediator("replace", "换调解员", BEFORE_AGREEMENT, "", also=ASSIGNERS),
         by_mediator(
             "escalate", "报上一级", BEFORE_AGREEMENT, S.REGISTERED, drops=(MEDIATE,), starts=(accept_limit,)
         ),
-        by_mediator("agree", "达成协议", frozenset({S.MEDIATING}), S.AGREED, needs=(met_once,)),
+        by_mediator(
+            "agree", "达成协议", frozenset({S.MEDIATING}), S.AGREED, needs=(met_once, mediator_serves)
+        ),
         by_mediator(
             "take_effect",
             "签字生效",
@@ -118,7 +145,7 @@ DISPUTE_FLOW = Workflow(
             S.PERFORMING,
             turn=MEDIATORS,
             main=True,
-            needs=(agreement_is_whole,),
+            needs=(agreement_is_whole, mediator_serves),
             meets=(MEDIATE,),
             starts=(confirm_limit, visit_limit),
         ),
@@ -151,10 +178,24 @@ DISPUTE_FLOW = Workflow(
         by_mediator(
             "to_court",
             "转申请执行或起诉",
-            frozenset({S.DEFAULTED}),
+            OWED,
             S.HANDED_OFF,
+            needs=(not_kept, court_is_free),
             drops=(VISIT, CONFIRM),
             starts=(file_limit,),
+        ),
+        by_mediator("confirm", "申请司法确认", IN_EFFECT, "", needs=(may_be_confirmed,), meets=(CONFIRM,)),
+        by_mediator("order", "申请支付令", OWED, "", needs=(money_is_owed, court_is_free)),
+        by_mediator("court_answer", "记法院答复", IN_EFFECT, "", needs=(court_has_it,)),
+        by_mediator("ruling", "记法院裁定", IN_EFFECT, "", needs=(court_took_it,)),
+        by_mediator(
+            "renegotiate",
+            "回到调解",
+            IN_EFFECT,
+            S.MEDIATING,
+            needs=(was_rejected, court_is_free),
+            drops=(VISIT, CONFIRM, FILE),
+            starts=(mediate_limit,),
         ),
         by_mediator(
             "visit",
@@ -173,7 +214,7 @@ DISPUTE_FLOW = Workflow(
             S.FILED,
             turn=MEDIATORS,
             main=True,
-            needs=(file_is_whole,),
+            needs=(file_is_whole, court_is_free),
             meets=(FILE,),
             drops=(CONFIRM,),
         ),

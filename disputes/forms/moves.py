@@ -9,6 +9,7 @@ from casework.forms import FilesField, MoveForm, TextField
 from casework.forms.moves import LinkForm, NoteForm, ReasonedForm, SuperviseForm
 from disputes.dictionaries import FIRST_DOOR, Ending, Recusing, Refusal, Risk, Selection, Way
 from disputes.forms.agreeing import AgreeForm, FollowUpForm, PayForm, SignForm, VisitForm
+from disputes.forms.court import ConfirmForm, CourtAnswerForm, OrderForm, RulingForm
 from disputes.forms.fields import MomentField
 from disputes.models import Body, Mediator
 from disputes.selectors import bodies_around, mediators_for, upper_committee
@@ -227,6 +228,11 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "perform": NoteForm,
     "to_court": ReasonedForm,
     "visit": VisitForm,
+    "confirm": ConfirmForm,
+    "order": OrderForm,
+    "court_answer": CourtAnswerForm,
+    "ruling": RulingForm,
+    "renegotiate": ReasonedForm,
     "file": NoteForm,
     "alert": AlertForm,
     "reopen": ReasonedForm,

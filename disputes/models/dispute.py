@@ -21,6 +21,7 @@ from disputes.dictionaries import (
     Way,
 )
 from disputes.models.bodies import Mediator
+from disputes.models.writing import written_where_it_must
 from disputes.papers import Contents, Paper, papers
 from disputes.telling import IN_WORDS, TELLS
 from disputes.workflow import DISPUTE_FLOW
@@ -85,6 +86,7 @@ class Dispute(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "矛盾纠纷"
+        triggers = [written_where_it_must("type_allows_its_oral_agreement", "justice_type")]
         indexes = [
             models.Index("accepted_at", name="dispute_by_accepted_at"),
             models.Index("agreed_at", name="dispute_by_agreed_at"),
@@ -152,6 +154,7 @@ class Dispute(models.Model):
                 agreed=bool(agreement and agreement.effective_on),
                 payments=len([1 for item in agreement.items.all() if item.paid]) if agreement else 0,
                 visits=len(matter.visits.all()),
+                confirmations=len(matter.confirmations.all()),
                 settled=bool(agreement and agreement.effective_on),
                 mediated=sessions > 0,
             )

@@ -3,6 +3,7 @@
 from casework.services import lift, link, supervise
 from disputes.services.agreeing import agree, sign, take_effect, unsign
 from disputes.services.closing import file, hand_off, reopen
+from disputes.services.confirming import confirm, court_answer, order, renegotiate, ruling
 from disputes.services.mediating import adjourn, alert, fail, meet, notify, turn_down
 from disputes.services.performing import default, follow_up, pay, perform, to_court, urge, visit
 from disputes.services.registering import register
@@ -14,6 +15,8 @@ __all__ = [
     "agree",
     "alert",
     "assign",
+    "confirm",
+    "court_answer",
     "decline",
     "default",
     "escalate",
@@ -25,11 +28,14 @@ __all__ = [
     "link",
     "meet",
     "notify",
+    "order",
     "pay",
     "perform",
     "register",
+    "renegotiate",
     "reopen",
     "replace",
+    "ruling",
     "sign",
     "supervise",
     "take_effect",

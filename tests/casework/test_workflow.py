@@ -40,7 +40,7 @@ class Matter:
     # Of a dispute: two parties, one session, and a file in which nothing is missing.
     people: ClassVar[Any] = Rows(*[SimpleNamespace(part="party")] * 2)
     sessions: ClassVar[Any] = Rows("one")
-    own: ClassVar[Any] = SimpleNamespace(justice_type="neighbour", papers=())
+    own: ClassVar[Any] = SimpleNamespace(justice_type="neighbour", papers=(), mediator=None)
 
     @property
     def returns(self):
@@ -48,9 +48,22 @@ class Matter:
 
     @property
     def agreement(self):
-        owed = SimpleNamespace(done_on=None if self.move == "pay" else date(2026, 4, 15))
+        owing = self.move in {"pay", "order"}
+        owed = SimpleNamespace(done_on=None if owing else date(2026, 4, 15), owed=3000 if owing else 0)
         effective = None if self.move == "reopen" else date(2026, 4, 1)
         return SimpleNamespace(form="written", unsigned=[], effective_on=effective, items=Rows(owed))
+
+    @property
+    def confirmations(self):
+        """What the court has, or ruled, where the move is about that."""
+        taken = None if self.move == "court_answer" else date(2026, 4, 10)
+        if self.move in {"court_answer", "ruling"}:
+            return Rows(SimpleNamespace(pending=True, accepted_on=taken, way="confirmation", result=""))
+        if self.move in {"renegotiate", "to_court"}:
+            return Rows(
+                SimpleNamespace(pending=False, accepted_on=taken, way="confirmation", result="rejected")
+            )
+        return Rows()
 
     @property
     def supervision(self):

@@ -39,6 +39,8 @@ CODES = {
         disputes.Dispute.source disputes.Dispute.risk disputes.Dispute.selection disputes.Dispute.refusal
         disputes.Dispute.ending disputes.Dispute.way disputes.Agreement.form disputes.Visit.performance
         disputes.Party.nature disputes.Party.side disputes.Recusal.reason
+        disputes.Confirmation.way disputes.Confirmation.ground disputes.Confirmation.materials
+        disputes.Confirmation.refusal disputes.Confirmation.result disputes.Confirmation.rejection
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code

@@ -21,7 +21,8 @@ REGISTRARS |= people("mediator.west village.west window.west town.west center.we
 
 DISPUTE_MOVES = (
     "accept decline assign notify meet adjourn replace escalate agree take_effect sign unsign turn_down fail "
-    "hand_off pay follow_up default urge perform to_court visit file alert reopen supervise lift link"
+    "hand_off pay follow_up default urge perform to_court visit file alert reopen supervise lift link "
+    "confirm order court_answer ruling renegotiate"
 )
 # Of these, what starts from a dispute that waits to be taken.
 STARTS = "accept decline assign alert supervise lift link"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from casework.models import Accusation, Event, Matter
 from casework.services.people import add_person as add_person_to
-from disputes.models import Agreement, Body, Item, Mediator, Party, Recusal, Session, Visit
+from disputes.models import Agreement, Body, Confirmation, Item, Mediator, Party, Recusal, Session, Visit
 from tests.factories import DisputeFactory
 from tests.matrix.disputes_seen import DISPUTES
 
@@ -43,6 +43,9 @@ def add_dispute(world: "World", name: str) -> None:
     agreement = Agreement.objects.create(matter=matter, reached_on="2020-01-01", by=clerk)
     Item.objects.create(matter=matter, agreement=agreement, text="付钱", due_on="2020-01-02")
     Visit.objects.create(matter=matter, visited_on="2020-01-03", performance="part", by=clerk)
+    asked = {"way": "order", "ground": "body", "materials": ["agreement"], "result": "issued"}
+    days = {"applied_on": "2020-01-04", "accepted_on": "2020-01-05", "ruled_on": "2020-01-06"}
+    Confirmation.objects.create(matter=matter, court="法院", number="文号", by=clerk, **asked, **days)
     Recusal.objects.create(matter=matter, mediator=mediator, reason="left", by=clerk)
     if particular == "accuses its station":
         Accusation.objects.create(matter=matter, unit=world.units[unit])
