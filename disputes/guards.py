@@ -3,7 +3,7 @@
 from typing import Any
 
 from disputes.court import CourtWay, Ruling
-from disputes.dictionaries import WRITTEN_ONLY, AgreementForm
+from disputes.dictionaries import WRITTEN_ONLY, AgreementForm, Ties
 from disputes.papers import missing
 from security import clock
 
@@ -67,10 +67,16 @@ def file_is_whole(matter: Any, by: Any) -> str:
 
 
 def mediator_serves(matter: Any, by: Any) -> str:
-    """Who left office settles nothing any more (MD-04)."""
+    """Who left office settles nothing any more (MD-04), nor who declared ties to a party (MD-18b)."""
     mediator = matter.own.mediator
-    left = mediator and mediator.active_until and mediator.active_until < clock.today()
-    return f"{mediator}已经离任。先“换调解员”，再接着办。" if left else ""
+    if mediator is None:
+        return ""
+    if mediator.active_until and mediator.active_until < clock.today():
+        return f"{mediator}已经离任。先“换调解员”，再接着办。"
+    said = [one for one in matter.declarations.all() if one.mediator_id == mediator.pk]
+    if said and said[-1].ties != Ties.NONE:
+        return f"{mediator}{said[-1].get_ties_display()}，要回避。先“换调解员”，再接着办。"
+    return ""
 
 
 def court_is_free(matter: Any, by: Any) -> str:
@@ -119,3 +125,31 @@ def not_kept(matter: Any, by: Any) -> str:
     if matter.status == "defaulted" or not was_rejected(matter, by):
         return ""
     return "先“未按期履行”，写上差什么；法院没有确认协议的，可以直接起诉。"
+
+
+def came_entrusted(matter: Any, by: Any) -> str:
+    """Another organ sent it (MD-11)."""
+    sent = matter.own.source not in {"applied", "initiative"}
+    return "" if sent else "来源是当事人申请或主动调解，没有委托单位。来源写错的，另记一件。"
+
+
+def awaits_report(matter: Any, by: Any) -> str:
+    """Whoever entrusted it has not heard yet."""
+    referral = getattr(matter, "referral", None)
+    if referral is None:
+        return "没有记过是谁委托的。"
+    return f"{referral.reported_on:%Y-%m-%d} 已经回报过。" if referral.reported_on else ""
+
+
+def reported_back(matter: Any, by: Any) -> str:
+    """The file of what was entrusted is whole when the organ has heard."""
+    referral = getattr(matter, "referral", None)
+    if referral is None or referral.reported_on:
+        return ""
+    return f"{referral.sender}还在等结果。先“回报委托单位”，再立卷。"
+
+
+def ended_elsewhere(matter: Any, by: Any) -> str:
+    """It was handed to another way whose end is not known yet."""
+    open_ = [one for one in matter.hand_offs.all() if not one.outcome]
+    return "" if open_ else "没有等结果的其他途径。"

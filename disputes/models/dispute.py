@@ -10,6 +10,7 @@ from casework.clocks import Limit
 from casework.kinds import kind
 from casework.models import LimitRule, Matter
 from disputes.dictionaries import (
+    BodySort,
     DisputeSource,
     Ending,
     JusticeType,
@@ -20,9 +21,10 @@ from disputes.dictionaries import (
     Selection,
     Way,
 )
-from disputes.models.bodies import Mediator
+from disputes.models.bodies import Body, Mediator
 from disputes.models.writing import written_where_it_must
 from disputes.papers import Contents, Paper, papers
+from disputes.risk import Colour, colour_of
 from disputes.telling import IN_WORDS, TELLS
 from disputes.workflow import DISPUTE_FLOW
 from security import clock
@@ -168,6 +170,22 @@ class Dispute(models.Model):
     def limit(self, key: str) -> Limit:
         """The limit for this step, should it start now: the county's own, or the platform's."""
         return LimitRule.objects.limit(key, categories=[], grade=self.justice_type, on=clock.today())
+
+    def tier_limit(self, key: str) -> Limit | None:
+        """How long the body's tier tries before it goes up; none where no tier is above it."""
+        body = getattr(self.matter.unit, "body", None)
+        tiers = (BodySort.VILLAGE, BodySort.TOWN, BodySort.COUNTY)
+        if body is None or body.sort not in tiers:
+            return None
+        above = Body.objects.filter(sort__in=tiers[tiers.index(body.sort) + 1 :], retired_on=None)
+        if not above.filter(unit__area__in=self.matter.area.lineage, unit__active=True).exists():
+            return None
+        return LimitRule.objects.limit(key, categories=[], grade=body.sort, on=clock.today())
+
+    @property
+    def colour(self) -> Colour:
+        """How bad it might become, as one of four colours (MD-44)."""
+        return colour_of(self.risk, self.scale, tender=self.violence or self.minors)
 
 
 class Session(models.Model):

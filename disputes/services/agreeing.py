@@ -103,10 +103,10 @@ def sign(
         "mediator_signed_on": mediator_signed_on,
         "sealed_on": sealed_on,
     }
-    reached_on = dispute.agreement.reached_on
+    fresh = perform(dispute, "sign", by=by, **step)
+    reached_on = fresh.agreement.reached_on
     if any(day and not reached_on <= day <= clock.today() for day in days.values()):
         raise MoveDenied(f"签字的日期要在 {reached_on:%Y-%m-%d}（达成协议）到今天之间。")
-    fresh = perform(dispute, "sign", by=by, **step)
     Agreement.objects.filter(matter=fresh).update(**days)
     fresh.agreement = Agreement.objects.get(matter=fresh)
     return fresh

@@ -37,10 +37,18 @@ class Matter:
     move: str = ""
     holder_id: int | None = None
     postponement: Any = None
+    declarations: ClassVar[Any] = ()
     # Of a dispute: two parties, one session, and a file in which nothing is missing.
     people: ClassVar[Any] = Rows(*[SimpleNamespace(part="party")] * 2)
     sessions: ClassVar[Any] = Rows("one")
-    own: ClassVar[Any] = SimpleNamespace(justice_type="neighbour", papers=(), mediator=None)
+    own: ClassVar[Any] = SimpleNamespace(justice_type="neighbour", papers=(), mediator=None, source="court")
+
+    # It was entrusted, and reported back unless the move is that; handed on, and no end is known.
+    hand_offs: ClassVar[Any] = Rows(SimpleNamespace(outcome=""))
+
+    @property
+    def referral(self):
+        return SimpleNamespace(reported_on=None if self.move == "report_back" else date(2026, 4, 1))
 
     @property
     def returns(self):

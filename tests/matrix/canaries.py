@@ -39,6 +39,8 @@ CODES = {
         disputes.Dispute.source disputes.Dispute.risk disputes.Dispute.selection disputes.Dispute.refusal
         disputes.Dispute.ending disputes.Dispute.way disputes.Agreement.form disputes.Visit.performance
         disputes.Party.nature disputes.Party.side disputes.Recusal.reason
+        disputes.Party.role disputes.Declaration.ties
+        disputes.HandOff.way disputes.HandOff.act disputes.HandOff.outcome
         disputes.Confirmation.way disputes.Confirmation.ground disputes.Confirmation.materials
         disputes.Confirmation.refusal disputes.Confirmation.result disputes.Confirmation.rejection
     """,
