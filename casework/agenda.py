@@ -14,7 +14,7 @@ from casework.kinds import kinds
 from casework.lights import Light, light
 from casework.models import Deadline, Matter, SpecialDay
 from casework.models.records import DeadlineQuerySet
-from casework.rules import of_citizens, rules
+from casework.rules import obliging_nobody, rules
 
 WEEKDAYS = "一二三四五六日"
 REST = "休息日"
@@ -160,7 +160,7 @@ def lit(
 
 def late(user: User, wanted: Wanted, now: datetime) -> DeadlineQuerySet:
     """Those that are over, of those that bind us."""
-    over = ending(user, wanted).filter(due_at__lte=now).exclude(limit__in=of_citizens())
+    over = ending(user, wanted).filter(due_at__lte=now).exclude(limit__in=obliging_nobody())
     return over.order_by("due_at", "pk")
 
 

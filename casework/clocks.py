@@ -14,6 +14,7 @@ class TimeUnit(StrEnum):
     """Always printed with the number: natural days and working days are never mixed (T-05)."""
 
     DAYS = "日"
+    MONTHS = "个月"
     WORKING_DAYS = "个工作日"
     WORKING_HOURS = "个工作小时"
     HOURS = "小时"
@@ -130,6 +131,7 @@ class Limit:
     unit: TimeUnit = TimeUnit.DAYS
     label: str = field(default="", compare=False)
     rule: int | None = field(default=None, compare=False)  # the county's version of it, where it has set one
+    warns: tuple[int, ...] = field(default=(), compare=False)  # so many days after the start it is told of
 
     def __str__(self) -> str:
         return f"{self.amount} {self.unit}"
@@ -163,8 +165,9 @@ class Limit:
 
     def last_days(self, start: date, calendar: Calendar) -> tuple[date, date]:
         """The last legal day and the target day of a limit in days or working days."""
-        if self.unit is TimeUnit.DAYS:
-            nominal = start + timedelta(days=self.amount)
+        if self.unit is not TimeUnit.WORKING_DAYS:
+            in_months = self.unit is TimeUnit.MONTHS  # to the corresponding day (T-02)
+            nominal = months_later(start, self.amount) if in_months else start + timedelta(days=self.amount)
             return calendar.roll_forward(nominal), max(start, calendar.roll_back(nominal))
         day = start
         for _ in range(self.amount):
@@ -174,13 +177,23 @@ class Limit:
     def warn_at(self, start: datetime, due: Due, calendar: Calendar, zone: tzinfo) -> datetime:
         """From when the limit is due soon: 20 % of its length or one working day before the end (3.5).
 
-        Whichever is earlier, but never before the start.
+        Whichever is earlier, but never before the start. A limit that says on which days it warns does so.
         """
         if self.unit.timed:
             return self.moment(start, self.length * 4 / 5, calendar, zone)
+        if said := self.warning_after(start, start, due.at, zone):
+            return said
         fifth = due.at - (due.at - start) / 5
         workday = calendar.roll_back(due.target_on - ONE_DAY)
         return max(start, min(fifth, midnight_of(workday, zone)))
+
+    def warning_after(
+        self, moment: datetime, start: datetime, end: datetime, zone: tzinfo
+    ) -> datetime | None:
+        """The next moment after this one, and before the end, at which the limit says that it warns."""
+        first = start.astimezone(zone).date()
+        said = (midnight_of(first + timedelta(days=days), zone) for days in self.warns)
+        return min((at for at in said if moment < at < end), default=None)
 
 
 def instant(day: date, clock: time, zone: tzinfo) -> datetime:

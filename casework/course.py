@@ -65,7 +65,7 @@ def limits_of(matter: Matter, user: User, now: datetime) -> tuple[list[ShownLimi
     shown = [
         shown_limit(deadline, [one for one in asked if one.deadline_id == deadline.pk], user, lit)
         for deadline in deadlines
-        if deadline.runs and not (deadline.of_citizen and deadline.due_at <= now)
+        if deadline.runs and not (deadline.obliges_nobody and deadline.due_at <= now)
         for lit in [light(deadline.due_at, now, calendar, zone)]
     ]
     return shown, course_of(deadlines, now)

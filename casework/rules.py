@@ -35,6 +35,8 @@ class Rule:
 
     `suspension` names the norm that lets it stand still; without one nothing does (T-09). `of_citizen`: it
     binds whoever came to us, not us, so a later end is their advantage. `total` runs around all stages.
+    `warns`: on these days after the start it is told of, instead of once when a fifth of it is left.
+    `advice` is what is suggested at the end of a limit that obliges nobody.
     """
 
     key: str
@@ -49,11 +51,13 @@ class Rule:
     suspension: str = ""
     of_citizen: bool = False
     total: bool = False
+    warns: tuple[int, ...] = ()
+    advice: str = ""
 
     def limit(self, grade: str = "") -> Limit:
         """The limit where the county has set none."""
         amount, unit = self.lengths[grade] if grade in self.lengths else self.lengths[""]
-        return Limit(self.key, amount, self.basis, unit, self.label)
+        return Limit(self.key, amount, self.basis, unit, self.label, warns=self.warns)
 
     def categories(self) -> Mapping[str, str]:
         """The codes of its catalogue with their names; none where the kind has no catalogue."""
@@ -77,8 +81,13 @@ def rules() -> Mapping[str, Rule]:
 
 
 def of_citizens() -> list[str]:
-    """The keys of the limits that bind whoever came to us: where one is over, nobody here is late."""
+    """The keys of the limits that bind whoever came to us: a later end is their advantage."""
     return [key for key, rule in _rules.items() if rule.of_citizen]
+
+
+def obliging_nobody() -> list[str]:
+    """The keys of the limits with whose end nobody here is late: they bind others, or only advise."""
+    return [key for key, rule in _rules.items() if rule.of_citizen or rule.advice]
 
 
 def totals() -> list[str]:

@@ -30,7 +30,7 @@ class Itself:
 
 ITSELF = Itself()
 Guard = Callable[[Any, Any], str]
-LimitOf = Callable[[Any], Limit]
+LimitOf = Callable[[Any], Limit | None]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Move:
 
     `turn` are the roles that are waited for: they make the to-do lists. `in_unit` moves are for those who
     hold the matter or sit in the unit that has it; the others for whoever oversees its area too.
-    `starts` are limits that run from this move, or functions that give the limit of this very matter.
+    `starts` are limits that run from this move, or functions that give this very matter's, or none.
     A move without a target leaves the matter in the status it has. `also` are roles that may make a unit's
     move from above, for whoever oversees the area. One that comes `itself` is the portal's, on its day.
     `needs` are guards that read other rows of the matter: a list does not ask them, the move itself does.

@@ -30,9 +30,9 @@ class Books:
     categories: Mapping[str, Category]
     sources: Mapping[str, Source]
     calendar: Calendar
-    known: dict[tuple[LimitOf, str, str], Limit]
+    known: dict[tuple[LimitOf, str, str], Limit | None]
 
-    def limit(self, limit: Limit | LimitOf, matter: Matter) -> Limit:
+    def limit(self, limit: Limit | LimitOf, matter: Matter) -> Limit | None:
         """The limit for this very matter; asked of the county's table once for each category and urgency."""
         if isinstance(limit, Limit):
             return limit
@@ -98,7 +98,9 @@ class Entry:
         """Start these limits with the last event, and note the nearest that runs."""
         for each in limits:
             limit = self.books.limit(each, self.matter)
-            self.deadlines.append(running_limit(self.matter, limit, self.events[-1], self.books.calendar))
+            if limit:
+                began = self.events[-1]
+                self.deadlines.append(running_limit(self.matter, limit, began, self.books.calendar))
         self.matter.due_at = min((deadline.due_at for deadline in self.running), default=None)
 
     @property

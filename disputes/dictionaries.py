@@ -156,6 +156,22 @@ class Nature(models.TextChoices):
     LEGAL = "legal", "单位"
 
 
+class PartyRole(models.TextChoices):
+    """As what somebody is in a dispute (MD-16)."""
+
+    PARTY = "party", "当事人"
+    GUARDIAN = "guardian", "法定代理人（监护人）"
+    AGENT = "agent", "委托代理人"
+
+
+class Ties(models.TextChoices):
+    """What a mediator declares of themselves and the parties (MD-18b)."""
+
+    NONE = "none", "没有亲属或其他利害关系"
+    RELATIVE = "relative", "和一方是近亲属"
+    INTEREST = "interest", "有其他利害关系"
+
+
 class Side(models.TextChoices):
     """On which side of the quarrel a party stands."""
 

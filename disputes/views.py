@@ -14,7 +14,7 @@ from casework.forms import PersonSearchForm, gives_pause
 from casework.models import Matter
 from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
 from disputes import services
-from disputes.dictionaries import UNCONFIRMED, DisputeSource
+from disputes.dictionaries import UNCONFIRMED, DisputeSource, Risk
 from disputes.forms import (
     CANNOT_LOG,
     MOVE_FORMS,
@@ -23,12 +23,14 @@ from disputes.forms import (
     DisputeForm,
     may_register,
 )
-from disputes.limits import CONFIRM
+from disputes.limits import CONFIRM, TIER
 from disputes.models import Agreement, Dispute, Sweep
 from disputes.models.templates import KEEPERS
 from disputes.returning import came_back
+from disputes.risk import COLOURS
 from disputes.services.rewarding import lacks
-from disputes.workflow import CONCERNED, DISPUTE_FLOW
+from disputes.workflow import BEFORE_AGREEMENT, CONCERNED, DISPUTE_FLOW
+from security import clock
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 SERVICES = {name: getattr(services, name) for name in DISPUTE_FLOW.moves}
@@ -57,10 +59,15 @@ class DisputeDetailView(MatterDetailView):
     reasons: ClassVar = REASONS
 
     def get_queryset(self) -> Any:
-        wanted = super().get_queryset().select_related("dispute__mediator__user", "created_by", "unit__body")
-        return wanted.prefetch_related(
-            "people__party", "sessions__mediator__user", "inquiries__by", "visits__by"
+        wanted = super().get_queryset().select_related("dispute__mediator__user", "created_by")
+        people = (
+            "people__party__acts_for__person",
+            "sessions__mediator__user",
+            "inquiries__by",
+            "visits__by",
         )
+        elsewhere = ("confirmations", "hand_offs")
+        return wanted.select_related("unit__body", "referral").prefetch_related(*people, *elsewhere)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, dispute = self.object, self.object.own
@@ -74,6 +81,9 @@ class DisputeDetailView(MatterDetailView):
             "lacking": [paper for paper in dispute.papers if paper.required and not paper.there],
             "agreement": agreement,
             "confirm": confirm_until(matter),
+            "copies": 1 + len([person for person in matter.people.all() if person.part == "party"]),
+            "colours": COLOURS,
+            "advice": go_up(matter, dispute),
             "warning": UNCONFIRMED.get(dispute.justice_type, ""),
             "sub": " · ".join([matter.number, dispute.get_justice_type_display(), f"{matter.area}"]),
             "claims_url": claims_url(matter, self.request.user),
@@ -93,6 +103,16 @@ def claims_url(matter: Matter, user: User) -> str:
 def grow_url(matter: Matter) -> str:
     """Where another dispute is written down that comes of this one (一码到底)."""
     return reverse("disputes:new", query={"from": matter.number})
+
+
+def go_up(matter: Matter, dispute: Dispute) -> str:
+    """Why the next tier should take it now, where it should (MD-41)."""
+    if matter.status not in BEFORE_AGREEMENT or dispute.tier_limit(TIER) is None:
+        return ""
+    if dispute.risk == Risk.ACUTE:
+        return "可能发生治安或刑事案件，建议现在就“报上一级”。"
+    over = matter.deadlines.running().filter(limit=TIER, due_at__lte=clock.now()).first()
+    return f"本级已经调解了 {over.amount} {over.unit}，建议“报上一级”。" if over else ""
 
 
 def confirm_until(matter: Matter) -> Any:

@@ -10,15 +10,40 @@ from casework.guards import not_supervised, put_it_themselves
 from casework.workflow import Move, Workflow
 from disputes.guards import (
     agreement_is_whole,
+    awaits_report,
+    came_entrusted,
+    court_has_it,
+    court_is_free,
+    court_took_it,
+    ended_elsewhere,
     file_is_whole,
     has_parties,
     is_written,
+    may_be_confirmed,
+    mediator_serves,
     met_once,
+    money_is_owed,
     not_in_effect,
+    not_kept,
     nothing_is_owed,
+    reported_back,
     something_is_owed,
+    was_rejected,
 )
-from disputes.limits import ACCEPT, CONFIRM, FILE, MEDIATE, VISIT, limit_of
+from disputes.limits import (
+    ACCEPT,
+    CONFIRM,
+    FILE,
+    MEDIATE,
+    REPORT,
+    TIER,
+    VISIT,
+    WAY,
+    limit_of,
+    limit_of_own_way,
+    limit_of_report,
+    limit_of_tier,
+)
 
 
 class DisputeStatus(models.TextChoices):
@@ -48,9 +73,12 @@ SUPERVISORS = frozenset({Role.LEADING_GROUP, Role.OFFICE, Role.TOWN})
 CONCERNED = INTAKE | SUPERVISORS | {Role.KEEPER}
 NEW = frozenset({S.REGISTERED})
 BEFORE_AGREEMENT = frozenset({S.ACCEPTED, S.NOTIFIED, S.MEDIATING, S.ADJOURNED})
+UNSETTLED = NEW | BEFORE_AGREEMENT
 AT_THE_TABLE = frozenset({S.NOTIFIED, S.MEDIATING, S.ADJOURNED})
 SIGNING = frozenset({S.AGREED})
 OWED = frozenset({S.PERFORMING, S.DEFAULTED})
+IN_EFFECT = OWED | {S.PERFORMED, S.VISITED}
+ELSEWHERE = frozenset({S.HANDED_OFF, S.FILED})
 ENDED = frozenset({S.FILED, S.DECLINED})
 OPEN = frozenset(S) - ENDED
 
@@ -99,19 +127,46 @@ DISPUTE_FLOW = Workflow(
             main=True,
             needs=(has_parties,),
             meets=(ACCEPT,),
-            starts=(mediate_limit,),
+            starts=(mediate_limit, limit_of_tier),
         ),
         by_mediator("decline", "不受理", NEW, S.DECLINED, also=ASSIGNERS, meets=(ACCEPT,)),
         Move("assign", "交给调委会", NEW, S.REGISTERED, ASSIGNERS),
-        by_mediator("notify", "权利义务告知", frozenset({S.ACCEPTED}), S.NOTIFIED, turn=MEDIATORS, main=True),
-        by_mediator("meet", "记一次调解", AT_THE_TABLE, S.MEDIATING, turn=MEDIATORS, main=True),
-        by_mediator("inquire", "记一次调查", BEFORE_AGREEMENT, ""),
+        by_mediator(
+            "notify",
+            "权利义务告知",
+            frozenset({S.ACCEPTED}),
+            S.NOTIFIED,
+            turn=MEDIATORS,
+            main=True,
+            needs=(mediator_serves,),
+        ),
+        by_mediator(
+            "meet",
+            "记一次调解",
+            AT_THE_TABLE,
+            S.MEDIATING,
+            turn=MEDIATORS,
+            main=True,
+            needs=(mediator_serves,),
+        ),
         by_mediator("adjourn", "休会", frozenset({S.MEDIATING}), S.ADJOURNED),
         by_mediator("replace", "换调解员", BEFORE_AGREEMENT, "", also=ASSIGNERS),
+        by_mediator("inquire", "记一次调查", BEFORE_AGREEMENT, ""),
+        by_mediator("declare", "申明利害关系", BEFORE_AGREEMENT, ""),
+        by_mediator("bring_in", "补登当事人或代理人", UNSETTLED, ""),
+        by_mediator("correct", "更正当事人", OPEN, ""),
+        by_mediator("leave", "当事人退出", UNSETTLED, ""),
         by_mediator(
-            "escalate", "报上一级", BEFORE_AGREEMENT, S.REGISTERED, drops=(MEDIATE,), starts=(accept_limit,)
+            "escalate",
+            "报上一级",
+            BEFORE_AGREEMENT,
+            S.REGISTERED,
+            drops=(MEDIATE, TIER),
+            starts=(accept_limit,),
         ),
-        by_mediator("agree", "达成协议", frozenset({S.MEDIATING}), S.AGREED, needs=(met_once,)),
+        by_mediator(
+            "agree", "达成协议", frozenset({S.MEDIATING}), S.AGREED, needs=(met_once, mediator_serves)
+        ),
         by_mediator(
             "take_effect",
             "签字生效",
@@ -119,14 +174,14 @@ DISPUTE_FLOW = Workflow(
             S.PERFORMING,
             turn=MEDIATORS,
             main=True,
-            needs=(agreement_is_whole,),
-            meets=(MEDIATE,),
+            needs=(agreement_is_whole, mediator_serves),
+            meets=(MEDIATE, TIER),
             starts=(confirm_limit, visit_limit),
         ),
         by_mediator("sign", "记签字", SIGNING, "", needs=(is_written,)),
         by_mediator("unsign", "没有签成", SIGNING, S.MEDIATING),
-        by_mediator("turn_down", "一方不同意调解", BEFORE_AGREEMENT, S.REFUSED, meets=(MEDIATE,)),
-        by_mediator("fail", "终止调解", BEFORE_AGREEMENT, S.FAILED, meets=(MEDIATE,)),
+        by_mediator("turn_down", "一方不同意调解", BEFORE_AGREEMENT, S.REFUSED, meets=(MEDIATE, TIER)),
+        by_mediator("fail", "终止调解", BEFORE_AGREEMENT, S.FAILED, meets=(MEDIATE, TIER)),
         by_mediator(
             "hand_off",
             "告知其他途径",
@@ -134,8 +189,13 @@ DISPUTE_FLOW = Workflow(
             S.HANDED_OFF,
             turn=MEDIATORS,
             main=True,
-            starts=(file_limit,),
+            starts=(file_limit, limit_of_own_way),
         ),
+        by_mediator(
+            "entrusted", "记委托移送", UNSETTLED, "", needs=(came_entrusted,), starts=(limit_of_report,)
+        ),
+        by_mediator("report_back", "回报委托单位", OPEN | ENDED, "", needs=(awaits_report,), meets=(REPORT,)),
+        by_mediator("outcome", "记其他途径的结果", ELSEWHERE, "", needs=(ended_elsewhere,), meets=(WAY,)),
         by_mediator("pay", "记履行", OWED, "", needs=(something_is_owed,)),
         by_mediator("follow_up", "履行中回访", OWED, "", meets=(VISIT,)),
         by_mediator("default", "未按期履行", frozenset({S.PERFORMING, S.PERFORMED}), S.DEFAULTED),
@@ -152,10 +212,24 @@ DISPUTE_FLOW = Workflow(
         by_mediator(
             "to_court",
             "转申请执行或起诉",
-            frozenset({S.DEFAULTED}),
+            OWED,
             S.HANDED_OFF,
+            needs=(not_kept, court_is_free),
             drops=(VISIT, CONFIRM),
             starts=(file_limit,),
+        ),
+        by_mediator("confirm", "申请司法确认", IN_EFFECT, "", needs=(may_be_confirmed,), meets=(CONFIRM,)),
+        by_mediator("order", "申请支付令", OWED, "", needs=(money_is_owed, court_is_free)),
+        by_mediator("court_answer", "记法院答复", IN_EFFECT, "", needs=(court_has_it,)),
+        by_mediator("ruling", "记法院裁定", IN_EFFECT, "", needs=(court_took_it,)),
+        by_mediator(
+            "renegotiate",
+            "回到调解",
+            IN_EFFECT,
+            S.MEDIATING,
+            needs=(was_rejected, court_is_free),
+            drops=(VISIT, CONFIRM, FILE),
+            starts=(mediate_limit,),
         ),
         by_mediator(
             "visit",
@@ -174,9 +248,9 @@ DISPUTE_FLOW = Workflow(
             S.FILED,
             turn=MEDIATORS,
             main=True,
-            needs=(file_is_whole,),
+            needs=(file_is_whole, court_is_free, reported_back),
             meets=(FILE,),
-            drops=(CONFIRM,),
+            drops=(CONFIRM, WAY),
         ),
         by_mediator("mark", "记统计情况", OPEN - NEW, ""),
         by_mediator("alert", "报告公安", OPEN, "", also=ASSIGNERS),

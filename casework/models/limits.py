@@ -123,7 +123,10 @@ class LimitRule(models.Model):
 
     def as_limit(self) -> Limit:
         assert self.amount  # noqa: S101 - asked of versions that set one
-        return Limit(self.key, self.amount, self.basis, TimeUnit(self.unit), self.label, rule=self.pk)
+        rule = rules().get(self.key)
+        warns = rule.warns if rule else ()
+        unit = TimeUnit(self.unit)
+        return Limit(self.key, self.amount, self.basis, unit, self.label, rule=self.pk, warns=warns)
 
 
 class OfficeTime(models.Model):

@@ -7,6 +7,7 @@ through portal.reveal alone, for a ticket that was committed before (casework/sq
 from typing import Self
 from uuid import uuid4
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -27,6 +28,20 @@ from security.custody import (
     with_matter,
 )
 
+# Nobody quarrels with themselves: a resident's number stands on one party of a matter, not on two.
+ONE_PARTY = """
+    IF EXISTS (
+        SELECT FROM casework_person mine
+        JOIN casework_person other ON other.matter_id = mine.matter_id AND other.id <> mine.id
+        JOIN casework_sealed known ON known.person_id = other.id
+        WHERE mine.id = NEW.person_id AND mine.part = 'party' AND other.part = 'party'
+            AND known.id_number_index = NEW.id_number_index
+    ) THEN
+        RAISE EXCEPTION 'this number is another party of the matter'
+            USING ERRCODE = 'unique_violation', CONSTRAINT = 'one_number_is_one_party';
+    END IF;
+    RETURN NULL;
+"""
 WRITTEN = ("SELECT", "INSERT", "UPDATE")
 INDEX_LENGTH = 64
 
@@ -115,6 +130,15 @@ class Sealed(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "加密的身份信息"
+        triggers = [
+            pgtrigger.Trigger(
+                name="one_number_is_one_party",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.After,
+                condition=~pgtrigger.Q(new__id_number_index=""),
+                func=ONE_PARTY,
+            )
+        ]
         indexes = [
             models.Index("phone_index", name="sealed_by_phone", condition=~Q(phone_index="")),
             models.Index("id_number_index", name="sealed_by_id_number", condition=~Q(id_number_index="")),

@@ -13,7 +13,7 @@ from accounts.models import Unit, User
 from casework.clocks import TimeUnit
 from casework.models.limits import UNITS, LimitRule
 from casework.models.matter import Matter
-from casework.rules import Rule, of_citizens, rules, totals
+from casework.rules import Rule, obliging_nobody, rules, totals
 from security.custody import (
     ACTOR,
     APPEND,
@@ -117,13 +117,13 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def to_tell(self, now: datetime, midnight: datetime, above: Q) -> Self:
         """Running limits with a reminder due and not written: soon, today (by this midnight), late.
 
-        `above` are those that have been late for so long that the office is told. A limit that binds a
-        citizen makes nobody here late: it is told of before it ends, and not after.
+        `above` are those that have been late for so long that the office is told. A limit that obliges
+        nobody here makes nobody late: it is told of before it ends, and not after.
         """
         soon = Q(told="", warn_at__lte=now)
         today = Q(told__in=["", Deadline.Told.SOON], due_at__lte=midnight)
         late = ~Q(told__in=[Deadline.Told.OVERDUE, Deadline.Told.OFFICE]) & Q(due_at__lte=now)
-        ours = ~Q(limit__in=of_citizens())
+        ours = ~Q(limit__in=obliging_nobody())
         over = ours & (late | (above & ~Q(told=Deadline.Told.OFFICE)))
         return self.telling().filter(((soon | today) & (ours | Q(due_at__gt=now))) | over)
 
@@ -218,9 +218,9 @@ class Deadline(models.Model):
         return rules().get(self.limit)
 
     @property
-    def of_citizen(self) -> bool:
-        """Does it bind a citizen alone? Then it is a date to know, and no lateness of ours."""
-        return self.limit in of_citizens()
+    def obliges_nobody(self) -> bool:
+        """Does it bind a citizen, or only advise? Then it is a date to know, and no lateness of ours."""
+        return self.limit in obliging_nobody()
 
     @property
     def kept(self) -> bool | None:

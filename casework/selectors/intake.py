@@ -75,7 +75,7 @@ def arrived(*, user: User, now: datetime, q: str = "") -> Arrived:
 def promises(matter: Matter, move: Move, now: datetime) -> list[Promise]:
     """The limits that would run from this move if it were made now, by the rules of this very matter."""
     calendar, zone = SpecialDay.calendar(), timezone.get_default_timezone()
-    limits = [start if isinstance(start, Limit) else start(matter) for start in move.starts]
+    limits = list(filter(None, (each if isinstance(each, Limit) else each(matter) for each in move.starts)))
     return [Promise(limit, limit.due(now, calendar, zone)) for limit in limits]
 
 

@@ -13,7 +13,7 @@ from casework.kinds import split_fields
 from casework.models import Deadline, Event, Matter
 from casework.models.calendar import full_calendar
 from casework.models.records import ASIDE, RUNNING
-from casework.rules import of_citizens, totals
+from casework.rules import obliging_nobody, totals
 from casework.services.following import tell_followers
 from casework.services.joined import tell_joined
 from casework.services.residents import tell_step
@@ -144,7 +144,7 @@ def renew_limits(matter: Matter, move: Move, event: Event, since: Mapping[str, d
 
 def note_nearest_limit(matter: Matter) -> None:
     """Write on the matter when the nearest of its running limits ends, of those that bind us."""
-    running = matter.deadlines.filter(RUNNING, suspended_at=None).exclude(limit__in=of_citizens())
+    running = matter.deadlines.filter(RUNNING, suspended_at=None).exclude(limit__in=obliging_nobody())
     matter.due_at = running.aggregate(nearest=Min("due_at"))["nearest"]
     matter.save(update_fields=["due_at"])
 
@@ -159,7 +159,7 @@ def start_limits(
     calendar, moments = full_calendar(), since or {}
     started = [limit if isinstance(limit, Limit) else limit(matter) for limit in limits]
     Deadline.objects.bulk_create(
-        running_limit(matter, limit, event, calendar, moments.get(limit.key)) for limit in started
+        running_limit(matter, limit, event, calendar, moments.get(limit.key)) for limit in started if limit
     )
 
 

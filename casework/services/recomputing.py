@@ -17,7 +17,7 @@ from casework.kinds import kinds
 from casework.models import Deadline, Matter
 from casework.models.calendar import full_calendar
 from casework.models.records import RUNNING
-from casework.rules import of_citizens, rules
+from casework.rules import obliging_nobody, rules
 from casework.services.messages import notice_to, write_notices
 from casework.services.reminders import Concerned
 from jobs.models import Job
@@ -89,7 +89,9 @@ def computed(deadline: Deadline, calendar: Calendar) -> Due:
 def limit_of(deadline: Deadline, *, more: int = 0) -> Limit:
     """The limit as it runs, as long as it was made."""
     length = deadline.amount + deadline.extended + more
-    return Limit(deadline.limit, length, deadline.basis, TimeUnit(deadline.unit), deadline.label)
+    warns = deadline.article.warns if deadline.article else ()
+    unit = TimeUnit(deadline.unit)
+    return Limit(deadline.limit, length, deadline.basis, unit, deadline.label, warns=warns)
 
 
 def moves(deadline: Deadline, due: Due) -> bool:
@@ -136,7 +138,7 @@ def ends_moved(matters: object) -> None:
     keys = {matter.pk for matter in matters}  # type: ignore[attr-defined]
     nearest = (
         Deadline.objects.filter(RUNNING, matter=OuterRef("pk"), suspended_at=None)
-        .exclude(limit__in=of_citizens())
+        .exclude(limit__in=obliging_nobody())
         .order_by()
         .values("matter")
         .annotate(nearest=Min("due_at"))

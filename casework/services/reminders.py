@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import OVERSEERS, Duty, Role, User
 from areas.models import Area
-from casework.clocks import TimeUnit, midnight_after, working_day_before
+from casework.clocks import Limit, TimeUnit, midnight_after, working_day_before
 from casework.kinds import kinds
 from casework.models import Deadline, Matter, Notice, SpecialDay
 from casework.services.messages import notice_to, write_notices
@@ -69,14 +69,28 @@ def remind(deadlines: list[Deadline], now: datetime, above: datetime) -> None:
         step = step_of(deadline, now, above)
         for stage, people in concerned.at(deadline, step):
             notices += [reminder(deadline, stage, user) for user in people]
-        deadline.told = step
     write_notices(notices, now=now)
-    Deadline.objects.bulk_update(deadlines, ["told"])
+    for deadline in deadlines:
+        note_told(deadline, step_of(deadline, now, above), now)
+    Deadline.objects.bulk_update(deadlines, ["told", "warn_at"])
+
+
+def note_told(deadline: Deadline, step: Told, now: datetime) -> None:
+    """Write on the limit what was told; one that warns on days of its own waits for the next of them."""
+    warns = deadline.article.warns if deadline.article else ()
+    limit = Limit(deadline.limit, deadline.amount, deadline.basis, warns=warns)
+    zone = timezone.get_default_timezone()
+    again = limit.warning_after(now, deadline.started_at, deadline.due_at, zone)
+    deadline.told = step
+    if again and step == Told.SOON:
+        deadline.warn_at, deadline.told = again, ""
 
 
 def reminder(deadline: Deadline, step: Told, user: User) -> Notice:
     """What this person is told of the limit at this step."""
     longer = f":{deadline.extended}" if deadline.extended else ""
+    if step == Told.SOON and deadline.article and deadline.article.warns:
+        longer += f":{deadline.warn_at:%Y%m%d}"
     key, text = f"limit:{deadline.pk}:{step}{longer}", sentence(deadline, step)
     return notice_to(
         user, key=key, text=text, matter=deadline.matter, heading=step.label, pace=pace_of(deadline)
@@ -111,7 +125,9 @@ def sentence(deadline: Deadline, step: Told) -> str:
     last = timezone.localtime(deadline.due_at)
     hours = deadline.timed
     until = f"{last:%Y-%m-%d %H:%M}" if hours else f"{deadline.legal_on:%Y-%m-%d}"
-    return f"{step.label}：{deadline.matter}。{deadline.label}{deadline.amount}{deadline.unit}，到 {until}。"
+    advice = deadline.article.advice if deadline.article else ""
+    said = f"{step.label}：{deadline.matter}。{deadline.label}{deadline.amount}{deadline.unit}，到 {until}。"
+    return said + advice
 
 
 def stands_in(duty: Duty, matter: Matter) -> bool:

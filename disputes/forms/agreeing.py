@@ -1,7 +1,6 @@
 """The forms about an agreement: what, signed when, done how far."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,11 +14,10 @@ from disputes.dossier.record import Duty
 from disputes.dossier.wording import said_duty
 from disputes.forms.fields import YuanField
 from disputes.models import Agreement
-from disputes.services.agreeing import first_day
+from disputes.services.agreeing import first_day, last_to_perform, too_late
 from security import clock
 
 ITEMS = 6
-LONGEST = timedelta(days=366 * 20)
 CENT = Decimal("0.01")
 ITEM = ("text", "manner", "amount", "due_on")
 MONEY = (Manner.CASH, Manner.TRANSFER)
@@ -96,8 +94,8 @@ class AgreeForm(MoveForm):
             self.add_error(f"item{place}_due_on", "写上哪天以前履行，不然到时候说不清。")
         if due and due < (reached := given.get("reached_on") or due):
             self.add_error(f"item{place}_due_on", f"履行的日期不能早于达成的日期（{reached:%Y-%m-%d}）。")
-        if due and due > clock.today() + LONGEST:
-            self.add_error(f"item{place}_due_on", "日期太远了，检查一下年份。")
+        if due and due > (last := last_to_perform(given.get("reached_on") or clock.today())):
+            self.add_error(f"item{place}_due_on", too_late(last))
 
     def acts(self) -> dict[str, Any]:
         given = super().acts()

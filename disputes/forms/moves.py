@@ -7,10 +7,13 @@ from django.utils.timezone import localtime
 
 from casework.forms import FilesField, MoveForm, TextField
 from casework.forms.moves import LinkForm, NoteForm, ReasonedForm, SuperviseForm
-from disputes.dictionaries import FIRST_DOOR, Ending, Recusing, Refusal, Risk, Selection, Way
+from disputes.dictionaries import Ending, Recusing, Refusal, Risk, Selection, Ties
 from disputes.forms.agreeing import AgreeForm, SignForm
+from disputes.forms.court import ConfirmForm, CourtAnswerForm, OrderForm, RulingForm
 from disputes.forms.fields import MomentField
+from disputes.forms.handing import EntrustedForm, HandOffForm, OutcomeForm, ReportBackForm
 from disputes.forms.intake import MOST_HEADS
+from disputes.forms.people import BringInForm, CorrectForm, LeaveForm
 from disputes.forms.performing import DefaultForm, FollowUpForm, PayForm, VisitForm
 from disputes.models import Body, Mediator
 from disputes.selectors import bodies_around, mediators_for, upper_committee
@@ -45,14 +48,19 @@ class MediatorForm(MoveForm):
         field.error_messages["invalid_choice"] = "这位调解员现在不能调解这件：不在任，或者回避过。换一位。"
 
 
+def declared() -> forms.BooleanField:
+    """What the mediator says before they take it."""
+    return forms.BooleanField(
+        label="调解员说明过：和双方没有亲属或其他利害关系",
+        error_messages={"required": "问过调解员再勾选。有利害关系的，换一位。"},
+    )
+
+
 class AcceptForm(MediatorForm):
     """Who mediates, chosen by whom, and that they stand between the parties (MD-12, MD-18b)."""
 
     selection = chosen("怎样确定的", Selection, "选一下是谁定的")
-    declared = forms.BooleanField(
-        label="调解员说明过：和双方没有亲属或其他利害关系",
-        error_messages={"required": "问过调解员再勾选。有利害关系的，换一位。"},
-    )
+    declared = declared()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,12 +79,25 @@ class ReplaceForm(MediatorForm):
 
     reason = chosen("为什么换", Recusing, "选一个原因")
     note = TextField(label="说明", required=False, rows=2)
-    field_order = ("reason", "mediator", "note")
+    declared = declared()
+    field_order = ("reason", "mediator", "declared", "note")
+
+    def acts(self) -> dict[str, Any]:
+        given = super().acts()
+        del given["declared"]
+        return given
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = self.matter.own.mediator_id
         self.fields["mediator"].queryset = self.fields["mediator"].queryset.exclude(pk=now)
+
+
+class DeclareForm(MoveForm):
+    """Ties of the mediator that came up (MD-18b)."""
+
+    ties = chosen("什么关系", Ties.choices[1:], "选一下是什么关系")
+    note = TextField(label="说明", required=False, rows=2)
 
 
 class DeclineForm(MoveForm):
@@ -201,17 +222,6 @@ class FailForm(MoveForm):
     note = TextField(label="说明", empty="写一句卡在哪里，下一个接手的人好接着办")
 
 
-class HandOffForm(MoveForm):
-    """Where the parties may go on (MD-26, domain.md 2.6)."""
-
-    way = chosen("告诉了哪条途径", Way, "选一条途径：仲裁、法院、行政复议……")
-    note = TextField(label="怎么告诉的", empty="写一句去哪里、多久以内、带什么")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["way"].initial = FIRST_DOOR.get(self.matter.own.justice_type, Way.COURT)
-
-
 class AlertForm(NoteForm):
     """It may come to worse: the police know (MD-15)."""
 
@@ -275,6 +285,18 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "perform": NoteForm,
     "to_court": ReasonedForm,
     "visit": VisitForm,
+    "declare": DeclareForm,
+    "bring_in": BringInForm,
+    "correct": CorrectForm,
+    "leave": LeaveForm,
+    "entrusted": EntrustedForm,
+    "report_back": ReportBackForm,
+    "outcome": OutcomeForm,
+    "confirm": ConfirmForm,
+    "order": OrderForm,
+    "court_answer": CourtAnswerForm,
+    "ruling": RulingForm,
+    "renegotiate": ReasonedForm,
     "file": NoteForm,
     "mark": MarkForm,
     "alert": AlertForm,

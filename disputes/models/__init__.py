@@ -1,9 +1,11 @@
 from disputes.models.agreements import Agreement, Item, Visit
 from disputes.models.bodies import Body, Mediator
+from disputes.models.confirming import Confirmation
 from disputes.models.dispute import Dispute, Session
 from disputes.models.dossiers import Volume
+from disputes.models.handing import HandOff, Referral
 from disputes.models.inquiries import Inquiry
-from disputes.models.parties import Party, Recusal
+from disputes.models.parties import Declaration, Party, Recusal
 from disputes.models.rewards import Claim, Objection, Publication, RewardRate
 from disputes.models.sweeps import Fault, Found, Sweep, SweepPlan
 from disputes.models.templates import Template
@@ -12,9 +14,12 @@ __all__ = [
     "Agreement",
     "Body",
     "Claim",
+    "Confirmation",
+    "Declaration",
     "Dispute",
     "Fault",
     "Found",
+    "HandOff",
     "Inquiry",
     "Item",
     "Mediator",
@@ -22,6 +27,7 @@ __all__ = [
     "Party",
     "Publication",
     "Recusal",
+    "Referral",
     "RewardRate",
     "Session",
     "Sweep",

@@ -12,6 +12,7 @@ from casework.models import Matter
 from disputes.amounts import in_capitals
 from disputes.dictionaries import AgreementForm, Manner, Performance, Satisfaction
 from disputes.models.dispute import SERVED
+from disputes.models.writing import written_where_it_must
 from security.custody import Custody, Export, of_matter, recorded, with_matter
 
 
@@ -46,6 +47,7 @@ class Agreement(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "调解协议"
+        triggers = [written_where_it_must("oral_agreement_is_lawful", "form")]
         constraints = [
             models.CheckConstraint(
                 name="agreement_says_facts_duties_and_content",

@@ -10,6 +10,7 @@ from casework.clocks import Limit
 from casework.kinds import kind
 from casework.models import LimitRule, Matter
 from disputes.dictionaries import (
+    BodySort,
     DisputeSource,
     Ending,
     JusticeType,
@@ -20,8 +21,10 @@ from disputes.dictionaries import (
     Selection,
     Way,
 )
-from disputes.models.bodies import Mediator
+from disputes.models.bodies import Body, Mediator
+from disputes.models.writing import written_where_it_must
 from disputes.papers import Contents, Paper, papers
+from disputes.risk import Colour, colour_of
 from disputes.telling import IN_WORDS, TELLS
 from disputes.workflow import DISPUTE_FLOW
 from security import clock
@@ -88,6 +91,7 @@ class Dispute(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "矛盾纠纷"
+        triggers = [written_where_it_must("type_allows_its_oral_agreement", "justice_type")]
         indexes = [
             models.Index("accepted_at", name="dispute_by_accepted_at"),
             models.Index("agreed_at", name="dispute_by_agreed_at"),
@@ -162,6 +166,7 @@ class Dispute(models.Model):
                 agreed=bool(agreement and agreement.effective_on),
                 payments=len([1 for item in agreement.items.all() if item.paid]) if agreement else 0,
                 visits=len(matter.visits.all()),
+                confirmations=len(matter.confirmations.all()),
                 settled=bool(agreement and agreement.effective_on),
                 mediated=sessions > 0,
             )
@@ -175,6 +180,22 @@ class Dispute(models.Model):
     def limit(self, key: str) -> Limit:
         """The limit for this step, should it start now: the county's own, or the platform's."""
         return LimitRule.objects.limit(key, categories=[], grade=self.justice_type, on=clock.today())
+
+    def tier_limit(self, key: str) -> Limit | None:
+        """How long the body's tier tries before it goes up; none where no tier is above it."""
+        body = getattr(self.matter.unit, "body", None)
+        tiers = (BodySort.VILLAGE, BodySort.TOWN, BodySort.COUNTY)
+        if body is None or body.sort not in tiers:
+            return None
+        above = Body.objects.filter(sort__in=tiers[tiers.index(body.sort) + 1 :], retired_on=None)
+        if not above.filter(unit__area__in=self.matter.area.lineage, unit__active=True).exists():
+            return None
+        return LimitRule.objects.limit(key, categories=[], grade=body.sort, on=clock.today())
+
+    @property
+    def colour(self) -> Colour:
+        """How bad it might become, as one of four colours (MD-44)."""
+        return colour_of(self.risk, self.scale, tender=self.violence or self.minors)
 
 
 class Session(models.Model):

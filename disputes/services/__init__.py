@@ -2,11 +2,14 @@
 
 from casework.services import lift, link, supervise
 from disputes.services.agreeing import agree, sign, take_effect, unsign
-from disputes.services.closing import file, hand_off, reopen
+from disputes.services.closing import file, reopen
+from disputes.services.confirming import confirm, court_answer, order, renegotiate, ruling
+from disputes.services.handing import entrusted, hand_off, outcome, report_back
 from disputes.services.mediating import adjourn, alert, fail, inquire, mark, meet, notify, turn_down
+from disputes.services.peopling import bring_in, correct, leave
 from disputes.services.performing import default, follow_up, pay, perform, to_court, urge, visit
 from disputes.services.registering import register
-from disputes.services.taking import accept, assign, decline, escalate, replace
+from disputes.services.taking import accept, assign, declare, decline, escalate, replace
 
 __all__ = [
     "accept",
@@ -14,24 +17,36 @@ __all__ = [
     "agree",
     "alert",
     "assign",
+    "bring_in",
+    "confirm",
+    "correct",
+    "court_answer",
+    "declare",
     "decline",
     "default",
+    "entrusted",
     "escalate",
     "fail",
     "file",
     "follow_up",
     "hand_off",
     "inquire",
+    "leave",
     "lift",
     "link",
     "mark",
     "meet",
     "notify",
+    "order",
+    "outcome",
     "pay",
     "perform",
     "register",
+    "renegotiate",
     "reopen",
     "replace",
+    "report_back",
+    "ruling",
     "sign",
     "supervise",
     "take_effect",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from casework.clocks import months_later
 from casework.exceptions import MoveDenied
 from casework.models import Matter
 from casework.services import perform
@@ -19,6 +20,7 @@ from disputes.models import Agreement, Item
 from security import clock
 from security.context import admit
 
+LIMITATION = 36  # months
 UNSIGNED: dict[str, None] = {
     "parties_signed_on": None,
     "mediator_signed_on": None,
@@ -67,6 +69,17 @@ def refuse_unlawful(dispute: Matter, form: str, reached_on: date, items: list[Ma
         raise MoveDenied("至少写一项履行事项：谁在哪天以前做什么。")
     if any(item["due_on"] < reached_on for item in items):
         raise MoveDenied("履行的日期不能早于达成协议的日期。")
+    if any(item["due_on"] > (last := last_to_perform(reached_on)) for item in items):
+        raise MoveDenied(too_late(last))
+
+
+def last_to_perform(reached_on: date) -> date:
+    """The last day that may be agreed on: in the three years in which a court may be asked (民法典 188)."""
+    return months_later(reached_on, LIMITATION)
+
+
+def too_late(last: date) -> str:
+    return f"履行的日期最晚写到 {last:%Y-%m-%d}：起诉的时效是 3 年，再晚就难保护了。分期的写成几份协议。"
 
 
 def refuse_differing(*texts: str) -> None:
@@ -98,10 +111,10 @@ def sign(
         "mediator_signed_on": mediator_signed_on,
         "sealed_on": sealed_on,
     }
-    reached_on = dispute.agreement.reached_on
+    fresh = perform(dispute, "sign", by=by, **step)
+    reached_on = fresh.agreement.reached_on
     if any(day and not reached_on <= day <= clock.today() for day in days.values()):
         raise MoveDenied(f"签字的日期要在 {reached_on:%Y-%m-%d}（达成协议）到今天之间。")
-    fresh = perform(dispute, "sign", by=by, **step)
     Agreement.objects.filter(matter=fresh).update(**days)
     fresh.agreement = Agreement.objects.get(matter=fresh)
     return fresh

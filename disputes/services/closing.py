@@ -1,4 +1,4 @@
-"""The end of a dispute: told where else to go, its file put away; and begun once more."""
+"""The end of a dispute: its file put away; and begun once more."""
 
 from typing import Any
 
@@ -7,11 +7,6 @@ from casework.models import Matter
 from casework.services import perform
 from casework.services.moves import MOMENT
 from disputes.services.taking import FROM_THE_START
-
-
-def hand_off(dispute: Matter, *, way: str, note: str, by: User, **step: Any) -> Matter:
-    """Both were told where else they may go (MD-26)."""
-    return perform(dispute, "hand_off", by=by, note=note, **step, way=way)
 
 
 def file(dispute: Matter, *, by: User, note: str = "", **step: Any) -> Matter:

@@ -13,7 +13,7 @@ from casework.services import attach_all
 from casework.services import perform as make
 from casework.services.moves import MOMENT
 from disputes.dictionaries import Performance, Way
-from disputes.models import Item, Visit
+from disputes.models import HandOff, Item, Visit
 from security import clock
 from security.uploads.checking import Checked
 
@@ -83,9 +83,12 @@ def urge(dispute: Matter, *, note: str, by: User, **step: Any) -> Matter:
     return make(dispute, "urge", by=by, note=note, **step)
 
 
+@transaction.atomic
 def to_court(dispute: Matter, *, note: str, by: User, **step: Any) -> Matter:
     """It is not kept, and the other side goes to court with it."""
-    return make(dispute, "to_court", by=by, note=note, **step, way=Way.COURT)
+    fresh = make(dispute, "to_court", by=by, note=note, **step, way=Way.COURT)
+    HandOff.objects.create(matter=fresh, way=Way.COURT, by=by)
+    return fresh
 
 
 @transaction.atomic

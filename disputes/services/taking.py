@@ -9,8 +9,8 @@ from casework.exceptions import MoveDenied
 from casework.models import Accusation, Matter
 from casework.services import perform
 from casework.services.moves import MOMENT
-from disputes.dictionaries import Recusing
-from disputes.models import Body, Mediator, Recusal
+from disputes.dictionaries import Recusing, Ties
+from disputes.models import Body, Declaration, Mediator, Recusal
 from disputes.selectors import answers_for, is_party, upper_committee
 from disputes.services.telling import tell, tell_unit
 from security import clock
@@ -33,9 +33,14 @@ FROM_THE_START: dict[str, Any] = {
 
 
 @transaction.atomic
-def accept(dispute: Matter, *, mediator: Mediator, selection: str, by: User, **step: Any) -> Matter:
-    """Take it; the mediator, appointed or chosen, has it from now on (MD-12)."""
+def accept(
+    dispute: Matter, *, mediator: Mediator, selection: str, by: User, ties: str = Ties.NONE, **step: Any
+) -> Matter:
+    """Take it; the mediator, appointed or chosen, has it from now on (MD-12). What they declared of their
+    ties to the parties is kept (MD-18b).
+    """
     refuse_unfit(dispute, mediator)
+    refuse_tied(mediator, ties)
     fresh = perform(
         dispute,
         "accept",
@@ -46,7 +51,22 @@ def accept(dispute: Matter, *, mediator: Mediator, selection: str, by: User, **s
         selection=selection,
         accepted_at=MOMENT,
     )
+    Declaration.objects.create(matter=fresh, mediator=mediator, ties=ties, by=by)
     return told_mediator(fresh, mediator, by)
+
+
+def refuse_tied(mediator: Mediator, ties: str) -> None:
+    """Raise MoveDenied where the mediator stands near one side (MD-18b)."""
+    if ties != Ties.NONE:
+        raise MoveDenied(f"{mediator}{Ties(ties).label}，要回避。换一位调解员。")
+
+
+@transaction.atomic
+def declare(dispute: Matter, *, ties: str, by: User, note: str = "", **step: Any) -> Matter:
+    """Ties of the mediator came up later: they stand on record, and another goes on (MD-18b)."""
+    fresh = perform(dispute, "declare", by=by, note=note, **step)
+    Declaration.objects.create(matter=fresh, mediator=fresh.own.mediator, ties=ties, by=by)
+    return fresh
 
 
 def refuse_unfit(dispute: Matter, mediator: Mediator) -> None:
@@ -94,16 +114,25 @@ def holder(dispute: Matter, body: Body) -> User | None:
 
 @transaction.atomic
 def replace(
-    dispute: Matter, *, mediator: Mediator, reason: str, by: User, note: str = "", **step: Any
+    dispute: Matter,
+    *,
+    mediator: Mediator,
+    reason: str,
+    by: User,
+    note: str = "",
+    ties: str = Ties.NONE,
+    **step: Any,
 ) -> Matter:
     """Another mediator goes on with it; who gave way, and why, is on record (MD-18b)."""
     before = dispute.own.mediator
     if before and before.pk == mediator.pk:
         raise MoveDenied(f"现在就是{mediator}。换一位调解员。")
     refuse_unfit(dispute, mediator)
+    refuse_tied(mediator, ties)
     fresh = perform(
         dispute, "replace", by=by, reason=reason, note=note, **step, holder=mediator.user, mediator=mediator
     )
+    Declaration.objects.create(matter=fresh, mediator=mediator, ties=ties, by=by)
     if before and reason in GIVES_WAY:
         Recusal.objects.create(matter=fresh, mediator=before, reason=reason, by=by)
     return told_mediator(fresh, mediator, by)

@@ -91,9 +91,33 @@ def test_a_target_is_never_before_the_start():
     assert due.target_on == date(2026, 2, 15)
 
 
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 3, 2)),  # 28 February is a Saturday, and 1 March a Sunday
+        (date(2026, 4, 15), 12, date(2027, 4, 15)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+    ],
+)
+def test_t_02_months_end_on_the_corresponding_day_or_the_months_last(start, months, end):
+    due = Limit("x", months, "", TimeUnit.MONTHS).due(
+        datetime(start.year, start.month, start.day, 9, tzinfo=ZONE), Calendar(), ZONE
+    )
+    assert due.legal_on == end
+
+
+def test_a_limit_warns_on_the_days_that_it_names_and_no_later_than_its_end():
+    start = datetime(2026, 4, 1, 9, tzinfo=ZONE)
+    limit = Limit("x", 22, "", TimeUnit.DAYS, warns=(20, 25))
+    due = limit.due(start, Calendar(), ZONE)
+    assert limit.warn_at(start, due, Calendar(), ZONE) == datetime(2026, 4, 21, tzinfo=ZONE)
+    assert limit.warning_after(datetime(2026, 4, 21, 1, tzinfo=ZONE), start, due.at, ZONE) is None
+
+
 def test_days_and_working_days_are_never_mixed_up_in_words():
     assert [str(Limit("x", 5, "", unit)) for unit in TimeUnit] == [
         "5 日",
+        "5 个月",
         "5 个工作日",
         "5 个工作小时",
         "5 小时",

@@ -37,10 +37,18 @@ class Matter:
     move: str = ""
     holder_id: int | None = None
     postponement: Any = None
+    declarations: ClassVar[Any] = ()
     # Of a dispute: two parties, one session, and a file in which nothing is missing.
     people: ClassVar[Any] = Rows(*[SimpleNamespace(part="party")] * 2)
     sessions: ClassVar[Any] = Rows("one")
-    own: ClassVar[Any] = SimpleNamespace(justice_type="neighbour", papers=())
+    own: ClassVar[Any] = SimpleNamespace(justice_type="neighbour", papers=(), mediator=None, source="court")
+
+    # It was entrusted, and reported back unless the move is that; handed on, and no end is known.
+    hand_offs: ClassVar[Any] = Rows(SimpleNamespace(outcome=""))
+
+    @property
+    def referral(self):
+        return SimpleNamespace(reported_on=None if self.move == "report_back" else date(2026, 4, 1))
 
     @property
     def returns(self):
@@ -48,9 +56,22 @@ class Matter:
 
     @property
     def agreement(self):
-        owed = SimpleNamespace(done_on=None if self.move == "pay" else date(2026, 4, 15))
+        owing = self.move in {"pay", "order"}
+        owed = SimpleNamespace(done_on=None if owing else date(2026, 4, 15), owed=3000 if owing else 0)
         effective = None if self.move == "reopen" else date(2026, 4, 1)
         return SimpleNamespace(form="written", unsigned=[], effective_on=effective, items=Rows(owed))
+
+    @property
+    def confirmations(self):
+        """What the court has, or ruled, where the move is about that."""
+        taken = None if self.move == "court_answer" else date(2026, 4, 10)
+        if self.move in {"court_answer", "ruling"}:
+            return Rows(SimpleNamespace(pending=True, accepted_on=taken, way="confirmation", result=""))
+        if self.move in {"renegotiate", "to_court"}:
+            return Rows(
+                SimpleNamespace(pending=False, accepted_on=taken, way="confirmation", result="rejected")
+            )
+        return Rows()
 
     @property
     def supervision(self):

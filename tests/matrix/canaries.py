@@ -44,6 +44,10 @@ CODES = {
         disputes.SweepPlan.sort disputes.SweepPlan.tier disputes.SweepPlan.rhythm
         disputes.Sweep.state disputes.Fault.code
         disputes.RewardRate.sort disputes.Visit.applicant_says disputes.Visit.respondent_says
+        disputes.Party.role disputes.Declaration.ties
+        disputes.HandOff.way disputes.HandOff.act disputes.HandOff.outcome
+        disputes.Confirmation.way disputes.Confirmation.ground disputes.Confirmation.materials
+        disputes.Confirmation.refusal disputes.Confirmation.result disputes.Confirmation.rejection
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code

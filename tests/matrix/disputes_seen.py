@@ -25,21 +25,25 @@ CONCERNED = REGISTRARS | people("county.east county.west keeper.east keeper.west
 DISPUTE_MOVES = (
     "accept decline assign notify meet inquire adjourn replace escalate agree take_effect sign unsign "
     "turn_down fail hand_off pay follow_up default urge perform to_court visit file mark alert reopen "
-    "supervise lift link"
+    "supervise lift link "
+    "confirm order court_answer ruling renegotiate declare bring_in correct leave "
+    "entrusted report_back outcome"
 )
 # Of these, what starts from a dispute that waits to be taken.
-STARTS = "accept decline assign alert supervise lift link"
+STARTS = "accept decline assign alert supervise lift link bring_in correct leave entrusted report_back"
 
 EAST_ASSIGNS, WEST_ASSIGNS = people("town.east center.east"), people("town.west center.west")
 DISPUTE_MAY = {
     "dispute": {
         "decline alert": people("mediator.east judicial.east") | EAST_ASSIGNS,
+        "bring_in correct leave": people("mediator.east"),
         "assign": people("judicial.east") | EAST_ASSIGNS,
         "supervise": people("county.east town.east"),
         "link": people("mediator.east judicial.east village.east window.east") | EAST_ASSIGNS,
     },
     "dispute_foreign": {
         "decline alert": people("mediator.west judicial.west") | WEST_ASSIGNS,
+        "bring_in correct leave": people("mediator.west"),
         "assign": people("judicial.west") | WEST_ASSIGNS,
         "supervise": people("county.east town.west"),
         "link": people("mediator.west judicial.west village.west window.west") | WEST_ASSIGNS,

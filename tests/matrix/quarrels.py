@@ -4,7 +4,22 @@ from typing import TYPE_CHECKING
 
 from casework.models import Accusation, Event, Matter
 from casework.services.people import add_person as add_person_to
-from disputes.models import Agreement, Body, Inquiry, Item, Mediator, Party, Recusal, Session, Template, Visit
+from disputes.models import (
+    Agreement,
+    Body,
+    Confirmation,
+    Declaration,
+    HandOff,
+    Inquiry,
+    Item,
+    Mediator,
+    Party,
+    Recusal,
+    Referral,
+    Session,
+    Template,
+    Visit,
+)
 from disputes.services.dossiers import keep
 from tests.factories import DisputeFactory
 from tests.matrix.disputes_seen import DISPUTES
@@ -45,6 +60,14 @@ def add_dispute(world: "World", name: str) -> None:
     agreement = Agreement.objects.create(matter=matter, reached_on="2020-01-01", by=clerk)
     Item.objects.create(matter=matter, agreement=agreement, text="付钱", due_on="2020-01-02")
     Visit.objects.create(matter=matter, visited_on="2020-01-03", performance="part", by=clerk)
+    asked = {"way": "order", "ground": "body", "materials": ["agreement"], "result": "issued"}
+    days = {"applied_on": "2020-01-04", "accepted_on": "2020-01-05", "ruled_on": "2020-01-06"}
+    Confirmation.objects.create(matter=matter, court="法院", number="文号", by=clerk, **asked, **days)
+    ended = {"outcome": "granted", "outcome_on": "2020-01-09", "number": "文号"}
+    HandOff.objects.create(matter=matter, way="police", by=clerk, **ended)
+    days = {"sent_on": "2020-01-01", "report_by": "2020-01-31", "reported_on": "2020-01-20"}
+    Referral.objects.create(matter=matter, sender="法院", number="文号", by=clerk, **days)
+    Declaration.objects.create(matter=matter, mediator=mediator, ties="none", by=clerk)
     Recusal.objects.create(matter=matter, mediator=mediator, reason="left", by=clerk)
     if name == "dispute":
         add_volume(world, matter)
@@ -74,4 +97,5 @@ def add_party(world: "World", name: str, matter: Matter) -> None:
     sealed = {"phone": str(phone), "name": f"李{word('casework.Sealed.name')}"}
     with world.canaries.of(name):
         person = add_person_to(matter, by=matter.created_by, part="party", **sealed)
-        Party.objects.create(matter=matter, person=person, side="applicant")
+        gone = {"ended_on": "2020-01-02", "ended_why": "退出"}
+        Party.objects.create(matter=matter, person=person, side="applicant", authorisation="签字", **gone)
