@@ -48,7 +48,8 @@ class Matter:
 
     @property
     def referral(self):
-        return SimpleNamespace(reported_on=None if self.move == "report_back" else date(2026, 4, 1))
+        told_on = None if self.move == "report_back" else date(2026, 4, 1)
+        return SimpleNamespace(reported_on=told_on, sender="法院")
 
     @property
     def returns(self):

@@ -25,7 +25,8 @@ TABLES = """
     reports_report reports_paper casework_person casework_reveal audit_extract
     casework_original casework_originallook casework_searchtext casework_savedfilter
     casework_joining grids_wordlist disputes_dispute disputes_session disputes_agreement disputes_item
-    disputes_visit disputes_party disputes_recusal disputes_body disputes_mediator
+    disputes_visit disputes_party disputes_recusal disputes_body disputes_mediator disputes_confirmation
+    disputes_declaration disputes_handoff disputes_referral
 """
 SNAPSHOT = " UNION ALL ".join(
     f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
