@@ -15,7 +15,7 @@ def everything(arguments: Sequence[str]) -> int:
     with trial.environment() as found:
         found["CHROMIUM"] = str(browser)
         checks.run(found)
-        return pytest(["-n", "2", "--dist", "worksteal", *arguments], found)
+        return pytest(["-n", "3", "--dist", "worksteal", *arguments], found)
 
 
 def leaks(arguments: Sequence[str]) -> int:

@@ -61,3 +61,10 @@ class CreditCodeField(PrivateField):
         if not is_uscc(code):
             raise ValidationError("统一社会信用代码的最后一位和前面的对不上，检查有没有输错。")
         return code
+
+
+def chosen(label: str, choices: Any, required: str) -> forms.ChoiceField:
+    """One of a few, as chips."""
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect, error_messages={"required": required}
+    )

@@ -163,6 +163,8 @@ def given(world: World, name: str, dispute: Matter, choice: Any) -> dict[str, An
         "assign": {"to": world.seats[0].body},
         "notify": {"identified": choice.random() < 0.7},
         "meet": {"held_at": clock.now(), "place": "村委会", "notes": "谈了。"},
+        "inquire": {"held_at": clock.now(), "place": "村委会", "asked": "邻居", "notes": "看见了。"},
+        "mark": {"difficult": True, "crime_prevented": choice.choice([None, 2]), "petition_prevented": None},
         "replace": {"mediator": another(world, dispute, choice), "reason": choice.choice(GIVING_WAY)},
         "declare": {"ties": "relative"},
         "bring_in": {"role": "party", "side": "respondent", "name": "演示王五"},

@@ -14,6 +14,7 @@ SHORT = {
     "owed": "performing defaulted",
     "effect": "performing defaulted performed visited",
     "open": " ".join(state for state in STATES if state not in {"filed", "declined"}),
+    "marked": " ".join(state for state in STATES if state not in {"registered", "filed", "declined"}),
     "all": " ".join(STATES),
 }
 ASSIGN, WATCH = "judicial town center", "leading_group office town"
@@ -24,6 +25,7 @@ decline | registered | declined | mediator | {ASSIGN}
 assign | registered | registered | | {ASSIGN}
 notify | accepted | notified | mediator |
 meet | table | mediating | mediator |
+inquire | early | = | mediator |
 adjourn | mediating | adjourned | mediator |
 replace | early | = | mediator | {ASSIGN}
 declare | early | = | mediator |
@@ -54,6 +56,7 @@ ruling | effect | = | mediator |
 renegotiate | effect | mediating | mediator |
 visit | performed | visited | mediator |
 file | visited handed_off | filed | mediator |
+mark | marked | = | mediator |
 alert | open | = | mediator | {ASSIGN}
 reopen | filed declined | registered | | {ASSIGN}
 supervise | open | = | | {WATCH}
