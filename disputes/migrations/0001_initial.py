@@ -806,7 +806,7 @@ class Migration(migrations.Migration):
                 (
                     "matter",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="declarations",
                         to="casework.matter",
                     ),
@@ -1375,7 +1375,7 @@ class Migration(migrations.Migration):
                 (
                     "matter",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         primary_key=True,
                         related_name="found",
                         serialize=False,
@@ -1445,7 +1445,7 @@ class Migration(migrations.Migration):
                 (
                     "sweep",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="faults",
                         to="disputes.sweep",
                     ),

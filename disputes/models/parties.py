@@ -128,7 +128,7 @@ class Recusal(models.Model):
 class Declaration(models.Model):
     """What a mediator said of their ties to the parties: when they took it, and when one came up (MD-18b)."""
 
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="declarations")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="declarations")
     mediator = models.ForeignKey(Mediator, on_delete=models.PROTECT, related_name="declarations")
     ties = models.CharField("有没有利害关系", max_length=10, choices=Ties)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -223,7 +223,7 @@ class Sweep(models.Model):
 class Found(models.Model):
     """A dispute that a sweep brought to light; of one sweep alone, so that no number counts it twice."""
 
-    matter = models.OneToOneField(Matter, primary_key=True, on_delete=models.CASCADE, related_name="found")
+    matter = models.OneToOneField(Matter, primary_key=True, on_delete=models.PROTECT, related_name="found")
     sweep = models.ForeignKey(Sweep, on_delete=models.PROTECT, related_name="finds")
     later = models.BooleanField("签报以后才记的", default=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -247,7 +247,7 @@ class Fault(models.Model):
         MISSED = "missed", "漏报"
         CONCEALED = "concealed", "瞒报"
 
-    sweep = models.ForeignKey(Sweep, on_delete=models.CASCADE, related_name="faults")
+    sweep = models.ForeignKey(Sweep, on_delete=models.PROTECT, related_name="faults")
     code = models.CharField("哪一种", max_length=10, choices=Code)
     reason = models.CharField("为什么这样认定", max_length=200)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
