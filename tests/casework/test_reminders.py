@@ -216,6 +216,7 @@ def test_a_case_that_only_the_county_can_dispatch_is_told_to_its_centre(county, 
     case = services.register(
         text="县里的事", category=CategoryFactory(), source=SourceFactory(), area=county, by=centre
     )
-    move(case, warn_at=timezone.now() - timedelta(hours=1))
+    now = timezone.now()
+    move(case, warn_at=now - timedelta(hours=1), due_at=now + timedelta(days=3))
     remind_all()
     assert told() == [(centre.name, "快到期")]

@@ -33,6 +33,7 @@ def test_what_was_sent_back_says_why_in_the_list(client, worker, officer, grid):
         area=grid, text="楼道堆物", category=CategoryFactory(), source=SourceFactory(), by=worker
     )
     query(matter, by=officer, note="请补哪栋楼")
+    Matter.objects.update(due_at=timezone.now() + timedelta(days=3))  # else a morning's limit ends today
     client.force_login(worker)
     response = client.get(reverse("casework:todo"))
     assert [(block.key, block.label) for block in response.context["blocks"]] == [("back", "退回给我")]

@@ -178,7 +178,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
 def test_the_page_of_a_case_says_limits_with_unit_and_rule(client, officer, case):
     client.force_login(officer)
     shown = page(client.get(reverse("grids:detail", args=[case.number])))
-    assert "1 个工作日" in shown
+    assert "4 个工作小时" in shown
     assert "平台默认期限" in shown
     assert "派单" in shown
 

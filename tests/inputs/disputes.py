@@ -6,6 +6,7 @@ from accounts.models import Role
 from areas.models import Area
 from casework.models import Matter
 from disputes import services
+from disputes.court import Material
 from disputes.models import RewardRate
 from disputes.services.rewarding import claim
 from disputes.services.sweeping import plan_sweeps
@@ -66,6 +67,8 @@ def states_of(line, officer):
     until = clock.today() + timedelta(days=3)
     return [
         *found,
+        *in_court(line),
+        *entrusted(line),
         services.decline(line.register(), refusal="barred", **end),
         services.adjourn(line.to("meet"), **end),
         services.turn_down(line.to("accept"), **end),
@@ -74,3 +77,24 @@ def states_of(line, officer):
         services.default(line.to("take_effect"), **end),
         services.supervise(line.register(), until=until, note="?", by=officer),
     ]
+
+
+def in_court(line):
+    """What was applied for, what the court took, and what it did not confirm."""
+    today, by = clock.today(), line.by
+    asked = {"applied_on": today, "court": "法院", "ground": "body", "materials": [*Material.values]}
+    applied = services.confirm(line.to("take_effect"), by=by, **asked)
+    taken = services.confirm(line.to("take_effect"), by=by, **asked)
+    taken = services.court_answer(taken, answered_on=today, refusal="", by=by)
+    rejected = services.confirm(line.to("take_effect"), by=by, **asked)
+    rejected = services.court_answer(rejected, answered_on=today, refusal="", by=by)
+    ruled = {"result": "rejected", "ruled_on": today, "number": "1", "rejection": "unclear"}
+    return [applied, taken, services.ruling(rejected, by=by, **ruled)]
+
+
+def entrusted(line):
+    """What a court sent, before and after that was written down."""
+    today = clock.today()
+    days = {"sent_on": today, "report_by": today + timedelta(days=9)}
+    sent = services.entrusted(line.register(source="court"), sender="法院", by=line.by, **days)
+    return [line.register(source="court"), sent]
