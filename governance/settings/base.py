@@ -274,8 +274,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
-        # They tell every glyph and every font they look at.
-        **{name: {"level": "WARNING"} for name in ("fontTools", "matplotlib", "fpdf")},
+        # They tell every glyph and every font they look at, and that they are there.
+        **{name: {"level": "WARNING"} for name in ("fontTools", "matplotlib", "fpdf", "pikepdf")},
         # Django would mail errors with all that was typed to the administrators; a masked line is enough.
         **{name: {"handlers": [], "level": "INFO"} for name in ("django", "django.server")},
     },

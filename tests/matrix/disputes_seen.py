@@ -32,6 +32,17 @@ DISPUTE_MOVES = (
 # Of these, what starts from a dispute that waits to be taken.
 STARTS = "accept decline assign alert supervise lift link bring_in correct leave entrusted report_back"
 
+
+def tried(actor: str, name: str) -> list[str]:
+    """The moves that the actor tries on this dispute: where it is in sight, all that start from where it
+    stands. Of those that are refused to everybody, and of what is out of sight, one of four, on each dispute
+    others: they are answered alike.
+    """
+    place, seen = [*DISPUTES].index(name), actor in DISPUTE_SEEN[name]
+    steps = enumerate(DISPUTE_MOVES.split())
+    return [step for number, step in steps if (seen and step in STARTS.split()) or number % 4 == place]
+
+
 EAST_ASSIGNS, WEST_ASSIGNS = people("town.east center.east"), people("town.west center.west")
 DISPUTE_MAY = {
     "dispute": {

@@ -3,12 +3,12 @@
 from casework.models import Matter
 from tests.matrix.counting import LISTED, hold, hold_number
 from tests.matrix.disputes_seen import (
-    DISPUTE_MOVES,
     DISPUTE_SEEN,
     DISPUTES,
     REGISTRARS,
     STARTS,
     may_dispute,
+    tried,
 )
 from tests.matrix.disputing import API
 from tests.matrix.expected import ANONYMOUS
@@ -22,7 +22,7 @@ def post_disputes(walk: Walk) -> None:
     """
     before, sent = snapshot(), {**forged(walk), "mediator": 0, "to": 0, "until": "x"}
     for name, matter in walk.world.disputes.items():
-        for step in DISPUTE_MOVES.split():
+        for step in tried(walk.actor, name):
             if step == "lift" and may_dispute(walk.actor, step, name):
                 continue
             page, api = outcome(walk.actor, step, name)

@@ -13,6 +13,7 @@ from tests.matrix.disputes_seen import (
     DISPUTE_SEEN,
     REGISTRARS,
     may_dispute,
+    tried,
 )
 from tests.matrix.seen import people
 from tests.matrix.walk import Ask
@@ -41,8 +42,10 @@ def dispute_papers(world: World, actor: str) -> Iterator[Ask]:
     for name, matter in world.disputes.items():
         url, status = f"/disputes/{matter.number}/dossier/", allowed(actor, DISPUTE_SEEN[name], 200, 404)
         yield from reading(url, status, actor)
-        yield Ask(f"{url}registration/docx/", status)
-        yield Ask(f"{url}sessions/pdf/", status)
+        if name in {"dispute", "dispute_foreign"}:
+            yield Ask(f"{url}registration/docx/", status)
+        if name != "dispute_foreign":
+            yield Ask(f"{url}sessions/pdf/", status)
         yield Ask(f"{url}no-such-paper/pdf/", signed(actor, 404))
         yield Ask(f"{url}registration/odt/", signed(actor, 404))
     yield Ask(f"/disputes/{world.matters['own'].number}/dossier/", signed(actor, 404))
@@ -81,7 +84,7 @@ def dispute_templates(world: World, actor: str) -> Iterator[Ask]:
 def dispute_move(world: World, actor: str) -> Iterator[Ask]:
     """The page that asks for what a move needs; where it may not be made, back to the dispute."""
     for name, matter in world.disputes.items():
-        for step in DISPUTE_MOVES.split():
+        for step in tried(actor, name):
             open_ = 200 if may_dispute(actor, step, name) else 302
             yield Ask(f"/disputes/{matter.number}/{step}/", allowed(actor, DISPUTE_SEEN[name], open_, 404))
 
