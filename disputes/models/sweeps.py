@@ -223,7 +223,7 @@ class Sweep(models.Model):
 class Found(models.Model):
     """A dispute that a sweep brought to light; of one sweep alone, so that no number counts it twice."""
 
-    matter = models.OneToOneField(Matter, primary_key=True, on_delete=models.CASCADE, related_name="found")
+    matter = models.OneToOneField(Matter, primary_key=True, on_delete=models.PROTECT, related_name="found")
     sweep = models.ForeignKey(Sweep, on_delete=models.PROTECT, related_name="finds")
     later = models.BooleanField("签报以后才记的", default=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
