@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from areas.models import inside
-from casework.clocks import ONE_DAY, Calendar, months_later
+from casework.clocks import ONE_DAY, Calendar, midnight_of, months_later
+from casework.gatherings import Gathering, gatherings
 from casework.kinds import kinds
 from casework.lights import Light, light
-from casework.models import Deadline, Matter, SpecialDay
+from casework.models import Deadline, Matter, MatterQuerySet, SpecialDay
 from casework.models.records import DeadlineQuerySet
 from casework.rules import obliging_nobody, rules
 
@@ -41,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the calendar: is it worked, why not, and how many limits end on it."""
+    """One day of the calendar: is it worked, why not, how many limits end on it, and who meets."""
 
     day: date
     works: bool
@@ -49,6 +50,7 @@ class Day:
     count: int
     items: tuple[Item, ...]
     url: str  # of the day's own page
+    meets: tuple[Gathering, ...] = ()
     outside: bool = False  # of another month, beside the days of the one that is shown
 
     @property
@@ -68,12 +70,15 @@ class Day:
 
 def ending(user: User, wanted: Wanted) -> DeadlineQuerySet:
     """The running limits that the user may see, of those that are wanted."""
+    return Deadline.objects.running().filter(matter__in=matters_of(user, wanted))
+
+
+def matters_of(user: User, wanted: Wanted) -> MatterQuerySet:
+    """The matters that the user may see, of those that are wanted."""
     matters = Matter.objects.visible_to(user).filter(whose(user, wanted.whose))
     if wanted.area:
         matters = matters.filter(inside([wanted.area]))
-    if wanted.kind:
-        matters = matters.filter(kind=wanted.kind)
-    return Deadline.objects.running().filter(matter__in=matters)
+    return matters.filter(kind=wanted.kind) if wanted.kind else matters
 
 
 def whose(user: User, wanted: str) -> Q:
@@ -120,6 +125,7 @@ def days(user: User, wanted: Wanted, view: str, day: date, now: datetime, page: 
     counts = dict(found.order_by().values_list("legal_on").annotate(n=Count("pk")))
     names = dict(SpecialDay.objects.filter(day__gte=first, day__lt=end).values_list("day", "name"))
     shown = items(found, view, now, calendar, zone)
+    met = meetings(matters_of(user, wanted), first, end, zone)
     return [
         Day(
             each,
@@ -128,10 +134,19 @@ def days(user: User, wanted: Wanted, view: str, day: date, now: datetime, page: 
             counts.get(each, 0),
             tuple(shown.get(each, ())),
             f"{page}{each}",
+            tuple(met.get(each, ())),
             outside=view == "month" and each.month != day.month,
         )
         for each in (first + ONE_DAY * n for n in range((end - first).days))
     ]
+
+
+def meetings(matters: MatterQuerySet, first: date, end: date, zone: tzinfo) -> dict[date, list[Gathering]]:
+    """By day, what people come together for in these matters."""
+    found: dict[date, list[Gathering]] = {}
+    for one in gatherings(matters, midnight_of(first, zone), midnight_of(end, zone)):
+        found.setdefault(one.day, []).append(one)
+    return found
 
 
 def items(

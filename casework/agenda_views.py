@@ -53,6 +53,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
     shown = agenda.days(request.user, wanted, view, day, now, context["links"]["day"])
     counted = [each for each in shown if not each.outside]
     context |= {"days": shown, "count": sum(each.count for each in counted)}
+    context["met"] = sum(len(each.meets) for each in counted)
     return render(request, "casework/calendar.html", context)
 
 

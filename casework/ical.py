@@ -24,7 +24,7 @@ TIMEZONE = (
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """One entry: a whole day, or a moment. `uid` is the same each time it is read."""
+    """One entry: a whole day, a moment, or from one to another. `uid` is the same each time it is read."""
 
     uid: str
     summary: str
@@ -32,6 +32,7 @@ class CalendarEvent:
     when: date | datetime
     stamp: datetime
     url: str = ""
+    ends: datetime | None = None
 
 
 def written(name: str, events: Iterable[CalendarEvent], zone: tzinfo) -> bytes:
@@ -55,12 +56,14 @@ def written(name: str, events: Iterable[CalendarEvent], zone: tzinfo) -> bytes:
 
 
 def entry(event: CalendarEvent, zone: tzinfo) -> Iterator[str]:
-    """The lines of one event. A day takes up nobody's time; a moment is a moment."""
+    """The lines of one event. A day or a moment takes up nobody's time; what lasts does."""
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}"
     yield f"DTSTAMP:{event.stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     if isinstance(event.when, datetime):
         yield f"DTSTART;TZID={ZONE}:{event.when.astimezone(zone):%Y%m%dT%H%M%S}"
+        if event.ends:
+            yield f"DTEND;TZID={ZONE}:{event.ends.astimezone(zone):%Y%m%dT%H%M%S}"
     else:
         yield f"DTSTART;VALUE=DATE:{event.when:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{event.when + timedelta(days=1):%Y%m%d}"
@@ -69,7 +72,7 @@ def entry(event: CalendarEvent, zone: tzinfo) -> Iterator[str]:
         yield f"DESCRIPTION:{escaped(event.description)}"
     if event.url:
         yield f"URL:{event.url}"
-    yield "TRANSP:TRANSPARENT"
+    yield "TRANSP:OPAQUE" if event.ends else "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 

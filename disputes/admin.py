@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.models import Role
 from disputes.dictionaries import BodySort, JusticeType
-from disputes.models import Body, Mediator, RewardRate
+from disputes.models import Body, Mediator, RewardRate, Room
 
 THREE_YEARS = timedelta(days=3 * 366)
 MOST = 9  # members of a committee, its chair among them
@@ -126,3 +126,17 @@ class MediatorAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Mediator | None = None) -> tuple[str, ...]:
         """Files name them: another person, or another body, is another row."""
         return ("user", "body") if obj else ()
+
+
+@admin.register(Room)
+class RoomAdmin(admin.ModelAdmin):
+    """Where a body mediates. One that is given up stays, for sessions were planned in it."""
+
+    fields: ClassVar[tuple[str, ...]] = ("body", "name", "in_use")
+    list_display: ClassVar[tuple[str, ...]] = ("name", "body", "in_use")
+    list_select_related: ClassVar[tuple[str, ...]] = ("body__unit",)
+    search_fields: ClassVar[tuple[str, ...]] = ("name", "body__unit__name")
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("body",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Room | None = None) -> tuple[str, ...]:
+        return ("body",) if obj else ()

@@ -153,3 +153,27 @@ def ended_elsewhere(matter: Any, by: Any) -> str:
     """It was handed to another way whose end is not known yet."""
     open_ = [one for one in matter.hand_offs.all() if not one.outcome]
     return "" if open_ else "没有等结果的其他途径。"
+
+
+def nothing_is_planned(matter: Any, by: Any) -> str:
+    """One session is planned at a time."""
+    planned = [one for one in matter.appointments.all() if one.stands]
+    return f"已经约了 {planned[0]}。要改的，先“取消约定”。" if planned else ""
+
+
+def something_is_planned(matter: Any, by: Any) -> str:
+    """What is called off was planned."""
+    planned = [one for one in matter.appointments.all() if one.stands]
+    return "" if planned else "现在没有约好的调解。"
+
+
+def no_expert_is_asked(matter: Any, by: Any) -> str:
+    """One expert is asked at a time."""
+    asked = [one for one in matter.appraisals.all() if one.pending]
+    return f"{asked[0]}，意见还没有来。先“记鉴定意见”。" if asked else ""
+
+
+def expert_was_asked(matter: Any, by: Any) -> str:
+    """Somebody was asked, and has not answered."""
+    asked = [one for one in matter.appraisals.all() if one.pending]
+    return "" if asked else "没有在等的鉴定。"

@@ -62,6 +62,7 @@ article(
     "一般 30 日；医疗纠纷 30 个工作日（医疗纠纷预防和处理条例 38）；劳动争议 15 日（调解仲裁法 14）",
     MEDIATION,
     extension=LONGER,
+    suspension="医疗纠纷的鉴定时间不计入（医疗纠纷预防和处理条例 38）；别的纠纷照走",
 )
 article(
     TIER,

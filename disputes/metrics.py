@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from casework.figures import Period
+from disputes.court import CourtWay, Ruling
 from disputes.dictionaries import AgreementForm
+from disputes.models import Confirmation
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,19 @@ def in_effect(**also: object) -> Callable[[Period], Q]:
     return rows
 
 
+def before_court(day: str, **also: object) -> Callable[[Period], Q]:
+    """Confirmation was asked of a court, or ruled on, in the period. Asked twice, it is one dispute: so it is
+    looked up, not joined.
+    """
+
+    def rows(period: Period) -> Q:
+        days = {f"{day}__gte": period.start, f"{day}__lt": period.end}
+        asked = Confirmation.objects.filter(way=CourtWay.CONFIRMATION, **days, **also)
+        return Q(pk__in=asked.values("matter"))
+
+    return rows
+
+
 def closed(period: Period) -> Q:
     """Mediation came to its end in the period: by an agreement in effect, or without one."""
     return in_effect()(period) | moment("ended_at", agreement__effective_on=None)(period)
@@ -60,6 +75,18 @@ METRICS: dict[str, Metric] = {
         Metric("oral", "口头协议", "调解成功里口头的。", in_effect(agreement__form=AgreementForm.ORAL)),
         Metric(
             "difficult", "疑难复杂", "受理里记为疑难复杂的。", moment("accepted_at", dispute__difficult=True)
+        ),
+        Metric(
+            "asked_court",
+            "申请司法确认",
+            "期内双方共同向法院申请司法确认的纠纷。",
+            before_court("applied_on"),
+        ),
+        Metric(
+            "confirmed",
+            "司法确认有效",
+            "法院在期内裁定调解协议有效的纠纷。",
+            before_court("ruled_on", result=Ruling.VALID),
         ),
         Metric("performed", "协议履行完", "期内全部履行的纠纷。", moment("performed_at")),
         Metric("money", "涉及金额", "受理的纠纷涉及的金额合计。", accepted, "dispute__amount", "元"),

@@ -39,7 +39,6 @@ class Contents:
     payments: int = 0
     visits: int = 0
     confirmations: int = 0
-    notes: int = 0
     settled: bool = False  # it came to an agreement: then the agreement is required, and being asked after
     mediated: bool = False  # it came to the table at all
 
@@ -61,7 +60,7 @@ def papers(contents: Contents) -> tuple[Paper, ...]:
         ("履行凭证", False, contents.payments),
         ("回访记录", False, contents.visits),
         ("司法确认材料", False, contents.confirmations),
-        ("卷宗情况说明", False, contents.notes),
+        ("卷宗情况说明", True, 1),
         ("封底", True, 1),
     )
     return tuple(Paper(place, *line) for place, line in enumerate(listed, start=1))

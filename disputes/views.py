@@ -14,7 +14,7 @@ from casework.forms import PersonSearchForm, gives_pause
 from casework.models import Matter
 from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
 from disputes import services
-from disputes.dictionaries import UNCONFIRMED, DisputeSource, Risk
+from disputes.dictionaries import UNCONFIRMED, DisputeSource, JusticeType, Risk
 from disputes.forms import (
     CANNOT_LOG,
     MOVE_FORMS,
@@ -65,6 +65,8 @@ class DisputeDetailView(MatterDetailView):
             "sessions__mediator__user",
             "inquiries__by",
             "visits__by",
+            "appointments__room",
+            "appraisals__by",
         )
         elsewhere = ("confirmations", "hand_offs")
         return wanted.select_related("unit__body", "referral").prefetch_related(*people, *elsewhere)
@@ -84,6 +86,7 @@ class DisputeDetailView(MatterDetailView):
             "copies": 1 + len([person for person in matter.people.all() if person.part == "party"]),
             "colours": COLOURS,
             "advice": go_up(matter, dispute),
+            "still": dispute.justice_type == JusticeType.MEDICAL,
             "warning": UNCONFIRMED.get(dispute.justice_type, ""),
             "sub": " · ".join([matter.number, dispute.get_justice_type_display(), f"{matter.area}"]),
             "claims_url": claims_url(matter, self.request.user),

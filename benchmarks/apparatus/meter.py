@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connections
 
-SECONDS, CPU, SQL = "X-Bench-Seconds", "X-Bench-Cpu", "X-Bench-Sql"
+SECONDS, CPU, SQL, ASKING = "X-Bench-Seconds", "X-Bench-Cpu", "X-Bench-Sql", "X-Bench-Asking"
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -16,12 +16,13 @@ def metered(application: Application) -> Application:
     """The application, with headers for its seconds, its seconds of processor and its SQL statements.
 
     The clock runs from the request to the last byte of the answer; gunicorn's part is not in it. The
-    processor's seconds are this process's: the database's are not among them.
+    processor's seconds are this process's: the database's are not among them. Those that it waited for the
+    database's answers are said apart.
     """
 
     def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         answer: list[Any] = []
-        statements = [0]
+        statements, waited = [0], [0.0]
 
         def begin(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[..., None]:
             answer[:] = [status, headers]
@@ -29,7 +30,11 @@ def metered(application: Application) -> Application:
 
         def count(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
             statements[0] += 1
-            return execute(sql, params, many, context)
+            asked = perf_counter()
+            try:
+                return execute(sql, params, many, context)
+            finally:
+                waited[0] += perf_counter() - asked
 
         cpu, clock = process_time(), perf_counter()
         with ExitStack() as watched:
@@ -42,6 +47,7 @@ def metered(application: Application) -> Application:
             result.close()
         status, headers = answer
         cost = [(SECONDS, f"{seconds:.6f}"), (CPU, f"{cpu:.6f}"), (SQL, str(statements[0]))]
+        cost.append((ASKING, f"{waited[0]:.6f}"))
         start_response(status, [*headers, *cost])
         return body
 

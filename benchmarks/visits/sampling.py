@@ -48,6 +48,11 @@ class Samples:
         return percentile([visit.cpu for visit in self.visits], 0.5) * THOUSAND
 
     @property
+    def asking(self) -> float:
+        """Milliseconds that it waited for the database's answers: the middle one."""
+        return percentile([visit.asking for visit in self.visits], 0.5) * THOUSAND
+
+    @property
     def sql(self) -> int:
         """Statements: the middle number. A new connection, once a minute, costs a few more."""
         return sorted(visit.sql for visit in self.visits)[len(self.visits) // 2]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from benchmarks.apparatus.meter import CPU, SECONDS, SQL
+from benchmarks.apparatus.meter import ASKING, CPU, SECONDS, SQL
 
 TOKEN = "b" * 32  # the csrf token of all our visitors
 
@@ -19,6 +19,7 @@ class Visit:
     cpu: float
     sql: int
     body: str
+    asking: float = 0.0  # seconds that it waited for the database
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,7 @@ class Server:
             response = connection.getresponse()
             body = response.read().decode(errors="replace")
             cost = response.headers
-            return Visit(
-                response.status, float(cost[SECONDS] or 0), float(cost[CPU] or 0), int(cost[SQL] or 0), body
-            )
+            seconds, cpu, asking = (float(cost[name] or 0) for name in (SECONDS, CPU, ASKING))
+            return Visit(response.status, seconds, cpu, int(cost[SQL] or 0), body, asking)
         finally:
             connection.close()

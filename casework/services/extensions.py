@@ -2,7 +2,7 @@
 where a norm allows it. Nothing else moves the end of a limit that runs.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -166,15 +166,19 @@ def carry_whole(stage: Deadline, moved: object) -> None:
 
 
 @transaction.atomic
-def suspend(deadline: Deadline, *, reason: str, by: User) -> Deadline:
-    """Let the limit stand still, for what its rule's norm names (T-09). Raises ExtensionDenied elsewhere."""
+def suspend(deadline: Deadline, *, reason: str, by: User, since: date | None = None) -> Deadline:
+    """Let the limit stand still, for what its rule's norm names (T-09). Raises ExtensionDenied elsewhere.
+
+    `since` is the day on which that began, where it is written down later; not before the limit itself.
+    """
     deadline = locked(deadline)
     rule = rules().get(deadline.limit)
     if rule is None or not rule.suspension:
         raise ExtensionDenied("没有规定让这条期限中止。可以在进展里写“暂停”和原因，期限照走。")
     if deadline.suspended_at:
         raise ExtensionDenied("这条期限已经中止了。")
-    deadline.suspended_at = clock.asked()
+    began = midnight_of(since, timezone.get_default_timezone()) if since else clock.asked()
+    deadline.suspended_at = min(max(began, deadline.started_at), clock.asked())
     deadline.save(update_fields=["suspended_at"])
     ends_moved([deadline.matter])
     write_event(deadline.matter, "suspend_limit", f"{deadline.label}：{reason}（{rule.suspension}）", by=by)
@@ -182,13 +186,14 @@ def suspend(deadline: Deadline, *, reason: str, by: User) -> Deadline:
 
 
 @transaction.atomic
-def resume(deadline: Deadline, *, by: User) -> Deadline:
-    """Let it run on: its end moves by the days it stood still."""
+def resume(deadline: Deadline, *, by: User, on: date | None = None) -> Deadline:
+    """Let it run on from this day, today where none is said: its end moves by the days it stood still."""
     deadline = locked(deadline)
     if deadline.suspended_at is None:
         raise ExtensionDenied("这条期限没有中止。")
     calendar, zone = full_calendar(), timezone.get_default_timezone()
-    first, last = (timezone.localdate(at, zone) for at in (deadline.suspended_at, clock.asked()))
+    first = timezone.localdate(deadline.suspended_at, zone)
+    last = on or timezone.localdate(clock.asked(), zone)
     stood = [first + ONE_DAY * n for n in range((last - first).days)]
     if deadline.unit == TimeUnit.WORKING_DAYS:
         end = deadline.legal_on

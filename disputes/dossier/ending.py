@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from disputes.dossier.beginning import numbered
-from disputes.dossier.record import Duty, Record, Visited
+from disputes.dossier.record import Duty, Opinion, Record, Trial, Visited
 from disputes.dossier.wording import (
     TO_DATE,
     TO_SIGN,
@@ -106,6 +106,36 @@ def confirmation(record: Record) -> Form:
     )
 
 
+def court(record: Record) -> Form:
+    """司法确认材料: each time a court was asked, with what, and what it said (MD-31 to MD-37)."""
+    parts: list[Part] = []
+    for place, one in enumerate(record.trials, start=1):
+        parts += [Heading(1, f"第 {place} 次：{one.what}"), trial_rows(one)]
+    ours = "申请书见前；" if record.confirmed else ""
+    kept = f"{ours}法院的受理通知、裁定书等附在证据材料里。"
+    return made(
+        record, "司法确认材料", *parts, *plain(kept), day=record.trials[-1].on if record.trials else None
+    )
+
+
+def trial_rows(one: Trial) -> Grid:
+    return frame(
+        ("申请日期", said_day(one.on), "法院", one.court),
+        ("为什么归它", one.ground),
+        ("带的材料", one.brought or "没有记"),
+        ("办理结果", one.stands),
+        ("文号", one.number or "还没有"),
+    )
+
+
+def said_opinion(one: Opinion) -> str:
+    """What an expert was asked, from when until when, and whether the time counts (T-09)."""
+    until = f"{said_day(one.ended_on)}收到意见" if one.ended_on else "还没有收到意见"
+    counts = "，这段时间不计入调解期限" if one.still else ""
+    found = f"意见：{one.finding}" if one.finding else ""
+    return f"鉴定：{said_day(one.asked_on)}委托{one.organ}鉴定{one.subject}，{until}{counts}。{found}"
+
+
 def account(record: Record, lacking: tuple[str, ...], pages: int) -> Form:
     """卷宗情况说明: how many pages there are, what is missing, and what came of the dispute."""
     missing = f"必备材料还缺：{'、'.join(lacking)}。" if lacking else "必备材料齐全。"
@@ -120,6 +150,7 @@ def account(record: Record, lacking: tuple[str, ...], pages: int) -> Form:
             missing,
             *ended,
             *told,
+            *(said_opinion(one) for one in record.opinions),
             "附件是上传文件的干净副本，原件另行封存。",
         ),
         Line(f"说明人：{record.filed_by or record.mediator or TO_SIGN}", before=1),

@@ -9,8 +9,9 @@ from django.utils import timezone
 from areas.models import Area
 from casework.models import Matter, Person
 from casework.services.sealing import Revealed
-from disputes.dictionaries import UNCONFIRMED, AgreementForm, DisputeSource, Nature, Scale
-from disputes.dossier.record import Duty, Record, Scan, Settled, Talk, Visited, Who
+from disputes.court import CourtWay
+from disputes.dictionaries import UNCONFIRMED, AgreementForm, DisputeSource, JusticeType, Nature, Scale
+from disputes.dossier.record import Duty, Opinion, Record, Scan, Settled, Talk, Trial, Visited, Who
 from disputes.models import Dispute
 from security import clock
 
@@ -30,6 +31,8 @@ def with_papers(disputes: Any) -> Any:
         "sessions__by",
         "inquiries__by",
         "visits__by",
+        "confirmations",
+        "appraisals",
         "agreement__items",
         "attachments__by",
         "events__by",
@@ -68,6 +71,8 @@ def gather(matter: Matter, *, shown: Shown | None = None, pages: Mapping[int, in
         inquiries=tuple(talk(one, one.asked, str(one.by)) for one in matter.inquiries.all()),
         agreement=settled(agreement) if agreement else None,
         visits=tuple(visited(one) for one in matter.visits.all()),
+        trials=tuple(trial(one) for one in matter.confirmations.all()),
+        opinions=tuple(opinions(matter)),
         scans=tuple(scan(one, pages or {}) for one in matter.attachments.all()),
         **moments(matter),
     )
@@ -159,6 +164,21 @@ def manner(one: Any) -> str:
 def visited(one: Any) -> Visited:
     how = one.get_performance_display()
     return Visited(one.visited_on, how, one.satisfied, one.sued, one.escalating, one.notes, str(one.by))
+
+
+def trial(one: Any) -> Trial:
+    confirms = one.way == CourtWay.CONFIRMATION
+    court, ground, brought = one.court, one.get_ground_display(), one.brought
+    return Trial(
+        one.applied_on, one.get_way_display(), court, ground, brought, one.stands, one.number, confirms
+    )
+
+
+def opinions(matter: Matter) -> Iterator[Opinion]:
+    """What experts were asked; of a medical dispute the time stood still meanwhile (T-09)."""
+    still = matter.own.justice_type == JusticeType.MEDICAL
+    for one in matter.appraisals.all():
+        yield Opinion(one.organ, one.subject, one.entrusted_on, one.ended_on, one.finding, still)
 
 
 def scan(one: Any, pages: Mapping[int, int]) -> Scan:

@@ -71,6 +71,34 @@ class Visited:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """Once before a court: asked for what, where and why there, with what, and how far that is, in words.
+    `confirms` where both asked to have the agreement confirmed.
+    """
+
+    on: date
+    what: str
+    court: str
+    ground: str
+    brought: str
+    stands: str
+    number: str
+    confirms: bool
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """Once asked of an expert, from when until when. `still`: the time of mediation stood still for it."""
+
+    organ: str
+    subject: str
+    asked_on: date
+    ended_on: date | None
+    finding: str
+    still: bool
+
+
+@dataclass(frozen=True)
 class Scan:
     """A file that was added: a picture, a PDF, another. `pages` are those it takes in the bound file."""
 
@@ -125,6 +153,8 @@ class Record:
     inquiries: tuple[Talk, ...] = ()
     agreement: Settled | None = None
     visits: tuple[Visited, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
     scans: tuple[Scan, ...] = ()
 
     def of(self, part: str) -> tuple[Who, ...]:
@@ -140,6 +170,11 @@ class Record:
     def effective(self) -> Settled | None:
         """The agreement, where it binds."""
         return self.agreement if self.agreement and self.agreement.effective_on else None
+
+    @property
+    def confirmed(self) -> bool:
+        """Was a court asked to confirm the agreement?"""
+        return any(one.confirms for one in self.trials)
 
     @property
     def copies(self) -> int:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from disputes.dossier.record import Duty, Record, Settled, Talk, Visited, Who
+from disputes.dossier.record import Duty, Opinion, Record, Settled, Talk, Trial, Visited, Who
 
 APPLICANT = Who("申请人", "演示张三", "13900001111", "11010519491231002X", "演示镇演示村 1 组")
 RESPONDENT = Who("被申请人", "演示李四", "13900002222", "", "演示镇演示村 2 组")
@@ -48,6 +48,19 @@ SETTLED = Settled(
 VISIT = Visited(
     date(2026, 5, 6), "已履行", True, False, False, "通道畅通，钱已付清，双方都说好。", "演示调解员"
 )
+TRIAL = Trial(
+    date(2026, 4, 22),
+    "司法确认",
+    "演示县人民法院",
+    "调解组织所在地",
+    "司法确认申请书、人民调解协议书",
+    "2026-04-28 裁定有效，（2026）演示民特 1 号",
+    "（2026）演示民特 1 号",
+    confirms=True,
+)
+OPINION = Opinion(
+    "演示鉴定所", "墙体裂缝的原因", date(2026, 4, 8), date(2026, 4, 9), "裂缝与围挡无关。", still=False
+)
 SAMPLE = Record(
     number="202604-000012",
     volume="（2026）演示调字第 202604-000012 号",
@@ -77,6 +90,8 @@ SAMPLE = Record(
     inquiries=(INQUIRY,),
     agreement=SETTLED,
     visits=(VISIT,),
+    trials=(TRIAL,),
+    opinions=(OPINION,),
 )
 ENDED = replace(
     SAMPLE,

@@ -171,7 +171,15 @@ SHEETS: tuple[Sheet, ...] = (
         "司法确认申请书",
         of(ending.confirmation),
         unless("书面协议生效以后才能申请司法确认。", confirmable),
-        lambda record: False,  # a form to take to court: what came of it is among the files
+        lambda record: record.confirmed,
+    ),
+    Sheet(
+        "court",
+        11,
+        "司法确认材料",
+        of(ending.court),
+        unless("还没有向法院申请过。先“申请司法确认”。", lambda record: record.trials),
+        lambda record: bool(record.trials),
     ),
     Sheet(
         "account",

@@ -9,10 +9,12 @@ from casework.forms import FilesField, MoveForm, TextField
 from casework.forms.moves import LinkForm, NoteForm, ReasonedForm, SuperviseForm
 from disputes.dictionaries import Ending, Recusing, Refusal, Risk
 from disputes.forms.agreeing import AgreeForm, SignForm
+from disputes.forms.appraising import AppraisedForm, AppraiseForm
 from disputes.forms.court import ConfirmForm, CourtAnswerForm, OrderForm, RulingForm
 from disputes.forms.fields import MomentField, chosen
 from disputes.forms.handing import EntrustedForm, HandOffForm, OutcomeForm, ReportBackForm
 from disputes.forms.intake import MOST_HEADS
+from disputes.forms.meeting import AdjournForm, CallOffForm, MeetForm, PlanForm
 from disputes.forms.people import BringInForm, CorrectForm, LeaveForm
 from disputes.forms.performing import DefaultForm, FollowUpForm, PayForm, VisitForm
 from disputes.forms.taking import AcceptForm, DeclareForm, ReplaceForm
@@ -72,42 +74,6 @@ class NotifyForm(NoteForm):
         return given
 
 
-class MeetForm(MoveForm):
-    """One session, written down (M2): when and where are filled in beforehand."""
-
-    held_at = MomentField(label="什么时候")
-    place = forms.CharField(label="在哪里", max_length=80, error_messages={"required": "写一写在哪里调解的"})
-    notes = TextField(label="笔录", empty="写一写双方说了什么，谈到哪一步")
-    guests = TextField(label="还请了谁", required=False, rows=2)
-    agreed_to = forms.BooleanField(label="请的人双方都同意", required=False)
-    closed_doors = forms.BooleanField(label="不公开调解", required=False)
-    attachments = FilesField(label="照片或文件", help_text="笔录签字页、证据，不传也可以")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        last = self.matter.sessions.last()
-        self.fields["held_at"].initial = clock.now()
-        self.fields["place"].initial = last.place if last else str(self.matter.unit or "")
-        self.fields["guests"].help_text = "亲友、邻居、专家、律师；双方同意才请。"
-
-    def clean_held_at(self) -> Any:
-        held_at, first = self.cleaned_data["held_at"], accepted_at(self.matter)
-        if held_at < first:
-            raise forms.ValidationError(f"调解要在受理（{localtime(first):%Y-%m-%d %H:%M}）以后，检查时间。")
-        return held_at
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("guests") and not given.get("agreed_to"):
-            self.add_error("agreed_to", "请人参加要双方都同意。同意了再勾选，没请就不写。")
-        return given
-
-    def acts(self) -> dict[str, Any]:
-        given = super().acts()
-        del given["agreed_to"]
-        return given
-
-
 class InquireForm(MoveForm):
     """One inquiry: who was asked, when, where, what they said (调查记录)."""
 
@@ -131,10 +97,6 @@ class InquireForm(MoveForm):
         if held_at < first:
             raise forms.ValidationError(f"调查要在受理（{localtime(first):%Y-%m-%d %H:%M}）以后，检查时间。")
         return held_at
-
-
-class AdjournForm(ReasonedForm):
-    note = TextField(label="为什么休会，什么时候再谈", empty="写一句什么时候再谈，或者等什么")
 
 
 class FailForm(MoveForm):
@@ -190,6 +152,10 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "notify": NotifyForm,
     "meet": MeetForm,
     "inquire": InquireForm,
+    "plan": PlanForm,
+    "call_off": CallOffForm,
+    "appraise": AppraiseForm,
+    "appraised": AppraisedForm,
     "adjourn": AdjournForm,
     "replace": ReplaceForm,
     "escalate": EscalateForm,

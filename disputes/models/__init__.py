@@ -1,4 +1,6 @@
 from disputes.models.agreements import Agreement, Item, Visit
+from disputes.models.appointments import Appointment, Room
+from disputes.models.appraising import Appraisal
 from disputes.models.bodies import Body, Mediator
 from disputes.models.confirming import Confirmation
 from disputes.models.dispute import Dispute, Session
@@ -12,6 +14,8 @@ from disputes.models.templates import Template
 
 __all__ = [
     "Agreement",
+    "Appointment",
+    "Appraisal",
     "Body",
     "Claim",
     "Confirmation",
@@ -29,6 +33,7 @@ __all__ = [
     "Recusal",
     "Referral",
     "RewardRate",
+    "Room",
     "Session",
     "Sweep",
     "SweepPlan",

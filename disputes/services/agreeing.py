@@ -17,6 +17,7 @@ from disputes.amounts import differing
 from disputes.dictionaries import WRITTEN_ONLY, AgreementForm
 from disputes.limits import CONFIRM, VISIT
 from disputes.models import Agreement, Item
+from disputes.services.planning import let_go
 from security import clock
 from security.context import admit
 
@@ -55,6 +56,7 @@ def agree(
     agreement.items.all().delete()
     for item in items:
         Item.objects.create(matter=fresh, agreement=agreement, **item)
+    let_go(fresh)
     fresh.agreement = agreement
     return fresh
 

@@ -12,6 +12,7 @@ from casework.services import perform
 from disputes.court import NEEDED, CourtWay, Ruling
 from disputes.limits import CONFIRM
 from disputes.models import Agreement, Confirmation
+from disputes.services.appraising import stand_still
 from security import clock
 
 
@@ -125,4 +126,4 @@ def renegotiate(dispute: Matter, *, note: str, by: User, **step: Any) -> Matter:
     again: dict[str, Any] = {"agreed_at": None, "performed_at": None, "visited_at": None}
     fresh = perform(dispute, "renegotiate", by=by, note=said, **step, **again)
     Agreement.objects.filter(matter=fresh).update(effective_on=None)
-    return fresh
+    return stand_still(fresh, by=by)

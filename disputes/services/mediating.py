@@ -1,5 +1,6 @@
 """At the table: rights told, each session written down, a pause, an end without an agreement."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,8 @@ from casework.models import Attachment, Matter
 from casework.services import attach_all, perform
 from casework.services.moves import MOMENT
 from disputes.dictionaries import Ending
-from disputes.models import Inquiry, Session
+from disputes.models import Appointment, Inquiry, Session
+from disputes.services.planning import arrange, held, let_go
 from security import clock
 from security.uploads.checking import Checked
 
@@ -31,14 +33,17 @@ def meet(
     by: User,
     guests: str = "",
     closed_doors: bool = False,
+    planned: bool = False,
     files: tuple[Checked, ...] = (),
     **step: Any,
 ) -> Matter:
-    """Write down one session: when, where, who was there, what was said (MD-13)."""
+    """Write down one session: when, where, who was there, what was said (MD-13). `planned`: it is the one
+    that was planned.
+    """
     if not accepted_at(dispute) <= held_at <= clock.now():
         raise MoveDenied("调解的时间要在受理以后、现在以前。改一下时间。")
     fresh = perform(dispute, "meet", by=by, **step)
-    Session.objects.create(
+    session = Session.objects.create(
         matter=fresh,
         held_at=held_at,
         place=place,
@@ -48,6 +53,8 @@ def meet(
         notes=notes,
         by=by,
     )
+    if planned:
+        held(fresh, session)
     attach_all(fresh, files, by=by, stage=Attachment.Stage.AFTER)
     return fresh
 
@@ -79,19 +86,27 @@ def accepted_at(dispute: Matter) -> datetime:
     return at.replace(second=0, microsecond=0)
 
 
-def adjourn(dispute: Matter, *, note: str, by: User, **step: Any) -> Matter:
-    """Pause; the note says until when, or what for."""
-    return perform(dispute, "adjourn", by=by, note=note, **step)
+@transaction.atomic
+def adjourn(
+    dispute: Matter, *, note: str, by: User, again: Mapping[str, Any] | None = None, **step: Any
+) -> Matter:
+    """Pause; the note says what for, `again` when they meet next, where that is known."""
+    said = f"{note}\n再约：{Appointment(**again)}" if again else note
+    fresh = perform(dispute, "adjourn", by=by, note=said, **step)
+    return arrange(fresh, by=by, **again) if again else fresh
 
 
+@transaction.atomic
 def turn_down(dispute: Matter, *, note: str, by: User, **step: Any) -> Matter:
     """A party will not: then there is no mediation (MD-10)."""
-    return perform(dispute, "turn_down", by=by, note=note, **step, ending=Ending.REFUSED, ended_at=MOMENT)
+    ended: dict[str, Any] = {"ending": Ending.REFUSED, "ended_at": MOMENT}
+    return let_go(perform(dispute, "turn_down", by=by, note=note, **step, **ended))
 
 
+@transaction.atomic
 def fail(dispute: Matter, *, ending: str, note: str, by: User, **step: Any) -> Matter:
     """End it without an agreement, for a reason of the list (MD-26)."""
-    return perform(dispute, "fail", by=by, note=note, **step, ending=ending, ended_at=MOMENT)
+    return let_go(perform(dispute, "fail", by=by, note=note, **step, ending=ending, ended_at=MOMENT))
 
 
 def alert(

@@ -12,6 +12,8 @@ from casework.services.moves import MOMENT
 from disputes.dictionaries import Recusing, Ties
 from disputes.models import Body, Declaration, Mediator, Recusal
 from disputes.selectors import answers_for, is_party, upper_committee
+from disputes.services.appraising import stand_still
+from disputes.services.planning import let_go
 from disputes.services.telling import tell, tell_unit
 from security import clock
 
@@ -52,6 +54,7 @@ def accept(
         accepted_at=MOMENT,
     )
     Declaration.objects.create(matter=fresh, mediator=mediator, ties=ties, by=by)
+    stand_still(fresh, by=by)
     return told_mediator(fresh, mediator, by)
 
 
@@ -154,5 +157,6 @@ def escalate(dispute: Matter, *, note: str, by: User, **step: Any) -> Matter:
         unit=to.unit,
         **FROM_THE_START | {"holder": holder(dispute, to)},
     )
+    let_go(fresh)
     tell_unit(fresh, by=by, text=f"下面报来一件纠纷：{fresh}")
     return fresh

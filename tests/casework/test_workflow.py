@@ -47,6 +47,14 @@ class Matter:
     hand_offs: ClassVar[Any] = Rows(SimpleNamespace(outcome=""))
 
     @property
+    def appointments(self):
+        return Rows(SimpleNamespace(stands=True)) if self.move == "call_off" else Rows()
+
+    @property
+    def appraisals(self):
+        return Rows(SimpleNamespace(pending=True)) if self.move == "appraised" else Rows()
+
+    @property
     def referral(self):
         told_on = None if self.move == "report_back" else date(2026, 4, 1)
         return SimpleNamespace(reported_on=told_on, sender="法院")

@@ -1,9 +1,10 @@
 """A machine that leads a dispute through random steps of the real services, and what holds after each."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -45,6 +46,7 @@ class Course(RuleBasedStateMachine):
 
     world: ClassVar[World]
     starts: ClassVar[tuple[str, ...]]
+    often: ClassVar[tuple[str, ...]] = ()  # steps that every other press is one of
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +73,9 @@ class Course(RuleBasedStateMachine):
         self.onward(choice)
 
     def onward(self, choice: Any) -> None:
-        self.step(choice.choice([name for name in TABLE if leads(name, self.dispute.status)]), choice)
+        open_ = [name for name in TABLE if leads(name, self.dispute.status)]
+        favoured = [name for name in open_ if name in self.often and choice.random() < 0.5]
+        self.step(choice.choice(favoured or open_), choice)
 
     @rule(name=st.sampled_from(sorted(TABLE)), choice=st.randoms(use_true_random=False))
     def press(self, name: str, choice: Any) -> None:
@@ -136,6 +140,12 @@ class Course(RuleBasedStateMachine):
             assert referral is None or referral.reported_on
 
     @invariant()
+    def nobody_waits_in_vain(self) -> None:
+        """Where there is nothing to talk about, no session is still to come (let_go)."""
+        if self.dispute.status not in {"accepted", "notified", "mediating", "adjourned"}:
+            assert not self.dispute.appointments.standing().exists()
+
+    @invariant()
     def the_mediator_may_mediate(self) -> None:
         mediator = self.dispute.own.mediator_id
         assert not self.dispute.recusals.filter(mediator=mediator).exists()
@@ -156,13 +166,26 @@ def given(world: World, name: str, dispute: Matter, choice: Any) -> dict[str, An
     today, makers = clock.today(), {"agree": agreed, "sign": signed, "pay": paid}
     if name in makers:
         return makers[name](dispute, choice)
+    tomorrow = timezone.make_aware(datetime.combine(today + timedelta(days=1), time(9)))
     asked = {"applied_on": today, "court": "法院", "ground": "body", "materials": [*Material.values]}
     said: dict[str, dict[str, Any]] = {
         "accept": {"mediator": choice.choice(world.seats), "selection": "chosen"},
         "decline": {"refusal": "barred", **NOTE},
         "assign": {"to": world.seats[0].body},
         "notify": {"identified": choice.random() < 0.7},
-        "meet": {"held_at": clock.now(), "place": "村委会", "notes": "谈了。"},
+        "meet": {
+            "held_at": clock.now(),
+            "place": "村委会",
+            "notes": "谈了。",
+            "planned": choice.random() < 0.3,
+        },
+        "plan": {
+            "starts_at": tomorrow,
+            "ends_at": tomorrow + timedelta(hours=1),
+            "place": "村委会",
+        },
+        "appraise": {"organ": "鉴定所", "subject": "裂缝", "entrusted_on": today},
+        "appraised": {"finding": "旧的。", "ended_on": today},
         "inquire": {"held_at": clock.now(), "place": "村委会", "asked": "邻居", "notes": "看见了。"},
         "mark": {"difficult": True, "crime_prevented": choice.choice([None, 2]), "petition_prevented": None},
         "replace": {"mediator": another(world, dispute, choice), "reason": choice.choice(GIVING_WAY)},
@@ -218,12 +241,14 @@ def paid(dispute: Matter, choice: Any) -> dict[str, Any]:
     return {"item": item, "amount": item.amount and choice.choice([item.amount, 100]), "on": clock.today()}
 
 
-def run(world: World, starts: str, *, examples: int, steps: int) -> None:
+def run(world: World, starts: str, *, examples: int, steps: int, often: str = "") -> None:
     """Lead so many disputes, led up to one of these steps, through so many more.
 
     Raises where one of them breaks what holds.
     """
-    machine = type("CourseHere", (Course,), {"world": world, "starts": tuple(starts.split(" "))})
+    machine = type(
+        "CourseHere", (Course,), {"world": world, "starts": (*starts.split(" "),), "often": (*often.split(),)}
+    )
     how = settings(
         max_examples=examples,
         stateful_step_count=steps,

@@ -27,6 +27,10 @@ notify | accepted | notified | mediator |
 meet | table | mediating | mediator |
 inquire | early | = | mediator |
 adjourn | mediating | adjourned | mediator |
+plan | early | = | mediator |
+call_off | early | = | mediator |
+appraise | early | = | mediator |
+appraised | marked | = | mediator |
 replace | early | = | mediator | {ASSIGN}
 declare | early | = | mediator |
 bring_in | registered early | = | mediator |

@@ -7,7 +7,7 @@ from unittest import mock
 import pytest
 from django.db import IntegrityError
 
-from disputes.services import taking
+from disputes.services import mediating, taking
 from disputes.workflow import DISPUTE_FLOW
 from tests.disputes.machine import World, run
 
@@ -28,19 +28,29 @@ def changed(name, **fields):
         yield
 
 
-# Each undoes one line of what keeps a dispute lawful; courses begin near it.
+def same(dispute):
+    """The dispute as it is."""
+    return dispute
+
+
+# Each undoes one line of what keeps a dispute lawful; courses begin near it, and often take the steps named.
 FAULTS = {
     "it takes effect unsigned and unagreed": ("agree", lambda: changed("take_effect", needs=())),
     "taking it starts no limit": ("", lambda: changed("accept", starts=())),
     "a file is put away with papers missing": ("visit", lambda: changed("file", needs=())),
     "what is in effect is begun anew": ("file", lambda: changed("reopen", needs=())),
     "what is owed counts as performed": ("take_effect", lambda: changed("perform", needs=())),
-    "who gave way mediates again": ("accept", lambda: mock.patch.object(taking, "refuse_unfit")),
+    "a room is kept for a dispute that ended": (
+        "meet",
+        lambda: mock.patch.object(mediating, "let_go", same),
+        "plan fail",
+    ),
+    "who gave way mediates again": ("accept", lambda: mock.patch.object(taking, "refuse_unfit"), "replace"),
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found(world, fault):
-    start, planted = FAULTS[fault]
+    start, planted, *often = FAULTS[fault]
     with planted(), pytest.raises((AssertionError, IntegrityError)):
-        run(world, start, examples=80, steps=15)
+        run(world, start, examples=80, steps=15, often=" ".join(often))

@@ -28,7 +28,7 @@ def test_what_was_settled_has_its_agreement():
     )
     assert missing(papers(whole)) == []
     marks = [paper.mark for paper in papers(whole)]
-    assert marks.count("✓") == 6
+    assert marks.count("✓") == 7
     assert set(marks) == {"✓", "按需"}
     assert "调解协议书（口头协议登记表）" in missing(
         papers(Contents(mediated=True, settled=True, sessions=1))

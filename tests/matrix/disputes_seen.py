@@ -27,7 +27,7 @@ DISPUTE_MOVES = (
     "turn_down fail hand_off pay follow_up default urge perform to_court visit file mark alert reopen "
     "supervise lift link "
     "confirm order court_answer ruling renegotiate declare bring_in correct leave "
-    "entrusted report_back outcome"
+    "entrusted report_back outcome plan call_off appraise appraised"
 )
 # Of these, what starts from a dispute that waits to be taken.
 STARTS = "accept decline assign alert supervise lift link bring_in correct leave entrusted report_back"

@@ -119,6 +119,7 @@ MODELS = {
     "grids/source": {"system_admin": "view add change"},
     "disputes/body": {"system_admin": "view add change"},
     "disputes/mediator": {"system_admin": "view add change"},
+    "disputes/room": {"system_admin": "view add change"},
     "disputes/rewardrate": {"system_admin": "view add change"},
     "casework/standardtext": {"system_admin": "view add change delete"},
     "casework/limitrule": {"system_admin": "view add"},

@@ -1,11 +1,15 @@
 """The disputes of the world, the committees that have them, and what hangs on each."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from accounts.models import User
 from casework.models import Accusation, Event, Matter
 from casework.services.people import add_person as add_person_to
 from disputes.models import (
     Agreement,
+    Appointment,
+    Appraisal,
     Body,
     Confirmation,
     Declaration,
@@ -16,6 +20,7 @@ from disputes.models import (
     Party,
     Recusal,
     Referral,
+    Room,
     Session,
     Template,
     Visit,
@@ -35,7 +40,8 @@ def add_bodies(world: "World") -> None:
         mediator = Mediator.objects.create(
             body=body, user=world.people[f"mediator.{place}"], gender="f", active_from="2020-01-01"
         )
-        world.things |= {} if place == "west" else {"body": body, "mediator": mediator}
+        room = Room.objects.create(body=body)
+        world.things |= {} if place == "west" else {"body": body, "mediator": mediator, "room": room}
 
 
 def add_dispute(world: "World", name: str) -> None:
@@ -67,6 +73,8 @@ def add_dispute(world: "World", name: str) -> None:
     HandOff.objects.create(matter=matter, way="police", by=clerk, **ended)
     days = {"sent_on": "2020-01-01", "report_by": "2020-01-31", "reported_on": "2020-01-20"}
     Referral.objects.create(matter=matter, sender="法院", number="文号", by=clerk, **days)
+    add_appointments(world, name, matter, clerk)
+    Appraisal.objects.create(matter=matter, entrusted_on="2020-01-01", ended_on="2020-01-02", by=clerk)
     Declaration.objects.create(matter=matter, mediator=mediator, ties="none", by=clerk)
     Recusal.objects.create(matter=matter, mediator=mediator, reason="left", by=clerk)
     if name == "dispute":
@@ -75,6 +83,15 @@ def add_dispute(world: "World", name: str) -> None:
         Accusation.objects.create(matter=matter, unit=world.units[unit])
     with world.canaries.of(f"{name}>revealers"):
         add_party(world, name, matter)
+
+
+def add_appointments(world: "World", name: str, matter: Matter, by: User) -> None:
+    """One elsewhere that was called off, and one to come in the committee's room, an hour after the last."""
+    begins = world.now + timedelta(hours=1 + list(DISPUTES).index(name))
+    when = {"starts_at": begins, "ends_at": begins + timedelta(minutes=30), "by": by}
+    Appointment.objects.create(matter=matter, consented=True, called_off_at=world.now, **when)
+    room = Room.objects.get(body=matter.unit_id)
+    Appointment.objects.bulk_create([Appointment(matter=matter, room=room, **when)])  # no words planted
 
 
 def add_volume(world: "World", matter: Matter) -> None:

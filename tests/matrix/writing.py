@@ -26,7 +26,8 @@ TABLES = """
     casework_original casework_originallook casework_searchtext casework_savedfilter
     casework_joining grids_wordlist disputes_dispute disputes_session disputes_agreement disputes_item
     disputes_visit disputes_party disputes_recusal disputes_body disputes_mediator disputes_confirmation
-    disputes_declaration disputes_handoff disputes_referral
+    disputes_declaration disputes_handoff disputes_referral disputes_appointment disputes_appraisal
+    disputes_room
 """
 SNAPSHOT = " UNION ALL ".join(
     f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
