@@ -1,4 +1,5 @@
 from disputes.models.agreements import Agreement, Item, Visit
+from disputes.models.applications import Application
 from disputes.models.bodies import Body, Mediator
 from disputes.models.confirming import Confirmation
 from disputes.models.dispute import Dispute, Session
@@ -12,6 +13,7 @@ from disputes.models.templates import Template
 
 __all__ = [
     "Agreement",
+    "Application",
     "Body",
     "Claim",
     "Confirmation",

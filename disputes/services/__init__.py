@@ -2,6 +2,7 @@
 
 from casework.services import lift, link, supervise
 from disputes.services.agreeing import agree, sign, take_effect, unsign
+from disputes.services.applying import apply, look
 from disputes.services.closing import file, reopen
 from disputes.services.confirming import confirm, court_answer, order, renegotiate, ruling
 from disputes.services.handing import entrusted, hand_off, outcome, report_back
@@ -16,6 +17,7 @@ __all__ = [
     "adjourn",
     "agree",
     "alert",
+    "apply",
     "assign",
     "bring_in",
     "confirm",
@@ -34,6 +36,7 @@ __all__ = [
     "leave",
     "lift",
     "link",
+    "look",
     "mark",
     "meet",
     "notify",
