@@ -137,6 +137,8 @@ class AttemptAdmin(admin.ModelAdmin):
     @admin.display(description="人员", ordering="user")
     def who(self, attempt: Attempt) -> str:
         """The name, or that nobody is called so; what was typed is not kept."""
+        if attempt.step in Attempt.BY_VISITORS:
+            return "群众（没有账号）"
         return str(attempt.user) if attempt.user else "没有这个账号"
 
     @admin.display(description="认得的设备", boolean=True)

@@ -23,6 +23,18 @@ class TooSoon(Refusal):
         self.seconds = ceil(wait.total_seconds())
 
 
+class TooMany(Refusal):
+    """As many applications came from this address as are taken from one in so short a time."""
+
+    status = 429
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(
+            f"这个网络上刚才交来的申请多了，请等 {in_words(wait)}再交。写的内容都在，急的可以先打电话。"
+        )
+        self.seconds = ceil(wait.total_seconds())
+
+
 class TooBusy(Refusal):
     """As many passwords are being looked at as this process has room for."""
 

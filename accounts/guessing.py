@@ -51,6 +51,14 @@ class Crowd:
 
 
 @dataclass(frozen=True)
+class Rate:
+    """So many within the window and no more, whatever became of them."""
+
+    most: int
+    window: timedelta
+
+
+@dataclass(frozen=True)
 class Limits:
     """What the settings say."""
 
@@ -124,3 +132,9 @@ def crowding(tries: Iterable[Try], now: datetime, crowd: Crowd) -> timedelta:
 
 def has_failed(one: Try, now: datetime, crowd: Crowd) -> bool:
     return one.outcome is Outcome.WRONG or (one.outcome is Outcome.OPEN and now - one.at >= crowd.open_for)
+
+
+def too_many(moments: Sequence[datetime], now: datetime, rate: Rate) -> timedelta:
+    """How long until one more is let through, after those at these moments, oldest first."""
+    lately = [at for at in moments if now - at < rate.window]
+    return lately[-rate.most] + rate.window - now if len(lately) >= rate.most else NO_WAIT

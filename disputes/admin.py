@@ -27,6 +27,7 @@ class BodyForm(forms.ModelForm):
             "charges",
             "seal",
             "mark",
+            "phone",
             "term_from",
             "term_until",
             "registered_on",

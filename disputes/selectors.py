@@ -33,6 +33,12 @@ def committee_for(area: str, by: User | None = None) -> Body | None:
     return next(iter([*own, *near]), None)
 
 
+def manned_committee(area: str, *, on: date) -> Body | None:
+    """The nearest committee of the three tiers in which somebody mediates: what comes there is in hands."""
+    near = bodies_around(area).filter(sort__in=TIERS)
+    return next((body for body in near if answers_for(body, on=on)), None)
+
+
 def upper_committee(matter: Matter) -> Body | None:
     """The committee of the next tier above the one that has the dispute; None at the top (MD-40)."""
     width = len(matter.unit.area_id) if matter.unit else len(matter.area_id) + 1

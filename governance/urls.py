@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("casework.urls")),
     path("", include("accounts.urls")),
     path("cases/", include("grids.urls")),
+    path("s/", include("disputes.resident_urls")),
     path("disputes/tables/", include("figures.dispute_tables.urls")),
     path("disputes/", include("disputes.urls")),
     path("audit/", include("audit.urls")),

@@ -304,7 +304,12 @@ class Migration(migrations.Migration):
                 (
                     "step",
                     models.CharField(
-                        choices=[("password", "密码"), ("code", "动态码")],
+                        choices=[
+                            ("password", "密码"),
+                            ("code", "动态码"),
+                            ("apply", "群众网上申请"),
+                            ("progress", "群众查进度"),
+                        ],
                         max_length=10,
                         verbose_name="哪一步",
                     ),

@@ -68,6 +68,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 class Attempt(models.Model):
     """One try to pass a step of signing in, written before the secret is looked at, so that many at once
     are counted as many. `name` is a digest: what is typed there may be a password in the wrong field.
+
+    Also one thing that a visitor without an account asks of us: to take an application, to open a progress.
     """
 
     custody = Custody(
@@ -79,6 +81,10 @@ class Attempt(models.Model):
     class Step(models.TextChoices):
         PASSWORD = "password", "密码"
         CODE = "code", "动态码"
+        APPLY = "apply", "群众网上申请"
+        PROGRESS = "progress", "群众查进度"
+
+    BY_VISITORS = frozenset({Step.APPLY, Step.PROGRESS})
 
     class State(models.TextChoices):
         OPEN = Outcome.OPEN, "没有结果"

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -28,6 +29,13 @@ class Body(models.Model):
         "印章全称", max_length=80, blank=True, help_text="协议书落款用；不填就用单位名称。"
     )
     mark = models.CharField("文号简称", max_length=20, blank=True, help_text="卷号用，例如“武原调”。")
+    phone = models.CharField(
+        "对外电话",
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9-]{5,20}$", "写电话号码，比如 0573-86020000。")],
+        help_text="申请调解的群众看得到；不写就显示上一级调委会的。",
+    )
     term_from = models.DateField("本届自", null=True, blank=True)
     term_until = models.DateField("本届至", null=True, blank=True, help_text="任期 3 年。")
     registered_on = models.DateField("在司法局备案的日期", null=True, blank=True)

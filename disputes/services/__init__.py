@@ -2,6 +2,7 @@
 
 from casework.services import lift, link, supervise
 from disputes.services.agreeing import agree, sign, take_effect, unsign
+from disputes.services.applying import apply, look
 from disputes.services.appraising import appraise, appraised
 from disputes.services.closing import file, reopen
 from disputes.services.confirming import confirm, court_answer, order, renegotiate, ruling
@@ -18,6 +19,7 @@ __all__ = [
     "adjourn",
     "agree",
     "alert",
+    "apply",
     "appraise",
     "appraised",
     "assign",
@@ -39,6 +41,7 @@ __all__ = [
     "leave",
     "lift",
     "link",
+    "look",
     "mark",
     "meet",
     "notify",

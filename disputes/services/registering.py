@@ -38,17 +38,18 @@ def register(
     grown_from: Matter | None = None,
     at: datetime | None = None,
     sweep: Sweep | None = None,
+    title: str = "",
     **own_fields: Any,
 ) -> Matter:
     """Write down a dispute with its parties, whose names are kept sealed. It goes to the nearest committee.
 
-    The same submission twice is one dispute. `sweep` is the row of the unit that found it (MD-42). What is
-    about violence at home or about minors is confidential, and in the hands of one mediator from the first
-    moment: else nobody but its keeper would see it.
+    The same submission twice is one dispute. `sweep` is the row of the unit that found it (MD-42); a title
+    that is not given is made of the words. What is about violence at home or about minors is confidential,
+    and in the hands of one mediator from the first moment: else nobody but its keeper would see it.
     """
     matter, new = casework.register(
         Dispute,
-        title=title_of(justice_type, request or facts),
+        title=title or title_of(justice_type, request or facts),
         area=area,
         by=by,
         submission=submission,

@@ -134,6 +134,15 @@ SIGN_IN_CROWD = env.int("SIGN_IN_CROWD", 10)  # users who fail from one address,
 SIGN_IN_CROWD_MINUTES = env.int("SIGN_IN_CROWD_MINUTES", 15)
 SIGN_IN_PARALLEL = env.int("SIGN_IN_PARALLEL", 4)  # passwords at once in one process, 100 MB each
 SIGN_IN_LOG_DAYS = env.int("SIGN_IN_LOG_DAYS", 200)
+# Residents have no account: so many applications from one address, so many wrong codes before a rest.
+RESIDENT_APPLICATIONS = env.int("RESIDENT_APPLICATIONS", 10)
+RESIDENT_APPLICATION_MINUTES = env.int("RESIDENT_APPLICATION_MINUTES", 60)
+RESIDENT_FAILURES = env.int("RESIDENT_FAILURES", 5)  # of one code
+RESIDENT_CROWD = env.int(
+    "RESIDENT_CROWD", 20
+)  # different wrong codes from one address, many phones behind it
+RESIDENT_LOCK_MINUTES = env.int("RESIDENT_LOCK_MINUTES", 15)
+RESIDENT_PHONE = env.str("RESIDENT_PHONE", "12348")  # where no committee has said its own
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", True)
 SECOND_FACTOR_EXEMPT: list[str] = env.list("SECOND_FACTOR_EXEMPT", ["grid"])  # roles
 SIGN_INS_PER_USER = env.int("SIGN_INS_PER_USER", 3)

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.guessing import NO_WAIT, Crowd, Limits, Outcome, Tries, Try, crowding, pace, wait
+from accounts.guessing import (
+    NO_WAIT,
+    Crowd,
+    Limits,
+    Outcome,
+    Rate,
+    Tries,
+    Try,
+    crowding,
+    pace,
+    too_many,
+    wait,
+)
 
 LOCK = timedelta(minutes=30)
 QUARTER = timedelta(minutes=15)
@@ -137,3 +149,11 @@ def test_no_wait_is_longer_than_the_lock(steps, later):
         tries.append(Try(moment, name, outcome))
     left = wait(Tries(here=tries, anywhere=tries, address=tries), moment + later, RULES)
     assert NO_WAIT <= left <= LOCK
+
+
+def test_so_many_in_an_hour_and_the_next_when_the_first_is_an_hour_old():
+    rule = Rate(3, timedelta(hours=1))
+    at = [START + timedelta(minutes=minutes) for minutes in (0, 10, 20)]
+    assert too_many(at[:2], at[2], rule) == NO_WAIT
+    assert too_many(at, at[2], rule) == timedelta(minutes=40)
+    assert too_many(at, at[0] + timedelta(hours=1), rule) == NO_WAIT

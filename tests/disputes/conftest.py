@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Role
 from disputes import services
 from security import clock
+from tests.disputes.residing import GIVEN, PAGE
 from tests.factories import BodyFactory, DutyFactory, MediatorFactory, UnitFactory
 
 PARTIES = (
@@ -148,3 +149,13 @@ def inside(client, mediator, village):
     """In the portal as the mediator."""
     client.force_login(mediator)
     return client
+
+
+@pytest.fixture
+def apply(client, village):
+    """Post an application for mediation, as a visitor."""
+
+    def one(at=client, **more):
+        return at.post(PAGE, {"area": village.code, **GIVEN, **more})
+
+    return one

@@ -59,7 +59,7 @@ CODES = {
         reports.Paper.file audit.Extract.file disputes.Volume.file
     """,
     "a keyed digest, and by it somebody is found": """
-        casework.Sealed.phone_index casework.Sealed.id_number_index
+        casework.Sealed.phone_index casework.Sealed.id_number_index disputes.Application.digest
     """,
     "a key, itself sealed; with a word in it it would open nothing": "casework.DataKey.wrapped",
     "too short for a word, and worth nothing without the rest": "accounts.RecoveryCode.selector",
@@ -91,6 +91,7 @@ COLUMNS = {
     "accounts.Attempt.name": "nobody",
     "accounts.Attempt.address": "security",
     "accounts.Unit.code": "keepers",
+    "areas.Area.name": "public",  # residents choose where
     "areas.Area.outline": "keepers",
     "casework.Message.error": "system",
     "casework.Feed.digest": "nobody",

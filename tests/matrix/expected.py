@@ -20,6 +20,7 @@ MOVES = (
 # Class: addresses. "{…}" stands for each word of a list.
 ADDRESSES = {
     "open to all": "healthz login/",
+    "residents": "s/ s/mediate/ s/q/",
     "on the way in": "login/code/ login/new-password/ login/bind/",
     "sign out": "logout/",
     "text size": "me/text-size/",
@@ -223,6 +224,7 @@ AUDITED = frozenset(
 KEEPERS = frozenset({"system_admin", "security_admin"})
 OWNERS = {
     "everybody": frozenset(EVERYBODY),
+    "public": frozenset(EVERYBODY) | {ANONYMOUS},
     "nobody": frozenset(),
     "readers": READERS,
     "keepers": KEEPERS,
@@ -251,6 +253,8 @@ IN_OWN_NAME = {
     "accounts/services/attempts.py": "counts tries, before anybody is known",
     "accounts/services/passwords.py": "keeps former passwords, which nobody reads",
     "accounts/services/second_factor.py": "looks for the second factor, before anybody is in",
+    "accounts/services/visiting.py": "counts what visitors send and try, who are nobody",
+    "disputes/services/applying.py": "writes down what residents apply for, and opens its progress by a code",
     "accounts/services/stays.py": "opens and ends stays, before anybody is in",
 }
 

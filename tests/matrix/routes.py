@@ -47,6 +47,7 @@ from tests.matrix.own import (
     sign_out,
     text_size,
 )
+from tests.matrix.residents import residents
 from tests.matrix.rewarding import REWARDS
 from tests.matrix.seen import REVEALS, SEEN, may, may_recategorise, people
 from tests.matrix.sweeping import SWEEPS
@@ -144,6 +145,7 @@ def search(world: World, actor: str) -> Iterator[Ask]:
 
 ASKS: dict[str, Asks] = {
     "open to all": open_to_all,
+    "residents": residents,
     "search": search,
     "kept filter": kept_filter,
     "text size": text_size,

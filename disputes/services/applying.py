@@ -1,0 +1,84 @@
+"""A resident applies for mediation without an account, and sees by a code how it goes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.origins import Origin
+from accounts.services.attempts import settle
+from accounts.services.visiting import let_apply, let_look
+from areas.models import Area
+from casework.models import Matter
+from casework.services.accounts import residents_account
+from disputes.codes import code_of, digest_of, shown
+from disputes.dictionaries import DisputeSource
+from disputes.models import Application
+from disputes.progress import Progress, progress_of
+from disputes.selectors import manned_committee
+from disputes.services.registering import register, title_of
+from security import clock
+from security.context import everything
+
+TITLE = "群众网上申请"  # no word of theirs: titles stand in lists, notices and mails
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the resident takes away. `again`: it was here before, and nothing was written."""
+
+    code: str
+    progress: Progress
+    again: bool
+
+
+def apply(
+    *,
+    submission: UUID,
+    tail: str,
+    origin: Origin,
+    justice_type: str,
+    area: Area,
+    parties: Iterable[Mapping[str, str]],
+    **given: Any,
+) -> Receipt:
+    """Register what a resident applies for, with the committee of the place (MD-11: upon application).
+
+    `tail` is the end of their phone number, which is asked for with the code. Two presses of one button are
+    one dispute with one code. Raises TooMany where their address sent enough for now.
+    """
+    let_apply(str(submission), origin=origin)
+    code = code_of(submission)
+    with everything("residents"), transaction.atomic():
+        committee = manned_committee(area.pk, on=clock.today())
+        matter = register(
+            submission=submission,
+            by=residents_account(),
+            unit=committee.unit if committee else None,
+            title=title_of(justice_type, TITLE),
+            source=DisputeSource.APPLIED,
+            justice_type=justice_type,
+            area=area,
+            parties=parties,
+            **given,
+        )
+        digest = digest_of(code, tail)
+        new = Application.objects.get_or_create(matter=matter, defaults={"digest": digest})[1]
+        fresh = Matter.objects.select_related("unit__body").get(pk=matter.pk)
+        return Receipt(shown(code), progress_of(fresh), not new)
+
+
+def look(*, code: str, tail: str, origin: Origin) -> Progress | None:
+    """How the dispute of this code goes; None for a code that is none, or another's phone number.
+
+    One look-up by a keyed digest either way, so neither words nor time tell the two apart. Raises TooSoon.
+    """
+    attempt = let_look(code, origin=origin)
+    with everything("residents"):
+        wanted = Matter.objects.filter(application__digest=digest_of(code, tail))
+        found = wanted.select_related("unit__body").first()
+        progress = progress_of(found) if found else None
+    settle(attempt, right=progress is not None)
+    return progress
