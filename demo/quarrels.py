@@ -33,12 +33,19 @@ def quarrel() -> int:
     return len(QUARRELS)
 
 
-def register(facts: str, justice_type: str, names: tuple[str, str], *, area: Area, by: User) -> Matter:
-    """It comes to the committee, on the application of the first party."""
+def register(
+    facts: str, justice_type: str, names: tuple[str, str], *, area: Area, by: User, **more: Any
+) -> Matter:
+    """It comes to the committee, on the application of the first party where nothing else is said."""
     sides = ("applicant", "respondent")
     parties = [{"side": side, "name": f"演示{name}"} for side, name in zip(sides, names, strict=True)]
     return services.register(
-        facts=facts, justice_type=justice_type, parties=parties, area=area, by=by, source="applied"
+        facts=facts,
+        justice_type=justice_type,
+        parties=parties,
+        area=area,
+        by=by,
+        **{"source": "applied", **more},
     )
 
 

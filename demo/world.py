@@ -88,10 +88,14 @@ def world(
 
 
 def staff_of(people: Iterable[Person]) -> Mapping[Key, tuple[str, ...]]:
-    """Who does the work of each unit; a head does it only where there is nobody else."""
+    """Who does the work of each unit; a head does it only where there is nobody else, and whoever looks
+    after mediation handles no cases.
+    """
     staff: dict[Key, list[str]] = defaultdict(list)
     for person in people:
         post = person.post
+        if post.role == Role.JUDICIAL:
+            continue
         if post.unit and not post.grid and (not post.leads or post.role == Role.VILLAGE):
             staff[post.unit].append(person.username)
     return {unit: tuple(names) for unit, names in staff.items()}

@@ -221,7 +221,12 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         label = fresh.flow.moves[self.move].label
         arrived = f"{fresh.number}-{self.move}"  # the draft of this form may go
         messages.success(self.request, f"已{label}：{fresh.title}", extra_tags=arrived)
-        return redirect(fresh)
+        return self.after(fresh)
+
+    def after(self, fresh: Matter) -> HttpResponse:
+        """To the matter's page; where this step took it out of the user's sight, to what waits for them."""
+        in_sight = self.get_queryset().filter(pk=fresh.pk).exists()
+        return redirect(fresh if in_sight else "casework:todo")
 
     def conflict(self, form: MoveForm, error: Exception) -> HttpResponse:
         """Somebody was faster: the form as it was typed, and who it was (ux.md 7.4)."""

@@ -15,7 +15,17 @@ from PIL import Image, ImageDraw
 
 from accounts.models import Role
 from areas.geometry import rectangle
-from tests.factories import AreaFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory, UserFactory
+from areas.models import Area
+from tests.factories import (
+    AreaFactory,
+    BodyFactory,
+    CategoryFactory,
+    DutyFactory,
+    MediatorFactory,
+    SourceFactory,
+    UnitFactory,
+    UserFactory,
+)
 from tests.inputs.conftest import chair, clerk, furnished, users  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).parents[2]
@@ -79,11 +89,27 @@ def people(transactional_db):
         ("chengban", Role.COMPETENT_ORG, unit, None),
         ("mishu", Role.OFFICE, office, None),
     ):
-        user = UserFactory(username=username, name=f"演示{username}")
-        user.set_password(PASSWORD)
-        user.save()
-        DutyFactory(user=user, role=role, unit=where, area=area)
-        made[username] = user
+        made[username] = somebody(username, role=role, unit=where, area=area)
+    return made
+
+
+def somebody(username, **duty):
+    """Who can sign in, in this post."""
+    user = UserFactory(username=username, name=f"演示{username}")
+    user.set_password(PASSWORD)
+    user.save()
+    return DutyFactory(user=user, **duty).user
+
+
+@pytest.fixture
+def mediators(people):
+    """The township's committee and the village's, each with who leads it."""
+    made = {}
+    for username, sort, place in (("zhentiao", "town", "沈荡镇"), ("cuntiao", "village", "中钱村")):
+        area = Area.objects.get(name=place)
+        body = BodyFactory(unit=UnitFactory(area=area, name=f"{place}人民调解委员会"), sort=sort)
+        user = somebody(username, role=Role.MEDIATOR, unit=body.unit)
+        made[username] = MediatorFactory(body=body, user=user, seat="chair")
     return made
 
 

@@ -128,9 +128,9 @@ def finish(page, button):
 FOCUSED = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect();
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
-  return { name: (one.labels?.[0] ?? one).innerText?.trim() ?? "",
+  return { name: (one.labels?.[0] ?? one).innerText?.split("\\n").join("").trim() ?? "",
            ring: getComputedStyle(one).outlineStyle !== "none",
-           seen: one.contains(top) || top?.contains(one) };
+           seen: (one.closest("label") ?? one).contains(top) || top?.contains(one) };
 }"""
 
 

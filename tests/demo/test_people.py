@@ -30,6 +30,7 @@ def test_there_is_somebody_for_every_role_of_this_stage(everybody):
         Role.VILLAGE,
         Role.WINDOW,
         Role.MEDIATOR,
+        Role.JUDICIAL,
         Role.SYSTEM_ADMIN,
         Role.SECURITY_ADMIN,
         Role.AUDIT_ADMIN,

@@ -78,3 +78,11 @@ def test_an_intake_page_does_not_know_disputes(client, officer, register):
     client.force_login(officer)
     assert client.post(f"/intake/{dispute.number}/send/").status_code == 404
     assert client.get(f"/intake/?at={dispute.number}").status_code == 200
+
+
+def test_who_hands_it_up_out_of_sight_comes_to_what_waits_for_them(inside, line, county_body):
+    dispute = line.to("meet")
+    answer = inside.post(f"{dispute.get_absolute_url()}escalate/", {"note": "谈不拢。"}, follow=True)
+    assert answer.redirect_chain == [("/todo/", 302)]
+    assert "已报上一级" in answer.content.decode()
+    assert inside.get(dispute.get_absolute_url()).status_code == 404

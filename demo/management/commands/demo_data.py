@@ -12,6 +12,7 @@ from demo.drawings import hang_pictures
 from demo.founding import found
 from demo.loading import Loaded, load_cases, loaded_cases
 from demo.quarrels import quarrel
+from demo.rounds import go_round
 from demo.scenes import play
 from figures.models import RolledUpMonth
 
@@ -42,7 +43,8 @@ class Command(BaseCommand):
         else:
             loaded = load_cases(county, until=last, now=timezone.now(), count=cases)
             self.stdout.write(
-                f"{summary(loaded)}配图 {hang_pictures()} 张，刚刚办的 {play()} 步，纠纷 {quarrel()} 件。"
+                f"{summary(loaded)}配图 {hang_pictures()} 张，刚刚办的 {play()} 步，纠纷 {quarrel()} 件，"
+                f"排查签报 {go_round()} 个单位。"
             )
             roll_up(loaded)
 
