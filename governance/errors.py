@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -20,10 +21,28 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(render_to_string(f"{status}.html"), status=status)
 
 
+@requires_csrf_token
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, with a menu that counts nothing."""
+    return defaults.permission_denied(failed(request), exception)
+
+
+@requires_csrf_token
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with a menu that counts nothing."""
+    return defaults.page_not_found(failed(request), exception)
+
+
+def failed(request: HttpRequest) -> HttpRequest:
+    """The request, marked as one whose page says no more than what went wrong."""
+    request.failed = True  # type: ignore[attr-defined]
+    return request
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Nothing was done. The page says how to go on, and gives back what was typed."""
     context = {"again": page_of_form(request), "typed": typed(request)}
-    return render(request, "403_csrf.html", context, status=403)
+    return render(failed(request), "403_csrf.html", context, status=403)
 
 
 def page_of_form(request: HttpRequest) -> str:
@@ -50,5 +69,5 @@ class WordlessAnswersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if response.status_code == 405 and isinstance(response, HttpResponse) and not response.content:
-            response.content = render_to_string("405.html", request=request)
+            response.content = render_to_string("405.html", request=failed(request))
         return response

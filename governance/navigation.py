@@ -38,19 +38,22 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {"big_text": request.COOKIES.get(settings.TEXT_SIZE_COOKIE_NAME) == "big"}
     user = getattr(request, "user", None)
     if isinstance(user, User) and not request.path.startswith("/admin/"):
-        context["nav"] = rooms(user, request.path)
+        context["nav"] = rooms(user, request.path, counted=not getattr(request, "failed", False))
     return context
 
 
-def rooms(user: User, path: str) -> list[Room]:
-    """The rooms of this user; on a phone the first five are the tabs."""
+def rooms(user: User, path: str, *, counted: bool = True) -> list[Room]:
+    """The rooms of this user; on a phone the first five are the tabs. An error page counts nothing: where
+    something fails, no more is asked of the database than must be.
+    """
     if user.administers:
         return [room(*entry, path=path) for entry in administration(user)]
-    found: list[tuple[str, str, str, int | None]] = [("待办", "casework:todo", "todo", waiting(user).count)]
+    count = waiting(user).count if counted else None
+    found: list[tuple[str, str, str, int | None]] = [("待办", "casework:todo", "todo", count)]
     if user.logs:
         found.append(("记一件", "grids:new", "camera", None))
     if user.roles & senders():
-        found.append(("受理分派", "casework:intake", "inbox", waiting(user).arrived))
+        found.append(("受理分派", "casework:intake", "inbox", waiting(user).arrived if counted else None))
     found.append(("案件", "grids:list", "list", None))
     if user.roles & CONCERNED:
         found.append(("纠纷", "disputes:list", "people", None))

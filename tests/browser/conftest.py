@@ -26,7 +26,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
-from tests.inputs.conftest import chair, clerk, furnished, users  # noqa: F401 - fixtures
+from tests.inputs.standing import build
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery"
@@ -53,6 +53,13 @@ BUSY = """
     SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
      WHERE datname = current_database() AND pid <> pg_backend_pid() AND locktype = 'relation'
 """
+
+
+@pytest.fixture
+def furnished(transactional_db, settings, tmp_path):
+    """A county with something behind every address."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return build()
 
 
 @pytest.fixture(autouse=True)

@@ -1,72 +1,50 @@
-"""A county with something behind every address, and one user of each kind."""
+"""A county with something behind every address, built once for the tests of a module and taken back after
+each of them.
+"""
 
-from datetime import date, timedelta
+import copy
+from datetime import timedelta
 from functools import partial
-from io import BytesIO
-from types import SimpleNamespace
 
 import pytest
-from django.core.files.base import ContentFile
-from django.utils import timezone
-from PIL import Image
+from django.db import transaction
+from django.test import override_settings
 
-from accounts.models import Role
-from audit.selectors import Asked
-from audit.services.extracting import order
-from casework.clocks import TimeUnit
-from casework.models import Attachment, HolidayNotice, LimitRule, SpecialDay
-from casework.services.files import attach, cleaned
-from figures.models import RolledUpMonth
-from figures.periods import Quarter
 from grids import services
-from grids.limits import HANDLE
-from jobs.models import Job
-from reports.models import Paper, Report
-from reports.services import keep
 from security import clock
-from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UnitFactory
-from tests.inputs.disputes import chair_of, line_of, reward_of, states_of, sweep_of
-from tests.reports.papers import report as paper
+from tests.inputs.disputes import states_of
+from tests.inputs.standing import build
 
 
-@pytest.fixture(autouse=True)
-def shelf(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def clerk(county):
-    """Of the office that writes the report."""
-    return DutyFactory(role=Role.OFFICE, unit=UnitFactory(area=county, name="领导小组办公室")).user
+@pytest.fixture(scope="module")
+def standing(django_db_setup, django_db_blocker, tmp_path_factory):
+    shelf = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=shelf):
+        yield build()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def chair(town):
-    """Of the committee that mediates in the township."""
-    return chair_of(town)
+def furnished(standing, db):
+    """What stands, for one test to do with as it likes."""
+    return copy.deepcopy(standing)
 
 
-@pytest.fixture
-def users(stranger, worker, officer, handler, chair, clerk, keeper, guard, auditor):
-    """One of each kind; None has not signed in."""
-    return {
-        "nobody": None,
-        "stranger": stranger,
-        "worker": worker,
-        "officer": officer,
-        "handler": handler,
-        "mediator": chair.user,
-        "clerk": clerk,
-        "keeper": keeper,
-        "guard": guard,
-        "auditor": auditor,
-    }
+def one_of(name):
+    """A fixture: what stands there by this name."""
+
+    @pytest.fixture
+    def found(furnished):
+        return getattr(furnished, name)
+
+    return found
 
 
-def photo(name="现场.jpg"):
-    kept = BytesIO()
-    Image.new("RGB", (40, 30), "#7a8b6f").save(kept, "JPEG")
-    return ContentFile(kept.getvalue(), name=name)
+county, town, village, grid, centre, unit = map(
+    one_of, ["county", "town", "village", "grid", "centre", "unit"]
+)
+officer, worker, handler, clerk, chair = map(one_of, ["officer", "worker", "handler", "clerk", "chair"])
+keeper, guard, auditor, stranger, users = map(one_of, ["keeper", "guard", "auditor", "stranger", "users"])
 
 
 @pytest.fixture
@@ -105,49 +83,3 @@ def states(furnished, worker, officer, handler, unit, grid):
         made(along),
         *states_of(furnished.line, officer),
     ]
-
-
-@pytest.fixture
-def furnished(users, chair, worker, officer, clerk, unit, grid):
-    """A case with a photo and its reporter, one in hand, a notice, a job, a report with its papers …"""
-    category, source = CategoryFactory(name="其他", code="999"), SourceFactory(name="网格员巡查")
-    logged = {"by": worker, "area": grid, "category": category, "source": source}
-    told = {"name": "王小明", "phone": "13900001234"}
-    case = services.register(text="路灯不亮", reporter=told, **logged)
-    line = line_of(chair, grid)
-    sent = services.dispatch(services.register(text="井盖破了", **logged), to=unit, by=officer)
-    quarter = str(Quarter.of(timezone.localdate()))
-    document = paper().to_json()
-    report = Report.objects.create(
-        quarter=quarter, version=1, status="ready", document=document, composed_at=timezone.now()
-    )
-    for format_ in Paper.Format:
-        keep(report, format_, f"{format_} file".encode())
-    notice = HolidayNotice.objects.create(year=2026)
-    SpecialDay.objects.create(day=date(2026, 10, 1), worked=False, name="国庆节", notice=notice)
-    LimitRule.objects.create(
-        key=HANDLE,
-        amount=5,
-        unit=TimeUnit.DAYS,
-        basis="县里的文件",
-        reason="县里定的",
-        valid_from=date(2026, 1, 1),
-        by=users["keeper"],
-    )
-    RolledUpMonth.objects.create(month=timezone.localdate().replace(day=1))
-    return SimpleNamespace(
-        users=users,
-        case=case,
-        sent=sent,
-        line=line,
-        dispute=line.register(),
-        sweep=sweep_of(clerk),
-        reward=reward_of(line),
-        file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),
-        job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
-        report=report,
-        person=case.people.get(),
-        extract=order(Asked(), words="", format="csv", by=users["auditor"]),
-        category=category,
-        source=source,
-    )

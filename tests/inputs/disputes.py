@@ -69,6 +69,7 @@ def states_of(line, officer):
         *found,
         *in_court(line),
         *entrusted(line),
+        *arranged(line),
         services.decline(line.register(), refusal="barred", **end),
         services.adjourn(line.to("meet"), **end),
         services.turn_down(line.to("accept"), **end),
@@ -90,6 +91,15 @@ def in_court(line):
     rejected = services.court_answer(rejected, answered_on=today, refusal="", by=by)
     ruled = {"result": "rejected", "ruled_on": today, "number": "1", "rejection": "unclear"}
     return [applied, taken, services.ruling(rejected, by=by, **ruled)]
+
+
+def arranged(line):
+    """What meets on a day that was agreed, and what waits for an expert."""
+    begins = clock.now() + timedelta(days=2)
+    when = {"starts_at": begins, "ends_at": begins + timedelta(hours=1), "place": "村委会"}
+    asked = {"organ": "鉴定所", "subject": "伤情", "entrusted_on": clock.today()}
+    met, took = line.to("meet"), line.to("meet")
+    return [services.plan(met, by=line.by, **when), services.appraise(took, by=line.by, **asked)]
 
 
 def entrusted(line):

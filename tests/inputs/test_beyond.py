@@ -11,16 +11,18 @@ from openpyxl import Workbook
 
 from casework import services
 from grids.importing.reading import FileUnreadable, xlsx_lines
+from tests.factories import UserFactory
 from tests.inputs.forms import HOSTILE
 
 SECRET = "canary-of-the-disk"
 
 
-def test_no_text_and_no_address_puts_a_header_into_a_mail(worker):
+def test_no_text_and_no_address_puts_a_header_into_a_mail(db):
+    reader = UserFactory()
     for place, address in enumerate(["a@example.org", "a@example.org\nBcc: evil@example.org", "a@b\r\nX: y"]):
-        worker.email = address
-        worker.save()
-        services.notify([worker], key=f"inputs:{place}", text=HOSTILE["lines"])
+        reader.email = address
+        reader.save()
+        services.notify([reader], key=f"inputs:{place}", text=HOSTILE["lines"])
         while services.deliver_next_message():
             pass
     assert [sent.to for sent in mail.outbox] == [["a@example.org"]]

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.models import Attachment, Matter
-from tests.inputs.conftest import photo
 from tests.inputs.routes import addresses, answer
+from tests.inputs.standing import photo
 
 ELSEWHERE = [
     "https://evil.example/",

@@ -74,9 +74,9 @@ def test_whatever_writes_a_workbook_writes_text_as_text():
 
 
 @pytest.fixture
-def hostile(transactional_db, county):
+def hostile(transactional_db):
     """A quarter whose every name is an attack: of the place, the unit, the category and the source."""
-    town = AreaFactory(parent=county, name=HOSTILE[:60])
+    town = AreaFactory(parent=AreaFactory(name="测试县"), name=HOSTILE[:60])
     unit = UnitFactory(area=town, name=HOSTILE[:60])
     category, source = CategoryFactory(name=HOSTILE[:60]), SourceFactory(name=HOSTILE[:40])
     now = timezone.now()

@@ -7,7 +7,7 @@ from django.core import mail
 from casework.services import deliver_next_message
 from tests.matrix.addresses import known
 from tests.matrix.agenda import count_calendar, take_feed
-from tests.matrix.asking import Asks
+from tests.matrix.asking import METHODS, WRONG_METHOD, Asks
 from tests.matrix.counting import count_boards, count_desk, count_lists, count_rest
 from tests.matrix.disputes_written import count_disputes, post_disputes
 from tests.matrix.expected import ANONYMOUS, addresses
@@ -21,11 +21,12 @@ Part = Callable[[Walk], None]
 
 
 def asking(asks: Asks) -> Part:
-    """The requests of a class of address."""
+    """The requests of a class of address; by some of the actors, also with methods that it has not."""
 
     def ask(walk: Walk) -> None:
         for one in asks(walk.world, walk.actor):
-            walk.ask(one)
+            if walk.actor in METHODS or WRONG_METHOD not in one.statuses:
+                walk.ask(one)
 
     return ask
 

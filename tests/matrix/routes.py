@@ -108,7 +108,10 @@ def known(world: World, actor: str) -> Iterator[Ask]:
 
 
 def category(world: World, actor: str) -> Iterator[Ask]:
+    """Of what is out of sight, one of each class."""
     for name, case in world.matters.items():
+        if actor not in SEEN[name] and name not in ASKED_FOR:
+            continue
         mine = 200 if may_recategorise(actor, name) else 302
         yield Ask(f"/cases/{case.number}/category/", allowed(actor, SEEN[name], mine, 404))
 
