@@ -11,4 +11,5 @@ class DisputesConfig(AppConfig):
             visit_errands,  # noqa: F401 - enrols itself
             work,  # noqa: F401 - enrols itself
         )
-        from disputes.sweeps import errands  # noqa: F401 - enrols itself
+        from disputes.rewards import errands as of_rewards  # noqa: F401 - enrols itself
+        from disputes.sweeps import errands as of_sweeps  # noqa: F401 - enrols itself

@@ -43,6 +43,10 @@ class DisputeListView(MatterListView):
     filter_form = DisputeFilterForm
     extra_context: ClassVar = {"person_form": PersonSearchForm()}
 
+    def whole(self) -> Any:
+        """With what its colour of risk is made from (MD-44)."""
+        return super().whole().select_related("dispute")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         return super().get_context_data(
