@@ -45,6 +45,7 @@ class AgreeForm(MoveForm):
             self.fields["form"].help_text = "这一类纠纷的协议法律要求书面。"
         for place in range(1, ITEMS + 1):
             self.fields |= dict(slot(place))
+        self.fields["item1_text"].help_text = "谁做什么。至少写一项，写上哪天以前；付钱的写金额。"
         self.fill_in_draft()
 
     def fill_in_draft(self) -> None:
@@ -67,7 +68,8 @@ class AgreeForm(MoveForm):
         first, *more = ([self[f"item{place}_{name}"] for name in ITEM] for place in range(1, ITEMS + 1))
         others = enumerate(more, start=2)
         return [
-            {"fields": [*plain, *first]},
+            {"fields": plain},
+            {"fields": first, "unmarked": True},
             *(
                 {"summary": f"履行事项 {place}", "fields": fields, "open": any(map(says_something, fields))}
                 for place, fields in others

@@ -148,7 +148,7 @@ class SweepPlan(models.Model):
             ),
             models.CheckConstraint(
                 name="sweep_plan_is_withdrawn_for_a_reason",
-                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_why="")
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_why=""),
                 violation_error_message="写一句为什么撤销。",
             ),
