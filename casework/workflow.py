@@ -43,6 +43,7 @@ class Move:
     A move without a target leaves the matter in the status it has. `also` are roles that may make a unit's
     move from above, for whoever oversees the area. One that comes `itself` is the portal's, on its day.
     `needs` are guards that read other rows of the matter: a list does not ask them, the move itself does.
+    `unplaced` are the roles that are waited for as long as no unit has the matter, so that it is on a desk.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Move:
     drops: tuple[str, ...] = ()  # keys of limits that end with it, neither kept nor missed
     starts: tuple[Limit | LimitOf, ...] = ()
     main: bool = False  # the button that stands first
+    unplaced: frozenset[str] = frozenset()
 
     def leads_to(self, status: str) -> str:
         """The status after the move, from this one."""
@@ -118,11 +120,11 @@ class Workflow:
     def open_to(self, user: Actor, matter: Any) -> list[Move]:
         """The moves that the user may make now: what the page shows as buttons, the main one first."""
         allowed = [move for move in self if self._allows(move, matter, user)]
-        return sorted(allowed, key=lambda move: not move.main)
+        return sorted(allowed, key=lambda move: not stands_first(move, matter))
 
     def main_for(self, user: Actor, matter: Any) -> Move | None:
         """The one thing that this user can do next: what a list shows as its button."""
-        main = (move for move in self if move.main)
+        main = (move for move in self if stands_first(move, matter))
         return next((move for move in main if self._allows(move, matter, user, at_a_glance=True)), None)
 
     @property
@@ -152,11 +154,20 @@ class Workflow:
                 found[move.turn] = found.get(move.turn, frozenset()) | move.sources
         return found
 
+    def places(self, role: str) -> frozenset[str]:
+        """Statuses in which this role is waited for while no unit has the matter."""
+        return frozenset(status for move in self if role in move.unplaced for status in move.sources)
+
     def _allows(self, move: Move, matter: Any, user: Actor, *, at_a_glance: bool = False) -> bool:
         try:
             return self.check(move.name, matter, by=user, at_a_glance=at_a_glance) is move
         except (IllegalMove, MoveDenied):
             return False
+
+
+def stands_first(move: Move, matter: Any) -> bool:
+    """Is it the button that stands first? What puts a matter in its place is, until it has one."""
+    return move.main or bool(move.unplaced and matter.unit_id is None)
 
 
 def role_label(role: str) -> str:

@@ -43,7 +43,7 @@ def not_in_effect(matter: Any, by: Any) -> str:
     """An agreement in effect binds (MD-25): what comes up after it is a dispute of its own."""
     agreement = getattr(matter, "agreement", None)
     bound = agreement is not None and agreement.effective_on
-    return "已经有生效的协议，不能重新调解。有新的争议，点“由此新记一件”。" if bound else ""
+    return "已经有生效的协议，不能重新调解。有新的争议，点“由此新记一件纠纷”。" if bound else ""
 
 
 def something_is_owed(matter: Any, by: Any) -> str:

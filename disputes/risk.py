@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from disputes.dictionaries import Risk, Scale
 
 
@@ -28,3 +30,16 @@ def colour_of(risk: str, scale: str, *, tender: bool) -> Colour:
     if risk == Risk.POSSIBLE:
         return ORANGE if tender or scale != Scale.SINGLE else YELLOW
     return BLUE
+
+
+def coloured(key: str) -> Q:
+    """The matters whose dispute has this colour: the same rule as `colour_of`, for a list."""
+    possible = Q(dispute__risk=Risk.POSSIBLE)
+    tender = Q(dispute__violence=True) | Q(dispute__minors=True) | ~Q(dispute__scale=Scale.SINGLE)
+    found = {
+        RED.key: Q(dispute__risk=Risk.ACUTE),
+        ORANGE.key: possible & tender,
+        YELLOW.key: possible & ~tender,
+        BLUE.key: Q(dispute__risk=Risk.NONE),
+    }
+    return found[key]

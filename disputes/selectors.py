@@ -6,12 +6,14 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.functions import Length
 
-from accounts.models import User
+from accounts.models import OVERSEERS, Duty, User
 from areas.models import Area
 from casework.models import Matter, Person
 from casework.services.sealing import index_of
 from disputes.dictionaries import BodySort
 from disputes.models import Body, Mediator
+from disputes.workflow import ASSIGNERS
+from security import clock
 
 # The committees of the three tiers; an enterprise's or a trade's own is chosen by name (MD-02, MD-40).
 TIERS = (BodySort.VILLAGE, BodySort.TOWN, BodySort.COUNTY)
@@ -25,12 +27,10 @@ def bodies_around(area: str) -> Any:
 
 def committee_for(area: str, by: User | None = None) -> Body | None:
     """The committee that a dispute there goes to: the registrar's own where it serves the place, else the
-    nearest of the three tiers.
+    nearest of the three tiers in which somebody mediates. None: somebody has to say which.
     """
-    found = list(bodies_around(area))
-    own = [body for body in found if by and body.pk in by.seats]
-    near = [body for body in found if body.sort in TIERS]
-    return next(iter([*own, *near]), None)
+    own = [body for body in bodies_around(area) if by and body.pk in by.seats]
+    return own[0] if own else manned_committee(area, on=clock.today())
 
 
 def manned_committee(area: str, *, on: date) -> Body | None:
@@ -60,6 +60,15 @@ def answers_for(body: Body, *, on: date) -> User | None:
         key=lambda one: (one.seat != Mediator.Seat.CHAIR, one.pk),
     )
     return chairs_first[0].user if chairs_first else None
+
+
+def assigner_for(area: str) -> User | None:
+    """Who gives a dispute there to a committee, where one person has to: the nearest, heads first."""
+    posts = Duty.objects.current().filter(
+        role__in=ASSIGNERS & OVERSEERS, area=None, unit__area__in=Area(code=area).lineage
+    )
+    first = posts.select_related("user").order_by(Length("unit__area").desc(), "-leads", "pk").first()
+    return first.user if first else None
 
 
 def is_party(mediator: Mediator, matter: Matter) -> bool:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import PortalRequest
 from disputes.dossier.placeholders import values
-from disputes.dossier.sample import DECLINED, ENDED, SAMPLE
-from disputes.dossier.sheets import BY_KEY, SHEETS, Bound, Sheet
+from disputes.dossier.sample import BOUND, DECLINED, ENDED, SAMPLE
+from disputes.dossier.sheets import BY_KEY, SHEETS, Sheet
 from disputes.dossier_views import KINDS, saved
 from disputes.forms.templates import TemplateForm
 from disputes.models import Template
@@ -32,14 +32,13 @@ def for_keepers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 def sheet_of(paper: str) -> Sheet:
-    """The paper of this key that a county may give another form: all but those that list pages."""
-    if paper not in BY_KEY or paper in FIXED:
+    """The paper of this key, each of which a county may give another form."""
+    if paper not in BY_KEY:
         raise Http404
     return BY_KEY[paper]
 
 
 INVENTED = {"ended": ENDED, "declined": DECLINED}
-FIXED = frozenset({"contents", "account", "back"})  # what they say is counted when the file is laid out
 
 
 @require_safe
@@ -49,7 +48,7 @@ def template_list(request: PortalRequest) -> HttpResponse:
     used = {
         one.paper: one for one in Template.objects.filter(used=True).defer("content").select_related("by")
     }
-    rows = [(sheet, used.get(sheet.key)) for sheet in SHEETS if sheet.key not in FIXED]
+    rows = [(sheet, used.get(sheet.key)) for sheet in SHEETS]
     return render(request, "disputes/template_list.html", {"rows": rows})
 
 
@@ -58,17 +57,14 @@ def template_list(request: PortalRequest) -> HttpResponse:
 def template(request: PortalRequest, paper: str) -> HttpResponse:
     """One paper's form: its versions, what it may ask for, and where a new one is uploaded."""
     sheet = sheet_of(paper)
-    form = (
-        TemplateForm(request.POST or None, request.FILES or None)
-        if request.method == "POST"
-        else TemplateForm()
-    )
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = TemplateForm(*sent, paper=paper)
     if request.method == "POST" and form.is_valid():
         made = templates.use(paper, form.cleaned_data["file"], by=request.user)
         messages.success(request, f"“{sheet.name}”的 Word 从现在起用您传的{made}。")
         return redirect("disputes:template", paper)
     versions = Template.objects.filter(paper=paper).defer("content").select_related("by")
-    context = {"sheet": sheet, "form": form, "versions": versions, "examples": values(SAMPLE)}
+    context = {"sheet": sheet, "form": form, "versions": versions, "examples": values(paper, SAMPLE, BOUND)}
     return render(request, "disputes/template.html", context, status=400 if form.errors else 200)
 
 
@@ -87,7 +83,7 @@ def template_default(request: PortalRequest, paper: str) -> HttpResponse:
 def template_start(request: PortalRequest, paper: str) -> HttpResponse:
     """The platform's own form with an invented dispute in it, to begin from."""
     sheet = sheet_of(paper)
-    content = word_form(sheet.compose(INVENTED.get(paper, SAMPLE), Bound()))
+    content = word_form(sheet.compose(INVENTED.get(paper, SAMPLE), BOUND))
     return saved(content, f"{sheet.name}-平台的样式.docx", KINDS["docx"])
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("sweeps/new/", sweeps.plan_new, name="sweep_new"),
     path("sweeps/<int:pk>/", sweeps.plan_detail, name="sweep_plan"),
     path("sweeps/<int:pk>/chase/", sweeps.plan_chase, name="sweep_chase"),
+    path("sweeps/<int:pk>/withdraw/", sweeps.plan_withdraw, name="sweep_withdraw"),
     path("sweeps/<int:pk>/export/", sweeps.plan_export, name="sweep_export"),
     path("sweeps/rows/<int:pk>/", sweeps.sweep_detail, name="sweep"),
     path("sweeps/rows/<int:pk>/sign/", sweeps.sweep_sign, name="sweep_sign"),

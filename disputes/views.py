@@ -43,6 +43,10 @@ class DisputeListView(MatterListView):
     filter_form = DisputeFilterForm
     extra_context: ClassVar = {"person_form": PersonSearchForm()}
 
+    def whole(self) -> Any:
+        """With what its colour of risk is made from (MD-44)."""
+        return super().whole().select_related("dispute")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         return super().get_context_data(
@@ -90,7 +94,6 @@ class DisputeDetailView(MatterDetailView):
             "warning": UNCONFIRMED.get(dispute.justice_type, ""),
             "sub": " · ".join([matter.number, dispute.get_justice_type_display(), f"{matter.area}"]),
             "claims_url": claims_url(matter, self.request.user),
-            "grow_url": grow_url(matter) if may_register(self.request.user) else "",
         }
         return context
 
@@ -101,11 +104,6 @@ def claims_url(matter: Matter, user: User) -> str:
     if not (mediator and mediator.user_id == user.pk) or lacks(matter) or hasattr(matter, "claim"):
         return ""
     return reverse("disputes:reward_claim", args=[matter.number])
-
-
-def grow_url(matter: Matter) -> str:
-    """Where another dispute is written down that comes of this one (一码到底)."""
-    return reverse("disputes:new", query={"from": matter.number})
 
 
 def go_up(matter: Matter, dispute: Dispute) -> str:

@@ -134,7 +134,7 @@ DISPUTE_FLOW = Workflow(
             starts=(mediate_limit, limit_of_tier),
         ),
         by_mediator("decline", "不受理", NEW, S.DECLINED, also=ASSIGNERS, meets=(ACCEPT,)),
-        Move("assign", "交给调委会", NEW, S.REGISTERED, ASSIGNERS),
+        Move("assign", "交给调委会", NEW, S.REGISTERED, ASSIGNERS, unplaced=ASSIGNERS),
         by_mediator(
             "notify",
             "权利义务告知",

@@ -92,7 +92,8 @@ def desk_of(user: User) -> Q:
 
     In their hands; or in nobody's, in a status where one of their roles has the turn, and within reach
     of that duty: the unit that has the matter, or the area for those who oversee it. Where nobody who has
-    the turn covers the place, it waits for those who may act as well: no matter is on nobody's desk.
+    the turn covers the place, it waits for those who may act as well; where no unit has it, for those who
+    give it to one: no matter is on nobody's desk.
     """
     found = NOTHING
     nobody_else = Q(holder=None) | Q(holder=user.pk)
@@ -105,6 +106,9 @@ def desk_of(user: User) -> Q:
                 found |= Q(kind=kind, status__in=sorted(handled), holder=user.pk)
             if (overseen := flow.turns(duty.role, in_unit=False)) and duty.role in OVERSEERS:
                 found |= Q(kind=kind, status__in=sorted(overseen)) & inside([duty.area_code]) & nobody_else
+            if (placed := flow.places(duty.role)) and duty.role in OVERSEERS:
+                lost = Q(kind=kind, status__in=sorted(placed), unit=None)
+                found |= lost & inside([duty.area_code]) & nobody_else
             for others, statuses in flow.stands_in(duty.role).items() if duty.role in OVERSEERS else ():
                 forgotten = inside([duty.area_code]) & ~inside(Duty.objects.all().area_codes(others))
                 found |= Q(kind=kind, status__in=sorted(statuses)) & forgotten & nobody_else

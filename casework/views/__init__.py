@@ -22,6 +22,7 @@ from casework.course import limits_of
 from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
 from casework.forms import MoveForm, RevealForm, gives_pause
 from casework.forms.moves import WordsForm
+from casework.growing import shoots
 from casework.joinings import joined
 from casework.models import Matter, Person, SavedFilter, SpecialDay
 from casework.models.records import ASIDE, RUNNING
@@ -121,6 +122,7 @@ class MatterDetailView(VisibleMatters, DetailView):
             standing=matter.postponement,
             supervision=matter.supervision,
             chain=selectors.chain(matter, user=self.request.user),
+            shoots=shoots(matter, self.request.user),
             along=selectors.taken_along(matter, user=self.request.user),
             files=files(matter),
             may_attach=may_attach(self.request.user, matter),

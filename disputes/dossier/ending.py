@@ -138,24 +138,29 @@ def said_opinion(one: Opinion) -> str:
 
 def account(record: Record, lacking: tuple[str, ...], pages: int) -> Form:
     """卷宗情况说明: how many pages there are, what is missing, and what came of the dispute."""
-    missing = f"必备材料还缺：{'、'.join(lacking)}。" if lacking else "必备材料齐全。"
-    ended = [f"没有达成协议：{record.ending}。", record.ending_note] if record.ending else []
-    told = [f"已经告知当事人其他途径：{record.way}。", record.way_note] if record.way else []
     return made(
         record,
         "卷宗情况说明",
-        *plain(
-            f"本卷自受理登记起，由{record.committee}在办理中随时记入。",
-            f"共 {pages} 页，附件 {len(record.scans)} 份。",
-            missing,
-            *ended,
-            *told,
-            *(said_opinion(one) for one in record.opinions),
-            "附件是上传文件的干净副本，原件另行封存。",
-        ),
+        *plain(*stated(record, lacking, pages)),
         Line(f"说明人：{record.filed_by or record.mediator or TO_SIGN}", before=1),
         Line(said_day(record.filed_on) or TO_DATE, "right"),
         day=record.filed_on,
+    )
+
+
+def stated(record: Record, lacking: tuple[str, ...], pages: int) -> tuple[str, ...]:
+    """What the note says, a sentence or two in each part."""
+    missing = f"必备材料还缺：{'、'.join(lacking)}。" if lacking else "必备材料齐全。"
+    ended = [f"没有达成协议：{record.ending}。", record.ending_note] if record.ending else []
+    told = [f"已经告知当事人其他途径：{record.way}。", record.way_note] if record.way else []
+    return (
+        f"本卷自受理登记起，由{record.committee}在办理中随时记入。",
+        f"共 {pages} 页，附件 {len(record.scans)} 份。",
+        missing,
+        *ended,
+        *told,
+        *(said_opinion(one) for one in record.opinions),
+        "附件是上传文件的干净副本，原件另行封存。",
     )
 
 

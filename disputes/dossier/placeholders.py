@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 
 from disputes.dossier.beginning import outcome
-from disputes.dossier.ending import stands
+from disputes.dossier.ending import stands, stated
 from disputes.dossier.record import Record, Talk, Who
+from disputes.dossier.sheets import NEEDS_PAGES, Bound
 from disputes.dossier.wording import names, said_day, said_duty, said_moment, said_money
 
 
@@ -89,6 +90,26 @@ PLACEHOLDERS: dict[str, Callable[[Record], str]] = {
 }
 
 
-def values(record: Record) -> dict[str, str]:
-    """What stands for each placeholder in this dispute."""
-    return {name: say(record) for name, say in PLACEHOLDERS.items()}
+# Of the papers that speak of the bound file: known only when all of it is laid out.
+COUNTED: dict[str, Callable[[Record, Bound], str]] = {
+    "卷内目录": lambda record, bound: "\n".join(
+        f"{place}. {name}，第 {page} 页" for place, (name, page) in enumerate(bound.lines, start=1)
+    ),
+    "本卷页数": lambda record, bound: f"{bound.pages} 页",
+    "附件份数": lambda record, bound: f"{len(record.scans)} 份",
+    "还缺什么": lambda record, bound: "、".join(bound.lacking) or "必备材料齐全",
+    "情况说明": lambda record, bound: "\n".join(stated(record, bound.lacking, bound.pages)),
+}
+
+
+def names_for(paper: str) -> frozenset[str]:
+    """The placeholders that this paper's form may ask for."""
+    return frozenset({*PLACEHOLDERS, *(COUNTED if paper in NEEDS_PAGES else ())})
+
+
+def values(paper: str, record: Record, bound: Bound) -> dict[str, str]:
+    """What stands for each placeholder of this paper in this dispute."""
+    found = {name: say(record) for name, say in PLACEHOLDERS.items()}
+    if paper in NEEDS_PAGES:
+        found |= {name: say(record, bound) for name, say in COUNTED.items()}
+    return found

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from disputes.dossier.record import Duty, Opinion, Record, Settled, Talk, Trial, Visited, Who
+from disputes.dossier.sheets import Bound
 
 APPLICANT = Who("申请人", "演示张三", "13900001111", "11010519491231002X", "演示镇演示村 1 组")
 RESPONDENT = Who("被申请人", "演示李四", "13900002222", "", "演示镇演示村 2 组")
@@ -109,4 +110,14 @@ DECLINED = replace(
     declined_on=date(2026, 4, 8),
     refusal="不是民间纠纷",
     refusal_note="劳动报酬的事，去县劳动人事争议仲裁委员会。",
+)
+BOUND = Bound(
+    (
+        ("受理登记表", "1"),
+        ("权利义务告知书", "2"),
+        ("调解记录", "4"),
+        ("调解协议书", "6"),
+        ("备考表（封底）", "9"),
+    ),
+    9,
 )

@@ -45,6 +45,7 @@ class AgreeForm(MoveForm):
             self.fields["form"].help_text = "这一类纠纷的协议法律要求书面。"
         for place in range(1, ITEMS + 1):
             self.fields |= dict(slot(place))
+        self.fields["item1_text"].help_text = "谁做什么。至少写一项，写上哪天以前；付钱的写金额。"
         self.fill_in_draft()
 
     def fill_in_draft(self) -> None:
@@ -58,6 +59,22 @@ class AgreeForm(MoveForm):
         for place, item in enumerate(draft.items.all()[:ITEMS], start=1):
             for name in ITEM:
                 self.fields[f"item{place}_{name}"].initial = getattr(item, name)
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The form for the page: the first item open, the others folded where nothing is in them."""
+        of_items = {f"item{place}_{name}" for place in range(1, ITEMS + 1) for name in ITEM}
+        plain = [field for field in self.visible_fields() if field.name not in of_items]
+        first, *more = ([self[f"item{place}_{name}"] for name in ITEM] for place in range(1, ITEMS + 1))
+        others = enumerate(more, start=2)
+        return [
+            {"fields": plain},
+            {"fields": first, "unmarked": True},
+            *(
+                {"summary": f"履行事项 {place}", "fields": fields, "open": any(map(says_something, fields))}
+                for place, fields in others
+            ),
+        ]
 
     def clean_form(self) -> str:
         form: str = self.cleaned_data["form"]
@@ -105,6 +122,11 @@ class AgreeForm(MoveForm):
             items += [item] if item["text"] else []
         content = given.pop("content") or clauses(items)
         return {**given, "content": content, "items": items}
+
+
+def says_something(field: forms.BoundField) -> bool:
+    """Was something typed, drafted before, or found wrong there?"""
+    return bool(field.value() or field.errors)
 
 
 def clauses(items: list[dict[str, Any]]) -> str:

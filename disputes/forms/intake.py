@@ -92,7 +92,7 @@ class DisputeForm(PartiesForm):
             return None
         known = Matter.objects.visible_to(self.user).filter(number=number) if number.isprintable() else None
         if known is None or not (found := known.first()):
-            raise forms.ValidationError("没有找到由来的那件事，从那件事的页面重新点“由此新记一件”。")
+            raise forms.ValidationError("没有找到由来的那件事，从那件事的页面重新点“由此新记一件纠纷”。")
         return found
 
     def clean_sweep(self) -> Sweep | None:

@@ -8,6 +8,7 @@ from casework.list_forms import ListFilterForm
 from disputes.dictionaries import BodySort, DisputeSource, JusticeType
 from disputes.metrics import METRICS
 from disputes.returning import to_visit
+from disputes.risk import COLOURS, coloured
 from disputes.workflow import DisputeStatus
 from security import clock
 
@@ -26,19 +27,28 @@ class DisputeFilterForm(ListFilterForm):
 
     kind = "dispute"
     statuses = DisputeStatus
-    folded = ("justice_type", "visit", "area")
+    folded = ("justice_type", "risk", "visit", "area")
 
     justice_type = forms.ChoiceField(
         label="类型", required=False, choices=[("", "全部"), *JusticeType.choices]
     )
+    risk = forms.ChoiceField(
+        label="风险",
+        required=False,
+        choices=[("", "全部"), *((colour.key, colour.label) for colour in COLOURS)],
+    )
     visit = forms.ChoiceField(label="回访", required=False, choices=[("", "全部"), (DUE, "要回访的")])
-    field_order = ("q", "status", "justice_type", "visit", "area", "person")
+    field_order = ("q", "status", "justice_type", "risk", "visit", "area", "person")
 
     def drilled(self) -> Any:
         asked = {name: str(self.data[name]) for name in ASKED if name in self.data}
         wanted, captions = filters_from(asked, kind=self.kind, now=clock.now())
         for part, words in (self.counted(), *(self.entry(name) for name in DICTIONARIES)):
             wanted, captions = wanted & part, [*captions, *words]
+        if key := str(self.data.get("risk") or ""):
+            if key not in {colour.key for colour in COLOURS}:
+                raise ValueError(f"没有“{key}”这种风险，重新选一个。")
+            wanted &= coloured(key)
         if self.data.get("visit") == DUE:
             return wanted & to_visit(clock.today()), [*captions, "要回访的"]
         return wanted, captions

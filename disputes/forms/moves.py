@@ -41,6 +41,8 @@ class AssignForm(MoveForm):
         super().__init__(*args, **kwargs)
         field = self.fields["to"]
         field.queryset = bodies_around(self.matter.area_id).exclude(pk=self.matter.unit_id)
+        if not field.queryset.exists():
+            field.help_text = "这里还没有调委会。请系统管理员先在平台管理里登记一个。"
         field.error_messages["required"] = "选一个调委会"
         field.error_messages["invalid_choice"] = "这个调委会现在不能接这件，换一个。"
 

@@ -107,6 +107,17 @@ class FaultForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "number"}
 
 
+class WithdrawForm(forms.Form):
+    """Why a plan is withdrawn; all who were to report read it."""
+
+    why = forms.CharField(
+        label="为什么撤销",
+        max_length=200,
+        help_text="要报的单位都看得到这一句。撤销以后不能恢复，要排查就重新定。",
+        error_messages={"required": "写一句为什么撤销"},
+    )
+
+
 def may_plan(user: User) -> bool:
     """Is it this user's part to lay down sweeps?"""
     return offered_areas(user).exists()

@@ -20,8 +20,9 @@ class TemplateForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".docx"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, paper: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.paper = paper
         self.fields["file"].error_messages |= {
             "required": "选一个 Word 文件",
             "empty": "这个文件是空的，换一个。",
@@ -30,7 +31,7 @@ class TemplateForm(forms.Form):
     def clean_file(self) -> Checked:
         file = cleaned(self.cleaned_data["file"])
         try:
-            try_out(file)
+            try_out(self.paper, file)
         except NotFillable as error:
             raise ValidationError(str(error)) from error
         return file

@@ -6,11 +6,12 @@ from disputes.models.bodies import Body, Mediator
 from disputes.models.confirming import Confirmation
 from disputes.models.dispute import Dispute, Session
 from disputes.models.dossiers import Volume
+from disputes.models.findings import Fault, Found
 from disputes.models.handing import HandOff, Referral
 from disputes.models.inquiries import Inquiry
 from disputes.models.parties import Declaration, Party, Recusal
 from disputes.models.rewards import Claim, Objection, Publication, RewardRate
-from disputes.models.sweeps import Fault, Found, Sweep, SweepPlan
+from disputes.models.sweeps import Sweep, SweepPlan
 from disputes.models.templates import Template
 
 __all__ = [

@@ -11,24 +11,36 @@ from django.db.models.functions import Now
 
 from accounts.models import Role, Unit, User
 from areas.models import Area, inside
-from casework.models import Matter
 from casework.models.matter import among, one_of
 from security.custody import (
-    APPEND,
     Custody,
     Export,
     Scope,
     for_good,
-    of_matter,
     open_to_all,
     recorded,
-    through,
-    with_matter,
 )
 
 MOST_DAYS = 366
 MOST_GRACE = 30
 KEPT = ("SELECT", "INSERT", "UPDATE")
+# Raised as a constraint of its own name: what somebody has signed for is not taken back behind them.
+UNSIGNED = """
+IF EXISTS (SELECT FROM disputes_sweep s WHERE s.plan_id = NEW.id AND s.state <> 'missing') THEN
+    RAISE EXCEPTION 'signed_plan_is_not_withdrawn' USING
+        ERRCODE = 'check_violation', CONSTRAINT = 'signed_plan_is_not_withdrawn',
+        TABLE = 'disputes_sweepplan';
+END IF;
+RETURN NEW;
+"""
+# And nobody signs for what was taken back.
+STANDING = """
+IF EXISTS (SELECT FROM disputes_sweepplan p WHERE p.id = NEW.plan_id AND p.withdrawn_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'withdrawn_sweep_is_not_signed' USING
+        ERRCODE = 'check_violation', CONSTRAINT = 'withdrawn_sweep_is_not_signed', TABLE = 'disputes_sweep';
+END IF;
+RETURN NEW;
+"""
 
 
 class SweepSort(models.TextChoices):
@@ -68,16 +80,23 @@ REPORTING: dict[str, tuple[str, ...]] = {
 class SweepPlanQuerySet(models.QuerySet["SweepPlan"]):
     def visible_to(self, user: User) -> Self:
         """Plans for what the user oversees, and those by which a row of theirs is made."""
-        theirs = Sweep.objects.visible_to(user).filter(plan=OuterRef("pk"))
+        theirs = Sweep.objects.within(user).filter(plan=OuterRef("pk"))
         return self.filter(inside(user.overseen) | Exists(theirs))
+
+    def standing(self) -> Self:
+        """Those that nobody withdrew."""
+        return self.filter(withdrawn_at=None)
 
     def running(self, day: date) -> Self:
         """Plans that are not over on this day, and have begun."""
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
+        return self.standing().filter(starts_on__lte=day, ends_on__gte=day)
 
 
 class SweepPlan(models.Model):
-    """Who is to look for disputes, how often, from when to when. The office makes it."""
+    """Who is to look for disputes, how often, from when to when. The office makes it.
+
+    A wrong one is withdrawn before anybody has signed: its rows are no more, it stays with the reason.
+    """
 
     name = models.CharField("名称", max_length=60)
     sort = models.CharField("种类", max_length=12, choices=SweepSort)
@@ -90,6 +109,11 @@ class SweepPlan(models.Model):
     words = models.TextField("要求", blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="谁定的")
     at = models.DateTimeField(db_default=Now(), editable=False)
+    withdrawn_at = models.DateTimeField("撤销时间", null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="谁撤销的", editable=False
+    )
+    withdrawn_why = models.CharField("为什么撤销", max_length=200, blank=True, editable=False)
 
     objects = SweepPlanQuerySet.as_manager()
 
@@ -122,6 +146,26 @@ class SweepPlan(models.Model):
                 condition=Q(grace__lte=MOST_GRACE),
                 violation_error_message=f"期满后最多 {MOST_GRACE} 天内报。",
             ),
+            models.CheckConstraint(
+                name="sweep_plan_is_withdrawn_for_a_reason",
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_why=""),
+                violation_error_message="写一句为什么撤销。",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="what_was_withdrawn_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.withdrawn_at IS NOT NULL"),
+            ),
+            pgtrigger.Trigger(
+                name="signed_plan_is_not_withdrawn",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.withdrawn_at IS NOT NULL"),
+                func=UNSIGNED,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -129,12 +173,16 @@ class SweepPlan(models.Model):
 
 
 class SweepQuerySet(models.QuerySet["Sweep"]):
-    def visible_to(self, user: User) -> Self:
+    def within(self, user: User) -> Self:
         """Of the user's own units, and of what lies in an area that they oversee."""
         return self.filter(inside(user.overseen) | Q(unit__in=user.units))
 
+    def visible_to(self, user: User) -> Self:
+        """Of these, the rows of plans that stand: those of a plan that was withdrawn are no more."""
+        return self.within(user).filter(plan__withdrawn_at=None)
+
     def missing(self) -> Self:
-        return self.filter(state=Sweep.State.MISSING)
+        return self.filter(state=Sweep.State.MISSING, plan__withdrawn_at=None)
 
     def to_sign(self, units: Collection[int], day: date) -> Self:
         """What these units have to report: the period has come to its last day, and nobody has signed."""
@@ -208,7 +256,14 @@ class Sweep(models.Model):
                 name="what_was_signed_stays",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition("OLD.state <> 'missing'"),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="withdrawn_sweep_is_not_signed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.state <> 'missing'"),
+                func=STANDING,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -218,65 +273,3 @@ class Sweep(models.Model):
     def period(self) -> str:
         """From when to when, both days included."""
         return f"{self.starts_on:%Y-%m-%d} ～ {self.ends_on:%Y-%m-%d}"
-
-
-class Found(models.Model):
-    """A dispute that a sweep brought to light; of one sweep alone, so that no number counts it twice."""
-
-    matter = models.OneToOneField(Matter, primary_key=True, on_delete=models.PROTECT, related_name="found")
-    sweep = models.ForeignKey(Sweep, on_delete=models.PROTECT, related_name="finds")
-    later = models.BooleanField("签报以后才记的", default=False)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now(), editable=False)
-
-    custody = Custody(of_matter(), with_matter(), recorded(), Export.INTERNAL, rights=APPEND, stamped=("at",))
-
-    class Meta:
-        verbose_name = verbose_name_plural = "排查出的纠纷"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return str(self.matter)
-
-
-class Fault(models.Model):
-    """What is wrong with what a unit reported: late, missed and concealed are not the same (MD-43)."""
-
-    class Code(models.TextChoices):
-        LATE = "late", "迟报"
-        MISSED = "missed", "漏报"
-        CONCEALED = "concealed", "瞒报"
-
-    sweep = models.ForeignKey(Sweep, on_delete=models.PROTECT, related_name="faults")
-    code = models.CharField("哪一种", max_length=10, choices=Code)
-    reason = models.CharField("为什么这样认定", max_length=200)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now(), editable=False)
-
-    custody = Custody(
-        through("disputes_sweep", "sweep_id"),
-        for_good("排查台账的依据"),
-        recorded("code"),
-        Export.INTERNAL,
-        rights=APPEND,
-        stamped=("at",),
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "迟报漏报瞒报"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="fault_is_found_once",
-                fields=["sweep", "code"],
-                violation_error_message="这一期已经这样认定过了。",
-            ),
-            models.CheckConstraint(
-                name="fault_has_a_reason",
-                condition=~Q(reason=""),
-                violation_error_message="写一句为什么这样认定。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_code_display())

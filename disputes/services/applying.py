@@ -17,9 +17,7 @@ from disputes.codes import code_of, digest_of, shown
 from disputes.dictionaries import DisputeSource
 from disputes.models import Application
 from disputes.progress import Progress, progress_of
-from disputes.selectors import manned_committee
 from disputes.services.registering import register, title_of
-from security import clock
 from security.context import everything
 
 TITLE = "群众网上申请"  # no word of theirs: titles stand in lists, notices and mails
@@ -52,11 +50,9 @@ def apply(
     let_apply(str(submission), origin=origin)
     code = code_of(submission)
     with everything("residents"), transaction.atomic():
-        committee = manned_committee(area.pk, on=clock.today())
         matter = register(
             submission=submission,
             by=residents_account(),
-            unit=committee.unit if committee else None,
             title=title_of(justice_type, TITLE),
             source=DisputeSource.APPLIED,
             justice_type=justice_type,

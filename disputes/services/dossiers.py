@@ -65,10 +65,10 @@ def draw(matter: Matter, sheet: Sheet, format_: str, *, shown: Shown | None = No
     record = record_of(matter, shown) if counted else gather(matter, shown=shown)
     if lacks := sheet.lacks(record):
         raise ValueError(lacks)
-    if format_ == "docx" and not counted and (own := in_own_form(sheet.key, record)):
-        return own
     fonts = fonts_of()
     bound = paged(record, lacking(matter), fonts) if counted else Bound()
+    if format_ == "docx" and (own := in_own_form(sheet.key, record, bound)):
+        return own
     form = sheet.compose(record, bound)
     return word_form(form) if format_ == "docx" else pdf_form(form, fonts)
 

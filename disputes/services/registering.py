@@ -14,9 +14,9 @@ from casework import services as casework
 from casework.models import Attachment, Matter, Person
 from disputes.dictionaries import JusticeType, Nature
 from disputes.models import Body, Dispute, Party, Sweep
-from disputes.selectors import answers_for, committee_for
+from disputes.selectors import answers_for, assigner_for, committee_for
 from disputes.services.sweeping import find
-from disputes.services.telling import tell_unit
+from disputes.services.telling import tell, tell_unit
 from security import clock
 from security.uploads.checking import Checked
 
@@ -45,7 +45,7 @@ def register(
 
     The same submission twice is one dispute. `sweep` is the row of the unit that found it (MD-42); a title
     that is not given is made of the words. What is about violence at home or about minors is confidential,
-    and in the hands of one mediator from the first moment: else nobody but its keeper would see it.
+    and in the hands of one person from the first moment: else nobody but its keeper would see it.
     """
     matter, new = casework.register(
         Dispute,
@@ -79,19 +79,29 @@ def add_party(matter: Matter, *, by: User, side: str, nature: str = Nature.NATUR
 
 
 def place(matter: Matter, *, unit: Unit | None, by: User) -> Matter:
-    """Put the new dispute where it is to be taken, and tell those who take it."""
+    """Put the new dispute where it is to be taken, and tell those who take it.
+
+    Without a committee there it waits on the desks of those who give it to one.
+    """
     near = Body.objects.filter(pk=unit.pk).first() if unit else committee_for(matter.area_id, by)
-    if near is None:
+    holder = holder_in(near, matter.area_id, by) if matter.confidential else None
+    if near is None and holder is None:
         return matter
-    holder = holder_in(near, by) if matter.confidential else None
-    Matter.objects.filter(pk=matter.pk).update(unit=near.unit, holder=holder)
+    Matter.objects.filter(pk=matter.pk).update(unit=near.unit if near else None, holder=holder)
     fresh = Matter.objects.select_related("dispute", "unit").get(pk=matter.pk)
-    tell_unit(fresh, by=by, text=f"登记了一件纠纷：{fresh}")
+    if near:
+        tell_unit(fresh, by=by, text=f"登记了一件纠纷：{fresh}")
+    elif holder:
+        tell(fresh, [holder], f"由您交给调委会：{fresh}（这里没有调委会）")
     return fresh
 
 
-def holder_in(body: Body, by: User) -> User | None:
-    """Who is to have a confidential one in hand: whoever writes it down, where they mediate there."""
+def holder_in(body: Body | None, area: str, by: User) -> User | None:
+    """Who is to have a confidential one in hand: whoever writes it down, where they mediate there; else who
+    answers for the committee; without one, who gives it to one.
+    """
+    if body is None:
+        return assigner_for(area)
     mine = body.mediators.active(clock.today()).filter(user=by).exists()
     return by if mine else answers_for(body, on=clock.today())
 

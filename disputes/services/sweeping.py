@@ -102,12 +102,19 @@ def sign(sweep: Sweep, *, by: User, seen: int, zero: bool) -> Sweep:
 
 def refuse_unsignable(sweep: Sweep, by: User) -> None:
     """Raise SweepDenied where it is not this user's to sign, was signed, or its period is not over."""
+    if not stands(sweep):
+        raise SweepDenied("这次排查刚刚撤销了，不用报。")
     if sweep.unit_id not in led_by(by):
         raise SweepDenied(f"要由{sweep.unit}的负责人签报。请负责人登录来签。")
     if sweep.state != Sweep.State.MISSING:
         raise SweepDenied(f"这一期已经由{sweep.signed_name}签报过了。")
     if clock.today() < sweep.ends_on:
         raise SweepDenied(f"这一期到 {sweep.ends_on:%Y-%m-%d} 才满，到那天再签报。发现的纠纷随时可以登记。")
+
+
+def stands(sweep: Sweep) -> bool:
+    """Is its plan not withdrawn? Asked anew, for it may have been while the row was waited for."""
+    return SweepPlan.objects.standing().filter(pk=sweep.plan_id).exists()
 
 
 def counted(sweep: Sweep) -> int:
@@ -121,12 +128,15 @@ def locked(sweep: Sweep) -> Sweep:
 
 
 @transaction.atomic
-def find(sweep: Sweep, matter: Matter, *, by: User) -> Found:
-    """The dispute was found by this sweep. Once it was signed, it was missed then (漏报).
+def find(sweep: Sweep, matter: Matter, *, by: User) -> Found | None:
+    """The dispute was found by this sweep. Once it was signed, it was missed then (漏报). None where the
+    sweep was withdrawn while the dispute was being written down: that one is registered all the same.
 
     Of one that is confidential, or accuses a unit, the faults say nothing: all who see the sweep read them.
     """
     sweep = locked(sweep)
+    if not stands(sweep):
+        return None
     later = sweep.state != Sweep.State.MISSING
     found = Found.objects.create(matter=matter, sweep=sweep, later=later, by=by)
     if later and not (matter.confidential or matter.accusations.exists()):

@@ -111,8 +111,15 @@ def refuse_accused(dispute: Matter, to: Body) -> None:
 
 
 def holder(dispute: Matter, body: Body) -> User | None:
-    """What is confidential is always in somebody's hands; all else waits for the whole committee."""
-    return answers_for(body, on=clock.today()) if dispute.confidential else None
+    """What is confidential is always in somebody's hands; all else waits for the whole committee.
+
+    Raises MoveDenied where nobody is there to have it.
+    """
+    if not dispute.confidential:
+        return None
+    if found := answers_for(body, on=clock.today()):
+        return found
+    raise MoveDenied(f"{body}现在没有在任的调解员，涉隐私的要交到一个人手里。换一个调委会。")
 
 
 @transaction.atomic

@@ -12,9 +12,9 @@ from accounts.http import PortalRequest
 from casework.models import Matter
 from disputes.exceptions import SweepDenied
 from disputes.forms.intake import may_register
-from disputes.forms.sweeps import FaultForm, PlanForm, SignForm, may_plan
+from disputes.forms.sweeps import FaultForm, PlanForm, SignForm, WithdrawForm, may_plan
 from disputes.models import Sweep, SweepPlan
-from disputes.services import sweeping
+from disputes.services import sweeping, withdrawing
 from disputes.sweeps.rows import plans_of, starts_of, sweeps_of, tally, with_heads
 from disputes.sweeps.sheet import workbook
 from security import clock
@@ -51,14 +51,21 @@ def plan_new(request: PortalRequest) -> HttpResponse:
 
 
 def plan_or_404(request: PortalRequest, pk: int) -> SweepPlan:
-    visible = SweepPlan.objects.visible_to(request.user).select_related("area", "by")
+    visible = SweepPlan.objects.visible_to(request.user).select_related("area", "by", "withdrawn_by")
     return get_object_or_404(visible, pk=pk)
 
 
 @require_safe
 def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """Who reported and who did not, a period at a time."""
-    plan = plan_or_404(request, pk)
+    return show_plan(request, plan_or_404(request, pk))
+
+
+def show_plan(
+    request: PortalRequest, plan: SweepPlan, status: int = 200, form: WithdrawForm | None = None
+) -> HttpResponse:
+    """The page of a plan, with the form to withdraw it where it is this user's and not too late."""
+    withdraws = withdrawing.may_withdraw(request.user, plan) and not withdrawing.refusal(plan)
     periods = starts_of(plan, request.user)
     shown = period_asked(request, periods)
     rows = list(sweeps_of(request.user).filter(plan=plan, starts_on=shown)) if shown else []
@@ -69,9 +76,10 @@ def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "rows": with_heads(rows),
         "tally": tally(rows),
         "to_chase": sweeping.chasable(plan, request.user).count(),
-        "chases": bool(request.user.roles & sweeping.CHASERS),
+        "chases": bool(request.user.roles & sweeping.CHASERS) and not plan.withdrawn_at,
+        "withdraw_form": form or (WithdrawForm() if withdraws else None),
     }
-    return render(request, "disputes/sweeps/plan.html", context)
+    return render(request, "disputes/sweeps/plan.html", context, status=status)
 
 
 def period_asked(request: PortalRequest, periods: list[tuple[date, date]]) -> date | None:
@@ -91,6 +99,22 @@ def plan_chase(request: PortalRequest, pk: int) -> HttpResponse:
     told = f"催了 {asked} 个单位。" if asked else "没有要催的：都报了，或者这一期已经催过。"
     messages.success(request, told)
     return redirect("disputes:sweep_plan", plan.pk)
+
+
+@require_POST
+def plan_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
+    """Take a wrong plan back, with the reason, while nobody has signed for it."""
+    plan, form = plan_or_404(request, pk), WithdrawForm(request.POST)
+    if not withdrawing.may_withdraw(request.user, plan):
+        raise PermissionDenied("排查由定它的办公室来撤销。")
+    try:
+        if form.is_valid():
+            withdrawing.withdraw(plan, why=form.cleaned_data["why"], by=request.user)
+            messages.success(request, f"撤销了：{plan}，单位不用报了。")
+            return redirect("disputes:sweep_plan", plan.pk)
+    except SweepDenied as error:
+        form.add_error(None, str(error))
+    return show_plan(request, plan, status=400, form=form)
 
 
 @require_safe

@@ -91,7 +91,7 @@ class CaseForm(ReporterForm):
         found = Matter.objects.visible_to(self.user).filter(number=number).first()
         if found is None:
             raise forms.ValidationError(
-                f"没有找到编号是“{number}”的事项，从那件事的页面重新点“由此新记一件”。"
+                f"没有找到编号是“{number}”的事项，从那件事的页面重新点“由此新记一件案件”。"
             )
         return found
 

@@ -114,7 +114,15 @@ class Desk:
             name = f"履行事项 {place}"
             answers |= {name: what, f"{name}：怎样履行": how, f"{name}：哪天以前": day(days)}
             answers |= {f"{name}：金额（元）": much} if much else {}
-        self.step("达成协议", answers)
+        self.open("达成协议")
+        for place in range(2, len(items) + 1):
+            part = self.page.locator("details", has_text=f"履行事项 {place}").first
+            if part.get_attribute("open") is None:
+                part.locator("summary").click()
+        for question, said in answers.items():
+            self.answer(question, said)
+        self.press("达成协议")
+        self.page.wait_for_url(self.home)
 
     def sign(self):
         """All sign today, and it is in effect."""

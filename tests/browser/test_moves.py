@@ -121,5 +121,5 @@ def test_the_whole_case_goes_on_a4_paper_and_nothing_is_cut(sign_in, people, cas
         assert f"第 {place + 1} 次去看" in text
     for words in ("周五前要亮", "要等雨停才能动工", "一起办的 1 件", "灯杆歪了", case.code, "线在路上"):
         assert words in text, words
-    for button in ("由此新记一件", "更多", "取消"):
+    for button in ("由此新记一件案件", "由此新记一件纠纷", "更多", "取消"):
         assert f"\n{button}\n" not in text

@@ -36,6 +36,7 @@ class Matter:
     status: str
     move: str = ""
     holder_id: int | None = None
+    unit_id: int | None = 1
     postponement: Any = None
     declarations: ClassVar[Any] = ()
     # Of a dispute: two parties, one session, and a file in which nothing is missing.
@@ -206,3 +207,14 @@ def test_nobody_approves_what_they_asked_for_themselves():
     for name in ("approve", "refuse"):
         with pytest.raises(MoveDenied, match="要由另一个人来批"):
             flow.check(name, matter, by=Actor(Role.TOWN))
+
+
+def test_what_puts_a_matter_in_its_place_stands_first_until_it_has_one():
+    flow = kinds()["dispute"].workflow
+    place = Actor(Role.TOWN, in_unit=False)
+    lost, placed = Matter("registered", unit_id=None), Matter("registered")
+    assert flow.main_for(place, lost).name == "assign"
+    assert flow.open_to(place, lost)[0].name == "assign"
+    assert flow.main_for(place, placed) is None
+    assert flow.places(Role.TOWN) == frozenset({"registered"})
+    assert flow.places(Role.MEDIATOR) == frozenset()

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from casework.models import SpecialDay
 from disputes import services
+from security import clock
 from tests.disputes.test_views import move, page
 from tests.factories import DisputeFactory
 
@@ -86,3 +87,35 @@ def test_who_hands_it_up_out_of_sight_comes_to_what_waits_for_them(inside, line,
     assert answer.redirect_chain == [("/todo/", 302)]
     assert "已报上一级" in answer.content.decode()
     assert inside.get(dispute.get_absolute_url()).status_code == 404
+
+
+RISKS = {
+    "red": {"risk": "acute", "police_at": clock.now},
+    "orange": {"risk": "possible", "heads": 9, "scale": "02"},
+    "yellow": {"risk": "possible"},
+    "blue": {},
+}
+
+
+@pytest.mark.parametrize("colour", RISKS)
+def test_the_four_colours_of_risk_are_on_the_list_with_words_and_narrow_it_md_44(inside, line, colour):
+    made = {}
+    for key, given in RISKS.items():
+        made[key] = line.register(**{name: v() if callable(v) else v for name, v in given.items()})
+    everything = page(inside.get("/disputes/"))
+    assert all(f'class="risk risk-{key}">' in everything for key in RISKS)
+    shown = page(inside.get(f"/disputes/?risk={colour}"))
+    assert "<strong data-count>1</strong>" in shown
+    assert made[colour].number in shown
+    assert {key: found.own.colour.key for key, found in made.items()} == {key: key for key in RISKS}
+
+
+def test_what_is_about_minors_and_may_come_to_worse_is_orange_for_whoever_sees_it(inside, line):
+    line.register(risk="possible", minors=True)
+    assert "<strong data-count>1</strong>" in page(inside.get("/disputes/?risk=orange"))
+    assert "<strong data-count>0</strong>" in page(inside.get("/disputes/?risk=yellow"))
+
+
+def test_a_colour_that_is_none_says_so(inside, line):
+    line.register()
+    assert "没有“late”这种风险" in page(inside.get("/disputes/?risk=late"))

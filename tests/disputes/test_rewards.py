@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import Role, User
+from casework.errands import errands
 from casework.models import Matter
 from disputes.exceptions import RewardDenied
 from disputes.models import Claim, Dispute, Publication, RewardRate
@@ -177,3 +178,27 @@ def test_the_table_is_kept_in_the_administration(keeper_client, county):
     assert "自这天起已有标准" in again.content.decode()
     page = keeper_client.get(f"/admin/disputes/rewardrate/{RewardRate.objects.get().pk}/change/")
     assert 'name="amount"' not in page.content.decode()
+
+
+def waiting_for(user):
+    return [one.what for one in errands(User.objects.get(pk=user.pk), clock.now())]
+
+
+def test_a_claim_waits_on_the_to_do_list_of_the_judicial_office_until_it_is_checked(
+    client, claimed, judge, mediator, officer, body
+):
+    assert waiting_for(judge) == ["1 件以案定补等审核"]
+    client.force_login(judge)
+    shown = client.get("/todo/").content.decode()
+    assert "1 件以案定补等审核" in shown
+    assert reverse("disputes:rewards") in shown
+    DutyFactory(role=Role.JUDICIAL, unit=body.unit, user=mediator)  # their own claim is another's to check
+    elsewhere = DutyFactory(role=Role.JUDICIAL, unit=UnitFactory(name="别的县")).user
+    assert [waiting_for(user) for user in (mediator, officer, elsewhere)] == [[], [], []]
+    rewarding.check(claimed, by=judge, passed=True)
+    assert waiting_for(judge) == []
+    rewarding.publish(by=judge)
+    objection = rewarding.object_to(Claim.objects.get(), text="没有去调解", by=officer)
+    assert waiting_for(judge) == ["1 件以案定补有异议，等答复"]
+    rewarding.answer(objection, upheld=False, words="去了", by=judge)
+    assert waiting_for(judge) == []

@@ -12,7 +12,7 @@ from disputes import services
 from disputes.limits import MEDIATE
 from disputes.models import Party, Recusal, Session
 from security import clock
-from tests.factories import BodyFactory, DutyFactory, UnitFactory, UserFactory
+from tests.factories import BodyFactory, DutyFactory, MediatorFactory, UnitFactory, UserFactory
 
 
 def running(dispute):
@@ -50,6 +50,8 @@ def test_it_goes_to_the_nearest_committee(register, body, county_body, village):
     assert register().unit == body.unit
     near = BodyFactory(unit=UnitFactory(area=village, name="桥东村人民调解委员会"), sort="village")
     clerk = DutyFactory(role=Role.WINDOW, unit=UnitFactory(area=village)).user
+    assert register(by=clerk).unit == body.unit  # in the village's nobody mediates yet
+    MediatorFactory(body=near)
     assert register(by=clerk).unit == near.unit
     near.retired_on = clock.today()
     near.save()

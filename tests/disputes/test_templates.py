@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from accounts.models import Role
 from audit.models import Entry
-from disputes.dossier.placeholders import PLACEHOLDERS, values
-from disputes.dossier.sample import SAMPLE
-from disputes.models import Template
+from disputes.dossier.placeholders import COUNTED, PLACEHOLDERS, values
+from disputes.dossier.sample import BOUND, SAMPLE
+from disputes.models import Dispute, Template
 from disputes.models.templates import KEEPERS
 from papers.rendering.word_filling import NotFillable, filled, names_in
 from tests.disputes.test_dossier import url, words_of
@@ -47,7 +47,7 @@ def test_a_name_gives_way_to_its_value_also_where_word_tore_it_apart():
         made.add_table(1, 1).cell(0, 0).text = "{{卷号}}"
         made.sections[0].header.paragraphs[0].text = "{{ 编号 }}"
 
-    said = read(filled(word("{{ 申请人 }}和{{ 被申请人 }}", change=torn), values(SAMPLE)))
+    said = read(filled(word("{{ 申请人 }}和{{ 被申请人 }}", change=torn), values("rights", SAMPLE, BOUND)))
     assert said[:2] == ["演示张三和演示李四", "请演示调解员 调解"]
     assert said[2:] == [SAMPLE.volume, SAMPLE.number]
 
@@ -101,7 +101,7 @@ def test_what_computes_is_refused_but_page_numbers_are_not():
 
 
 def test_every_placeholder_has_an_example_or_is_for_another_end():
-    known = values(SAMPLE)
+    known = values("rights", SAMPLE, BOUND)
     assert known.keys() == PLACEHOLDERS.keys()
     empty = {name for name, value in known.items() if not value}
     assert empty == {"附件清单", "终止原因", "终止日期", "其他途径", "不受理理由", "不受理日期"}
@@ -163,7 +163,48 @@ def test_the_pages_are_for_their_keepers_alone(client, keeper, mediator, page):
     client.force_login(keeper)
     assert [client.get(each).status_code for each in pages] == [200] * 3
     assert "卷号" in client.get(page).content.decode()
-    assert client.get(reverse("disputes:template", args=["contents"])).status_code == 404
+    assert client.get(reverse("disputes:template", args=["nothing"])).status_code == 404
     client.force_login(mediator)
     assert [client.get(each).status_code for each in pages] == [404] * 3
     assert Role.MEDIATOR not in KEEPERS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("paper", "asked", "says"),
+    [
+        ("contents", "卷内目录", ["1. 人民调解申请书，第 1 页", "备考表（封底），第 "]),
+        ("account", "情况说明", ["共 ", "必备材料还缺：当事人身份证明"]),
+        ("account", "还缺什么", ["当事人身份证明"]),
+        ("back", "本卷页数", [" 页"]),
+        ("cover", "卷号", ["桥东调字第"]),
+    ],
+)
+def test_the_cover_the_list_the_note_and_the_back_have_the_county_s_form_too(
+    client, keeper, line, paper, asked, says
+):
+    dispute = line.to("meet")
+    Dispute.objects.update(identified=False)
+    client.force_login(keeper)
+    page = reverse("disputes:template", args=[paper])
+    assert asked in client.get(page).content.decode()
+    assert client.post(page, sent(word(f"县里的格式 {{{{ {asked} }}}}"))).status_code == 302
+    assert client.get(reverse("disputes:template_start", args=[paper])).status_code == 200
+    client.force_login(line.by)
+    said = words_of(client.get(url("paper", dispute, paper, "docx")))
+    assert said.startswith("县里的格式 ")
+    assert [one for one in says if one not in said] == []
+
+
+@pytest.mark.django_db
+def test_what_only_the_bound_file_knows_is_no_placeholder_of_another_paper(client, keeper, page):
+    client.force_login(keeper)
+    assert "本卷页数" not in client.get(page).content.decode()
+    answer = client.post(page, sent(word("{{ 协议内容 }} {{ 本卷页数 }}")))
+    assert (answer.status_code, "认不出这些占位符" in answer.content.decode()) == (400, True)
+
+
+def test_the_sample_of_the_bound_file_fills_every_name():
+    known = values("contents", SAMPLE, BOUND)
+    assert known.keys() == PLACEHOLDERS.keys() | COUNTED.keys()
+    assert all(known[name] for name in COUNTED)

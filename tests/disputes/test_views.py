@@ -4,10 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
 from casework.models import Matter, Person
+from disputes import services
 from disputes.models import Agreement
 from security import clock
 
@@ -208,6 +210,23 @@ def test_m3_clauses_are_made_of_what_was_picked(inside, line):
         f"1. 李四付给张三补偿，于 {day} 以前履行，方式：银行转账付清，"
         "金额 1,005.20 元（大写：壹仟零伍元贰角）。"
     )
+
+
+def folded(response):
+    """Which items of the form are folded away."""
+    parts = BeautifulSoup(page(response), "html.parser").select("main details.more-fields")
+    return [part.summary.get_text(strip=True)[:6] for part in parts if not part.has_attr("open")]
+
+
+def test_one_item_is_open_the_others_fold_out_and_stay_open_where_something_is_in_them(inside, line):
+    dispute, others = line.to("meet"), [f"履行事项 {place}" for place in range(2, 7)]
+    assert folded(inside.get(f"{dispute.get_absolute_url()}agree/")) == others
+    answer = move(inside, dispute, "agree", **PICKED, item3_amount="5", item5_due_on="明天")
+    assert folded(answer) == ["履行事项 2", "履行事项 4", "履行事项 6"]
+    assert "写一写谁做什么" in page(answer)
+    line.agree(dispute)
+    services.unsign(Matter.objects.get(pk=dispute.pk), note="改了主意。", by=line.by)
+    assert folded(inside.get(f"{dispute.get_absolute_url()}agree/")) == others[1:]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ KEYS = {
     "casework:extend": lambda furnished: furnished.sent.deadlines.get(limit="grid.handle").pk,
     "disputes:sweep_plan": lambda furnished: furnished.sweep.plan_id,
     "disputes:sweep_chase": lambda furnished: furnished.sweep.plan_id,
+    "disputes:sweep_withdraw": lambda furnished: furnished.sweep.plan_id,
     "disputes:sweep_export": lambda furnished: furnished.sweep.plan_id,
     "disputes:sweep": lambda furnished: furnished.sweep.pk,
     "disputes:sweep_sign": lambda furnished: furnished.sweep.pk,

@@ -71,6 +71,7 @@ ADDRESSES = {
     "sweep new": "disputes/sweeps/new/",
     "sweep plan": "disputes/sweeps/<pk>/ disputes/sweeps/<pk>/export/",
     "sweep chase": "disputes/sweeps/<pk>/chase/",
+    "sweep withdraw": "disputes/sweeps/<pk>/withdraw/",
     "sweep row": "disputes/sweeps/rows/<pk>/",
     "sweep acts": "disputes/sweeps/rows/<pk>/sign/ disputes/sweeps/rows/<pk>/fault/",
     "nudge": "matters/<number>/nudge/",

@@ -28,6 +28,14 @@ def sweep_chase(world: World, actor: str) -> Iterator[Ask]:
     yield Ask(url, allowed(actor, SWEEP_SEEN, asked, 404), "post")
 
 
+def sweep_withdraw(world: World, actor: str) -> Iterator[Ask]:
+    """One village has signed for it, so that nobody withdraws it; who might is told so."""
+    url = f"/disputes/sweeps/{world.things['sweep_plan'].pk}/withdraw/"
+    yield Ask(url, signed(actor, WRONG_METHOD))
+    asked = 400 if actor in JUDGES else 403
+    yield Ask(url, allowed(actor, SWEEP_SEEN, asked, 404), "post", {"why": "定错了"})
+
+
 def sweep_row(world: World, actor: str) -> Iterator[Ask]:
     url = f"/disputes/sweeps/rows/{world.things['sweep'].pk}/"
     yield from reading(url, allowed(actor, SWEEP_SEEN, 200, 404), actor)
@@ -47,6 +55,7 @@ SWEEPS = {
     "sweep new": sweep_new,
     "sweep plan": sweep_plan,
     "sweep chase": sweep_chase,
+    "sweep withdraw": sweep_withdraw,
     "sweep row": sweep_row,
     "sweep acts": sweep_acts,
 }

@@ -14,6 +14,7 @@ from demo.loading import Loaded, load_cases, loaded_cases
 from demo.quarrels import quarrel
 from demo.rounds import go_round
 from demo.scenes import play
+from demo.tables import set_tables
 from figures.models import RolledUpMonth
 
 CASES = 6000
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             loaded = load_cases(county, until=last, now=timezone.now(), count=cases)
             self.stdout.write(
                 f"{summary(loaded)}配图 {hang_pictures()} 张，刚刚办的 {play()} 步，纠纷 {quarrel()} 件，"
-                f"排查签报 {go_round()} 个单位。"
+                f"约好的、鉴定的、网上申请的 {set_tables()} 件，排查签报 {go_round()} 个单位。"
             )
             roll_up(loaded)
 
