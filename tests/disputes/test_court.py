@@ -69,6 +69,27 @@ def test_md_30_the_parties_are_reminded_on_the_twentieth_and_the_twenty_fifth_da
     assert set(told[2:]) <= {30}  # the last day itself, unless it rests
 
 
+def test_md_31_it_is_for_the_court_that_invited_the_mediation_else_for_one_of_the_place(line):
+    """MD-31: said by the form before anybody goes there, and refused by the service."""
+    own, sent = line.to("take_effect"), line.to("take_effect", source="court")
+    for dispute, ground in ((own, "invited"), (sent, "body"), (sent, "domicile"), (sent, "intermediate")):
+        with pytest.raises(MoveDenied, match="民事诉讼法 205|不是法院委托来的"), transaction.atomic():
+            confirm(line, dispute, ground=ground)
+    assert ConfirmForm(matter=sent, user=line.by).fields["ground"].initial == "invited"
+    assert ConfirmForm(matter=own, user=line.by).fields["ground"].initial == "body"
+    for ground in ("domicile", "object", "body", "intermediate"):
+        assert confirm(line, line.to("take_effect"), ground=ground).confirmations.get().ground == ground
+    assert confirm(line, sent, ground="invited").confirmations.get().ground == "invited"
+
+
+def test_md_31_the_page_offers_the_court_that_sent_it(inside, line):
+    """MD-31."""
+    page = line.to("take_effect", source="court").get_absolute_url()
+    given = {**ASKED, "applied_on": f"{clock.today()}", "jointly": "on"}
+    assert "向委托的那个法院申请" in inside.post(f"{page}confirm/", given).content.decode()
+    assert inside.post(f"{page}confirm/", given | {"ground": "invited"}).status_code == 302
+
+
 def test_md_33_what_no_court_confirms_is_said_before_one_applies(line):
     dispute = line.to("take_effect", justice_type="marriage")
     form = ConfirmForm(matter=dispute, user=line.by)

@@ -20,6 +20,7 @@ from disputes.dossier.binding import bind, paged
 from disputes.dossier.record import Duty, Scan
 from disputes.dossier.sample import DECLINED, ENDED, SAMPLE, SETTLED
 from disputes.dossier.sheets import BY_KEY, SHEETS, Bound, bound_sheets
+from disputes.dossier.wording import sign
 from papers.document.blocks import Heading, Paragraph
 from papers.document.forms import Grid, Line
 from papers.rendering.fonts import FontSet
@@ -140,6 +141,19 @@ def test_the_papers_of_the_file_stand_in_the_ministrys_order():
     assert "ended" not in bound
     assert bound[0] == "cover"
     assert bound[-1] == "back"
+
+
+@pytest.mark.parametrize(
+    "name", ["甲", "被申请人 演示李四", "申请人 演示某某科技有限公司", "长" * 20, "A&B" * 30]
+)
+def test_who_signs_has_room_on_one_line_or_a_line_below(name):
+    """28 characters to a line, two signs of the underscore to each: a rest of it never wraps."""
+    *lines, _ = sign(name)
+    said = [one.text for one in lines]
+    assert "".join(said).rstrip("_") == f"{name}（签名、盖章或按指印）："
+    assert said[-1].count("_") >= 8
+    if len(said) == 1:
+        assert sum(1 if one.isascii() else 2 for one in said[0]) < 56
 
 
 @pytest.fixture(scope="module")
