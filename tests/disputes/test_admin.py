@@ -35,6 +35,7 @@ def test_a_body_is_added_and_its_page_shows_what_it_lacks(keeper_client, unit):
     ],
 )
 def test_md_01_02_05_what_no_committee_is_is_refused_in_words(keeper_client, unit, fields, words):
+    """MD-01, MD-02, MD-05."""
     response = keeper_client.post("/admin/disputes/body/add/", given(unit, **fields))
     assert words in page(response)
     assert not Body.objects.exists()
