@@ -36,7 +36,7 @@ def roll(town, village):
 
 
 def test_md_03_committees_and_people_are_counted_by_sort(roll):
-    """MD-03. By hand: sort, bodies, not registered, lacking, members, women, of smaller peoples, appointed."""
+    """MD-03. By hand: bodies, not registered, lacking, members, women, of smaller peoples, appointed."""
     told = [
         (line.name[:2], *list(vars(line).values())[1:])
         for line in counts(in_use(clock.today()), clock.today())
