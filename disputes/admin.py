@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts.models import Role
+from casework.models import SpecialDay
 from disputes.dictionaries import BodySort, JusticeType
+from disputes.limits import register_by
 from disputes.models import Body, Mediator, RewardRate, Room
 
 THREE_YEARS = timedelta(days=3 * 366)
@@ -27,6 +29,7 @@ class BodyForm(forms.ModelForm):
             "charges",
             "seal",
             "mark",
+            "mixed",
             "phone",
             "term_from",
             "term_until",
@@ -47,6 +50,10 @@ class BodyForm(forms.ModelForm):
 class MediatorForm(forms.ModelForm):
     """Somebody who mediates: with the post in that unit, and within the committee's size (MD-01, MD-04)."""
 
+    fit = forms.BooleanField(
+        label="核对过：成年，公道正派，热心调解，有一定文化水平、政策水平和法律知识",
+        error_messages={"required": "核对过再勾选（人民调解法 14）。不合条件的，不能当调解员。"},
+    )
     specialities = forms.MultipleChoiceField(
         label="擅长", choices=JusticeType, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -58,10 +65,16 @@ class MediatorForm(forms.ModelForm):
             "user",
             "seat",
             "gender",
+            "minority",
             "specialities",
             "active_from",
             "active_until",
         )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["fit"]  # asked once, before somebody becomes one
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -94,8 +107,9 @@ class BodyAdmin(admin.ModelAdmin):
 
     @admin.display(description="还缺")
     def lacks(self, body: Body) -> str:
-        """What the law wants of a committee and is not there: three members, a woman among them (MD-01)."""
-        return "、".join(body.lacking()) or "--"
+        """What the law wants of a committee and is not there (MD-01), and the day to register by (MD-06)."""
+        until = register_by(body, SpecialDay.shown_calendar())
+        return "、".join(body.lacking()) + (f"（最晚 {until:%Y-%m-%d}）" if until else "") or "--"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("mediators")
@@ -123,6 +137,10 @@ class MediatorAdmin(admin.ModelAdmin):
     list_select_related: ClassVar[tuple[str, ...]] = ("user", "body__unit")
     search_fields: ClassVar[tuple[str, ...]] = ("user__name", "body__unit__name")
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("user", "body")
+
+    def get_fields(self, request: HttpRequest, obj: Mediator | None = None) -> tuple[str, ...]:
+        """Whether they are fit for it is asked of a new one (MD-04)."""
+        return self.fields if obj else (*self.fields, "fit")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Mediator | None = None) -> tuple[str, ...]:
         """Files name them: another person, or another body, is another row."""

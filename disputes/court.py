@@ -30,6 +30,15 @@ class Material(models.TextChoices):
     TITLE = "title", "财产权利证明（和财产有关的才要）"
 
 
+def misplaced(ground: str, *, from_court: bool) -> str:
+    """Why the agreement is not for that court to confirm, or nothing (MD-31)."""
+    if from_court and ground != CourtGround.INVITED:
+        return "这件是法院委托来调解的，向委托的那个法院申请（民事诉讼法 205）。选“它邀请调解的”。"
+    if not from_court and ground == CourtGround.INVITED:
+        return "这件不是法院委托来的。选当事人住所地、标的物所在地或者调委会所在地的法院。"
+    return ""
+
+
 NEEDED = frozenset(Material) - {Material.TITLE}
 
 

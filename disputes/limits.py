@@ -1,10 +1,13 @@
 """Time limits of a dispute by its type, each with its article (domain.md 0.5, 2). Counties may set theirs."""
 
 from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Role
-from casework.clocks import Limit, TimeUnit
+from casework.clocks import Calendar, Limit, TimeUnit
 from casework.rules import Extension, Length, Rule, enrol, rules
 from casework.workflow import LimitOf
 from disputes.dictionaries import BodySort, JusticeType, Way
@@ -44,6 +47,7 @@ CLOCKED: Mapping[str, Length] = {
     Way.RECONSIDERATION: (60, TimeUnit.DAYS),
     Way.COURT: (36, TimeUnit.MONTHS),
 }
+REGISTRATION = Limit("body.register", 30, "医疗纠纷预防和处理条例 32", TimeUnit.WORKING_DAYS, "备案")
 # Both parties agree, and it is no mediator who grants it to themselves (MD-18).
 LONGER = Extension(
     approvers=frozenset({Role.JUDICIAL, Role.TOWN, Role.CENTER}), consent="双方当事人都同意延长"
@@ -100,6 +104,15 @@ article(
     of_citizen=True,
 )
 article(FILE, "立卷", "从回访、或告知其他途径，到卷宗立好。", OURS, {"": (10, TimeUnit.WORKING_DAYS)})
+
+
+def register_by(body: Any, calendar: Calendar) -> date | None:
+    """The last day for a committee to register: thirty working days from when it was set up (MD-06)."""
+    if body.registered_on or body.retired_on or not body.is_committee or not body.term_from:
+        return None
+    zone = timezone.get_default_timezone()
+    start = datetime.combine(body.term_from, time.min, tzinfo=zone)
+    return REGISTRATION.due(start, calendar, zone).legal_on
 
 
 def limit_of(key: str) -> LimitOf:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from disputes import dossier_views, template_views, views
 from disputes.rewards import views as rewards
+from disputes.roll import views as roll
 from disputes.sweeps import views as sweeps
 from disputes.workflow import DISPUTE_FLOW
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("sweeps/rows/<int:pk>/", sweeps.sweep_detail, name="sweep"),
     path("sweeps/rows/<int:pk>/sign/", sweeps.sweep_sign, name="sweep_sign"),
     path("sweeps/rows/<int:pk>/fault/", sweeps.sweep_fault, name="sweep_fault"),
+    path("roll/", roll.roll, name="roll"),
+    path("roll/export/", roll.export, name="roll_export"),
     path("rewards/", rewards.claims, name="rewards"),
     path("rewards/export/", rewards.export, name="reward_export"),
     path("rewards/publish/", rewards.publish, name="reward_publish"),

@@ -41,17 +41,25 @@ def performance(record: Record) -> Form:
         )
         for duty in items
     )
-    owed = sum((duty.amount - duty.paid for duty in items if duty.amount is not None), Decimal(0))
-    paid = sum((duty.paid for duty in items), Decimal(0))
     return made(
         record,
         "履行凭证",
         Grid(
             (9, 6, 6, 7), (("履行事项", "期限", "应付（元）", "履行情况"), *rows), frozenset({0}), head=True
         ),
-        *plain(f"已经付了 {said_money(paid)}，还欠 {said_money(owed)}。收据、照片附在证据材料里。"),
+        *plain(f"{so_far(items)}收据、照片附在证据材料里。"),
         *sign("收款人或受领人", "履行人"),
     )
+
+
+def so_far(items: tuple[Duty, ...]) -> str:
+    """How much was paid of all that is to be paid, and how much is owed."""
+    sums = [duty for duty in items if duty.amount is not None]
+    paid = sum((duty.paid for duty in sums), Decimal(0))
+    owed = sum((duty.amount - duty.paid for duty in sums if duty.amount is not None), Decimal(0))
+    if not sums:
+        return "协议里没有要付的钱。"
+    return f"已经付了 {said_money(paid)}，" + (f"还欠 {said_money(owed)}。" if owed else "付清了。")
 
 
 def stands(duty: Duty) -> str:

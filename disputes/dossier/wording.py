@@ -1,15 +1,17 @@
 """How the papers of a file say days, money and people, and where they are signed. Pure."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
 from disputes.amounts import in_capitals
 from disputes.dossier.record import Duty, Record, Talk, Who
-from papers.document.forms import Form, Grid, Line, Part
+from papers.document.forms import CHARACTERS, Form, Grid, Line, Part
 
 FIELDS = (5, 9, 5, 9)  # two labelled fields in a row
 TO_SIGN, TO_DATE = "________________", "____年____月____日"
+SHORTEST = 8  # half characters that a name is still written on
 FIRST_AND_THIRD = frozenset({0, 2})
 
 
@@ -41,10 +43,17 @@ def names(people: Iterable[Who]) -> str:
 def sign(*who: str, dated: bool = True) -> tuple[Part, ...]:
     """Lines to sign on, and the day."""
     lines = [
-        Line(f"{one}（签名、盖章或按指印）：{TO_SIGN}", before=0 if place else 1)
+        Line(text, before=0 if place or again else 1)
         for place, one in enumerate(who)
+        for again, text in enumerate(to_sign(f"{one}（签名、盖章或按指印）："))
     ]
     return (*lines, *((Line(TO_DATE, "right", before=1),) if dated else ()))
+
+
+def to_sign(asked: str) -> tuple[str, ...]:
+    """What is asked for and where to write it: on one line, or below it where the name is a long one."""
+    room = 2 * CHARACTERS - sum(2 if unicodedata.east_asian_width(one) in "FWA" else 1 for one in asked) - 1
+    return (asked + TO_SIGN[:room],) if room >= SHORTEST else (asked, TO_SIGN)
 
 
 def sealed(record: Record, day: date | None) -> tuple[Part, ...]:

@@ -6,8 +6,17 @@ from django import forms
 
 from casework.forms import MoveForm, TextField
 from casework.forms.moves import DayField
-from disputes.court import NEEDED, RULINGS, CourtGround, CourtRefusal, Material, Rejection, Ruling
-from disputes.dictionaries import UNCONFIRMED
+from disputes.court import (
+    NEEDED,
+    RULINGS,
+    CourtGround,
+    CourtRefusal,
+    Material,
+    Rejection,
+    Ruling,
+    misplaced,
+)
+from disputes.dictionaries import UNCONFIRMED, DisputeSource
 from disputes.models import Agreement
 from disputes.services.confirming import last_day_to_confirm
 from security import clock
@@ -48,7 +57,7 @@ class OrderForm(MoveForm):
 
 
 class ConfirmForm(OrderForm):
-    """Both ask together; what no court confirms is said before they go (MD-30, MD-33, MD-35)."""
+    """Both ask together; what no court confirms is said before they go (MD-30, MD-31, MD-33, MD-35)."""
 
     jointly = forms.BooleanField(
         label="双方当事人一起申请",
@@ -71,6 +80,16 @@ class ConfirmForm(OrderForm):
             self.fields["warned"].help_text = warning
         else:
             del self.fields["warned"]
+        self.from_court = self.matter.own.source == DisputeSource.COURT
+        if self.from_court:
+            self.fields["ground"].initial = CourtGround.INVITED
+            self.fields["court"].initial = getattr(getattr(self.matter, "referral", None), "sender", "")
+
+    def clean_ground(self) -> str:
+        ground: str = self.cleaned_data["ground"]
+        if words := misplaced(ground, from_court=self.from_court):
+            raise forms.ValidationError(words)
+        return ground
 
     def clean_materials(self) -> list[str]:
         given: list[str] = self.cleaned_data["materials"]

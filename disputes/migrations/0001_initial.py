@@ -209,6 +209,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "mixed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="这样的地方，委员里要有人数较少的民族（人民调解法 8）。",
+                        verbose_name="多民族居住的地方",
+                    ),
+                ),
+                (
                     "mark",
                     models.CharField(
                         blank=True, help_text="卷号用，例如“武原调”。", max_length=20, verbose_name="文号简称"
@@ -600,6 +608,7 @@ class Migration(migrations.Migration):
                     "gender",
                     models.CharField(choices=[("f", "女"), ("m", "男")], max_length=1, verbose_name="性别"),
                 ),
+                ("minority", models.BooleanField(default=False, verbose_name="人数较少的民族")),
                 (
                     "specialities",
                     models.JSONField(

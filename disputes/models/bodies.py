@@ -28,6 +28,9 @@ class Body(models.Model):
     seal = models.CharField(
         "印章全称", max_length=80, blank=True, help_text="协议书落款用；不填就用单位名称。"
     )
+    mixed = models.BooleanField(
+        "多民族居住的地方", default=False, help_text="这样的地方，委员里要有人数较少的民族（人民调解法 8）。"
+    )
     mark = models.CharField("文号简称", max_length=20, blank=True, help_text="卷号用，例如“武原调”。")
     phone = models.CharField(
         "对外电话",
@@ -79,7 +82,8 @@ class Body(models.Model):
         return self.sort != BodySort.COMMERCIAL
 
     def lacking(self) -> list[str]:
-        """What the law wants of a committee and is not there: three members, a chair, a woman (MD-01).
+        """What the law wants of a committee and is not there: three members, a chair, a woman (MD-01),
+        and where several peoples live one of a smaller people.
 
         A people's committee is registered with the justice bureau (MD-06).
         """
@@ -90,6 +94,7 @@ class Body(models.Model):
             ("至少 3 名委员", len(seats) < LEAST),
             ("主任", not any(one.seat == "chair" for one in seats)),
             ("女委员", not any(one.gender == "f" for one in seats)),
+            ("人数较少民族的委员", self.mixed and not any(one.minority for one in seats)),
             ("备案", not self.registered_on),
         )
         return [name for name, missing in wanted if missing]
@@ -119,6 +124,7 @@ class Mediator(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mediates", verbose_name="账号")
     seat = models.CharField("身份", max_length=10, choices=Seat, default=Seat.APPOINTED)
     gender = models.CharField("性别", max_length=1, choices=Gender)
+    minority = models.BooleanField("人数较少的民族", default=False)
     specialities = models.JSONField("擅长", default=list, blank=True, help_text="纠纷类型的代码。")
     active_from = models.DateField("自哪天起")
     active_until = models.DateField("至哪天", null=True, blank=True, help_text="离任的最后一天；没离任不填。")

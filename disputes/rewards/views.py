@@ -9,20 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import PortalRequest
 from accounts.models import Role
 from casework.models import Matter
+from disputes.doors import as_workbook, for_concerned
 from disputes.exceptions import RewardDenied
 from disputes.forms.rewards import AnswerForm, CheckForm, ObjectionForm
 from disputes.models import Claim, Dispute
 from disputes.rewards.sheet import claims_of, workbook
 from disputes.services import rewarding
-from disputes.workflow import CONCERNED
 
 SHOWN = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def for_concerned(request: PortalRequest) -> None:
-    if not request.user.roles & CONCERNED:
-        raise Http404("没有这一页，或者不归您看。")
 
 
 @require_safe
@@ -42,11 +36,7 @@ def claims(request: PortalRequest) -> HttpResponse:
 def export(request: PortalRequest) -> HttpResponse:
     """The same as a workbook."""
     for_concerned(request)
-    response = HttpResponse(workbook(request.user), content_type=XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="rewards.xlsx"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_workbook(workbook(request.user), "rewards")
 
 
 @require_POST

@@ -9,7 +9,8 @@ from accounts.models import User
 from casework.exceptions import MoveDenied
 from casework.models import Matter
 from casework.services import perform
-from disputes.court import NEEDED, CourtWay, Ruling
+from disputes.court import NEEDED, CourtWay, Ruling, misplaced
+from disputes.dictionaries import DisputeSource
 from disputes.limits import CONFIRM
 from disputes.models import Agreement, Confirmation
 from disputes.services.appraising import stand_still
@@ -18,8 +19,12 @@ from security import clock
 
 @transaction.atomic
 def confirm(dispute: Matter, *, by: User, applied_on: date, note: str = "", **given: Any) -> Matter:
-    """Both asked a court together to confirm the agreement, within thirty days of its effect (MD-30)."""
+    """Both asked a court together to confirm the agreement, within thirty days of its effect (MD-30): the
+    one that invited the mediation, else one of the place (MD-31).
+    """
     refuse_late(dispute, applied_on)
+    if words := misplaced(given["ground"], from_court=dispute.own.source == DisputeSource.COURT):
+        raise MoveDenied(words)
     if lacking := NEEDED - set(given["materials"]):
         raise MoveDenied(f"材料还缺 {len(lacking)} 样。带齐了再去申请，缺的法院会退回来。")
     return applied(dispute, "confirm", CourtWay.CONFIRMATION, applied_on, by=by, note=note, **given)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import PortalRequest
 from casework.models import Matter
+from disputes.doors import as_workbook
 from disputes.exceptions import SweepDenied
 from disputes.forms.intake import may_register
 from disputes.forms.sweeps import FaultForm, PlanForm, SignForm, WithdrawForm, may_plan
@@ -20,7 +21,6 @@ from disputes.sweeps.sheet import workbook
 from security import clock
 
 PLANS_SHOWN = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_YOURS = "排查由领导小组办公室来定。要加一次排查，请找办公室。"
 
 
@@ -121,11 +121,7 @@ def plan_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
 def plan_export(request: PortalRequest, pk: int) -> HttpResponse:
     """The plan as a workbook, with the disputes behind its numbers."""
     plan = plan_or_404(request, pk)
-    response = HttpResponse(workbook(plan, request.user), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="sweep-{plan.pk}.xlsx"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_workbook(workbook(plan, request.user), f"sweep-{plan.pk}")
 
 
 def sweep_or_404(request: PortalRequest, pk: int) -> Sweep:

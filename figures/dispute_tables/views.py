@@ -2,20 +2,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
+from disputes.doors import as_workbook, for_concerned
 from disputes.metrics import METRICS
-from disputes.workflow import CONCERNED
 from figures.dispute_tables.counting import tables_of
 from figures.dispute_tables.sheet import workbook
 from figures.dispute_tables.spans import Span, offered
 from security import clock
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class SpanForm(forms.Form):
@@ -27,12 +25,6 @@ class SpanForm(forms.Form):
         super().__init__(initial={"period": span.key})
         known = {one.key: one.label for one in offered(clock.today())} | {span.key: span.label}
         self.fields["period"].choices = list(known.items())
-
-
-def for_concerned(request: PortalRequest) -> None:
-    """Whoever has no part in disputes finds no tables of them."""
-    if not request.user.roles & CONCERNED:
-        raise Http404("没有这一页，或者不归您看。")
 
 
 def span_asked(request: PortalRequest) -> Span:
@@ -65,8 +57,4 @@ def export(request: PortalRequest) -> HttpResponse:
     """The same as a workbook."""
     for_concerned(request)
     span = span_asked(request)
-    response = HttpResponse(workbook(request.user, span, clock.today()), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="disputes-{span.key}.xlsx"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return as_workbook(workbook(request.user, span, clock.today()), f"disputes-{span.key}")

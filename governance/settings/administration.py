@@ -16,6 +16,7 @@ ADMINISTRATION = {
         "grids.source": GROWING,
         "disputes.body": GROWING,
         "disputes.mediator": GROWING,
+        "disputes.room": GROWING,
         "disputes.rewardrate": GROWING,
         "casework.limitrule": "view add",
         "casework.officetime": "view add",

@@ -66,7 +66,7 @@ class Desk:
         for question, said in (more or {}).items():
             self.answer(question, said)
         self.page.get_by_role("button", name="登记", exact=True).click()
-        self.page.wait_for_url(NUMBER)
+        self.arrive(NUMBER)
         self.home = self.page.url
 
     def open(self, label):
@@ -76,12 +76,12 @@ class Desk:
         if not link.count():
             actions.locator("summary").click()
         link.click()
-        self.page.wait_for_url(f"{self.home}*/")
+        self.arrive(f"{self.home}*/")
 
     def take_up(self, words):
         """From the to-do list to the page of the dispute of these words."""
         self.page.locator(".row-body", has_text=words).click()
-        self.page.wait_for_url(NUMBER)
+        self.arrive(NUMBER)
         self.home = self.page.url
 
     def step(self, label, answers=None, to=""):
@@ -90,7 +90,11 @@ class Desk:
         for question, said in (answers or {}).items():
             self.answer(question, said)
         self.press(label)
-        self.page.wait_for_url(to or self.home)
+        self.arrive(to or self.home)
+
+    def arrive(self, where):
+        """On the page, with its scripts run; its pictures may come while the next thing is done."""
+        self.page.wait_for_url(where, wait_until="domcontentloaded")
 
     def press(self, label):
         self.page.get_by_role("button", name=label, exact=True).click()

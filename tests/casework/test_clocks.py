@@ -56,6 +56,7 @@ def at(day, hour=10):
     ],
 )
 def test_the_known_vectors(start, amount, unit, legal, target):
+    """T-01, T-03, T-04, T-08: domain.md 9, computed by hand from the notice."""
     due = Limit("x", amount, "", unit).due(at(start), CALENDAR, ZONE)
     assert (str(due.legal_on), str(due.target_on)) == (legal, target)
     assert due.at == at(legal, 0) + timedelta(days=1)
@@ -69,6 +70,7 @@ def test_2026_has_248_working_days_quarter_by_quarter():
 
 
 def test_the_start_day_is_not_counted_whatever_the_hour():
+    """T-01."""
     limit = Limit("x", 1, "", WORKING)
     early, late = (limit.due(at("2026-03-10", hour), CALENDAR, ZONE) for hour in (0, 23))
     assert early == late
@@ -81,6 +83,7 @@ def test_the_local_day_counts_not_that_of_utc():
 
 
 def test_a_worked_saturday_works_and_a_holiday_on_a_weekday_does_not():
+    """T-04."""
     assert CALENDAR.works(date(2026, 2, 14))
     assert not CALENDAR.works(date(2026, 2, 16))
     assert not CALENDAR.works(date(2026, 2, 7))
@@ -115,6 +118,7 @@ def test_a_limit_warns_on_the_days_that_it_names_and_no_later_than_its_end():
 
 
 def test_days_and_working_days_are_never_mixed_up_in_words():
+    """T-05."""
     assert [str(Limit("x", 5, "", unit)) for unit in TimeUnit] == [
         "5 日",
         "5 个月",
@@ -136,6 +140,7 @@ def test_a_limit_in_working_days_holds_exactly_its_days(start, count, calendar):
 
 @given(start=moments, count=st.integers(1, 90), calendar=calendars)
 def test_a_limit_in_days_rolls_over_rest_days_and_no_further(start, count, calendar):
+    """T-03."""
     due = Limit("x", count, "").due(start, calendar, ZONE)
     nominal = start.date() + timedelta(days=count)
     rolled = [nominal + timedelta(days=n) for n in range((due.legal_on - nominal).days)]

@@ -35,6 +35,7 @@ def test_a_body_is_added_and_its_page_shows_what_it_lacks(keeper_client, unit):
     ],
 )
 def test_md_01_02_05_what_no_committee_is_is_refused_in_words(keeper_client, unit, fields, words):
+    """MD-01, MD-02, MD-05."""
     response = keeper_client.post("/admin/disputes/body/add/", given(unit, **fields))
     assert words in page(response)
     assert not Body.objects.exists()
@@ -46,7 +47,14 @@ def test_md_05_a_commercial_body_may_charge(keeper_client, unit):
 
 
 def seated(body, user, **fields):
-    return {"body": body.pk, "user": user.pk, "gender": "f", "active_from": "2026-01-01", **fields}
+    return {
+        "body": body.pk,
+        "user": user.pk,
+        "gender": "f",
+        "active_from": "2026-01-01",
+        "fit": "on",
+        **fields,
+    }
 
 
 def test_md_04_a_mediator_has_the_post_in_that_unit(keeper_client):
@@ -55,6 +63,26 @@ def test_md_04_a_mediator_has_the_post_in_that_unit(keeper_client):
     assert "还没有“调解员”的岗位" in page(keeper_client.post("/admin/disputes/mediator/add/", sent))
     DutyFactory(role=Role.MEDIATOR, unit=body.unit, user=user)
     assert keeper_client.post("/admin/disputes/mediator/add/", sent).status_code == 302
+
+
+def test_md_04_whoever_becomes_a_mediator_was_found_fit_for_it_and_is_asked_once(keeper_client):
+    """MD-04: grown up, fair, with some learning; a member of the committee or appointed by it."""
+    body = BodyFactory()
+    user = DutyFactory(role=Role.MEDIATOR, unit=body.unit).user
+    sent = seated(body, user, seat="appointed")
+    assert "核对过再勾选" in page(keeper_client.post("/admin/disputes/mediator/add/", sent | {"fit": ""}))
+    assert keeper_client.post("/admin/disputes/mediator/add/", sent).status_code == 302
+    made = f"/admin/disputes/mediator/{Mediator.objects.get().pk}/change/"
+    assert "热心调解" not in page(keeper_client.get(made))
+    gone = {"seat": "appointed", "gender": "f", "active_from": "2026-01-01", "active_until": "2026-02-01"}
+    assert keeper_client.post(made, gone).status_code == 302
+    assert Mediator.objects.get().active_until == date(2026, 2, 1)
+
+
+def test_md_06_the_list_says_by_which_day_to_register(keeper_client, unit):
+    """MD-06."""
+    keeper_client.post("/admin/disputes/body/add/", given(unit, term_from="2026-01-05"))
+    assert "备案（最晚 2026-0" in page(keeper_client.get("/admin/disputes/body/"))
 
 
 def test_md_01_nine_members_and_one_chair_at_most(keeper_client):

@@ -26,6 +26,14 @@ def test_md_21_some_agreements_are_made_in_writing_alone(line, sort):
     assert line.agree(dispute).status == "agreed"
 
 
+@pytest.mark.parametrize("form", ["written", "oral"])
+def test_md_20_the_parties_choose_whether_it_is_written(line, form):
+    """MD-20: of any type that the law does not want in writing; what was said stands on record."""
+    dispute = line.agree(line.to("meet"), form=form)
+    assert (dispute.agreement.form, dispute.agreement.content) == (form, "李四拆除围挡，补偿三千元。")
+    assert dispute.items.count() == 2
+
+
 def test_md_22_an_agreement_says_what_and_until_when(line):
     dispute = line.to("meet")
     with pytest.raises(MoveDenied, match="至少写一项"):

@@ -10,6 +10,7 @@ from casework.exceptions import MoveDenied
 from casework.models import Deadline, Notice
 from casework.services import remind_all
 from disputes import services
+from disputes.court import CourtRefusal, Material, Rejection
 from disputes.forms.court import ConfirmForm
 from disputes.limits import CONFIRM
 from disputes.models import Agreement, Confirmation, Dispute, Mediator
@@ -69,6 +70,27 @@ def test_md_30_the_parties_are_reminded_on_the_twentieth_and_the_twenty_fifth_da
     assert set(told[2:]) <= {30}  # the last day itself, unless it rests
 
 
+def test_md_31_it_is_for_the_court_that_invited_the_mediation_else_for_one_of_the_place(line):
+    """MD-31: said by the form before anybody goes there, and refused by the service."""
+    own, sent = line.to("take_effect"), line.to("take_effect", source="court")
+    for dispute, ground in ((own, "invited"), (sent, "body"), (sent, "domicile"), (sent, "intermediate")):
+        with pytest.raises(MoveDenied, match=r"民事诉讼法 205|不是法院委托来的"), transaction.atomic():
+            confirm(line, dispute, ground=ground)
+    assert ConfirmForm(matter=sent, user=line.by).fields["ground"].initial == "invited"
+    assert ConfirmForm(matter=own, user=line.by).fields["ground"].initial == "body"
+    for ground in ("domicile", "object", "body", "intermediate"):
+        assert confirm(line, line.to("take_effect"), ground=ground).confirmations.get().ground == ground
+    assert confirm(line, sent, ground="invited").confirmations.get().ground == "invited"
+
+
+def test_md_31_the_page_offers_the_court_that_sent_it(inside, line):
+    """MD-31."""
+    page = line.to("take_effect", source="court").get_absolute_url()
+    given = {**ASKED, "applied_on": f"{clock.today()}", "jointly": "on"}
+    assert "向委托的那个法院申请" in inside.post(f"{page}confirm/", given).content.decode()
+    assert inside.post(f"{page}confirm/", given | {"ground": "invited"}).status_code == 302
+
+
 def test_md_33_what_no_court_confirms_is_said_before_one_applies(line):
     dispute = line.to("take_effect", justice_type="marriage")
     form = ConfirmForm(matter=dispute, user=line.by)
@@ -92,6 +114,7 @@ def test_md_32_what_is_valid_is_enforced_and_confirmed_once(line):
 
 
 def test_md_34_what_is_rejected_says_why_and_is_mediated_anew_or_sued_over(line):
+    """MD-32, MD-34."""
     dispute = confirm(line, line.to("take_effect"))
     for reasons in ({"result": "rejected"}, {"result": "valid", "rejection": "unclear"}):
         with pytest.raises(MoveDenied, match="没有确认的选原因"), transaction.atomic():
@@ -118,6 +141,23 @@ def test_md_33_what_the_court_did_not_take_may_be_asked_for_elsewhere(line):
     services.court_answer(dispute, refusal="wrong_court", answered_on=clock.today(), by=line.by)
     assert "不归收到申请的法院管辖" in Confirmation.objects.get().stands
     assert confirm(line, dispute, court="别的法院").confirmations.count() == 2
+
+
+def test_md_33_md_34_the_courts_reasons_are_those_of_the_interpretation():
+    """MD-33 and MD-34: 民诉解释 355 and 358, by hand; "other" is what a court may add."""
+    assert CourtRefusal.values == ["scope", "wrong_court", "identity", "special", "title", "other"]
+    assert Rejection.values == ["mandatory_law", "harm", "morals", "unwilling", "unclear", "other"]
+
+
+def test_md_35_what_is_brought_and_what_goes_with_property_alone(inside, line):
+    """MD-35: title documents where there is property; all else always."""
+    given = {**ASKED, "applied_on": f"{clock.today()}", "jointly": "on"}
+    page = line.to("take_effect").get_absolute_url()
+    for lacking in ASKED["materials"]:
+        brought = [code for code in ASKED["materials"] if code != lacking]
+        answer = inside.post(f"{page}confirm/", given | {"materials": brought})
+        assert f"还缺：{Material(lacking).label}" in answer.content.decode()
+    assert inside.post(f"{page}confirm/", given).status_code == 302
 
 
 def test_md_36_no_clock_runs_on_the_court(line):

@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounts.models import Role
 from casework.exceptions import IllegalMove, MoveDenied, StaleMatter
 from casework.models import Deadline, Matter, Notice, Person, Sealed
 from disputes import services
+from disputes.dictionaries import DisputeSource
 from disputes.limits import MEDIATE
 from disputes.models import Party, Recusal, Session
 from security import clock
@@ -122,8 +124,10 @@ def test_md_18b_who_gave_way_is_not_chosen_again(line, seat):
     assert Recusal.objects.count() == 1
 
 
-def test_md_10_no_mediation_where_a_party_will_not(line):
-    dispute = services.turn_down(line.to("accept"), note="李四说不来。", by=line.by)
+@pytest.mark.parametrize("source", ["applied", "initiative", "court"])
+def test_md_10_no_mediation_where_a_party_will_not(line, source):
+    """MD-10, by whichever door it came in."""
+    dispute = services.turn_down(line.to("accept", source=source), note="李四说不来。", by=line.by)
     assert (dispute.status, dispute.own.ending, running(dispute)) == ("refused", "refused", set())
     with pytest.raises(IllegalMove):
         line.meet(dispute)
@@ -144,6 +148,27 @@ def test_md_15_what_may_come_to_worse_was_told_to_the_police(line):
     assert dispute.vital
 
 
+def test_md_15_the_database_keeps_no_acute_dispute_of_which_the_police_do_not_know(line):
+    """MD-15."""
+    dispute = line.register()
+    with pytest.raises(IntegrityError, match="told_to_the_police"), transaction.atomic():
+        type(dispute.own).objects.update(risk="acute")
+
+
+def test_md_12_one_who_mediates_was_appointed_or_chosen(line):
+    """MD-12: the database wants to know which."""
+    dispute = line.to("accept")
+    assert dispute.own.selection == "chosen"
+    with pytest.raises(IntegrityError, match="appointed_or_chosen"), transaction.atomic():
+        type(dispute.own).objects.update(selection="")
+
+
+def test_md_11_the_doors_by_which_a_dispute_comes():
+    """MD-11: by hand."""
+    ours = "applied initiative court procuratorate police petition hotline other"
+    assert DisputeSource.values == ours.split()
+
+
 def test_md_17_what_is_not_for_mediation_says_why(line):
     dispute = services.decline(line.register(), refusal="elsewhere", note="法院已经立案。", by=line.by)
     assert (dispute.status, dispute.own.refusal) == ("declined", "elsewhere")
@@ -152,6 +177,7 @@ def test_md_17_what_is_not_for_mediation_says_why(line):
 
 @pytest.mark.parametrize(("sort", "days"), [("neighbour", 30), ("wages", 15), ("labour", 15)])
 def test_md_18_mediation_has_its_time_by_type(line, sort, days):
+    """MD-18; the standard's own numbers (MD-19) could not be read: these are the general ones."""
     deadline = line.to("accept", justice_type=sort).deadlines.get(limit=MEDIATE)
     assert (deadline.amount, deadline.unit) == (days, "日")
 

@@ -20,6 +20,7 @@ from disputes.dossier.binding import bind, paged
 from disputes.dossier.record import Duty, Scan
 from disputes.dossier.sample import DECLINED, ENDED, SAMPLE, SETTLED
 from disputes.dossier.sheets import BY_KEY, SHEETS, Bound, bound_sheets
+from disputes.dossier.wording import sign
 from papers.document.blocks import Heading, Paragraph
 from papers.document.forms import Grid, Line
 from papers.rendering.fonts import FontSet
@@ -140,6 +141,34 @@ def test_the_papers_of_the_file_stand_in_the_ministrys_order():
     assert "ended" not in bound
     assert bound[0] == "cover"
     assert bound[-1] == "back"
+
+
+@pytest.mark.parametrize(
+    ("paid", "words"),
+    [
+        (None, "协议里没有要付的钱。"),
+        ("0", "已经付了 0.00 元（大写：零元整），还欠 3,000.00 元（大写：叁仟元整）。"),
+        ("1000", "已经付了 1,000.00 元（大写：壹仟元整），还欠 2,000.00 元（大写：贰仟元整）。"),
+        ("3000", "已经付了 3,000.00 元（大写：叁仟元整），付清了。"),
+    ],
+)
+def test_what_was_paid_and_what_is_owed_is_said_in_words(paid, words):
+    given = {"paid": Decimal(paid)} if paid else {}
+    items = (Duty("付钱", date(2026, 4, 20), Decimal(3000) if paid else None, **given),)
+    assert words in said(compose("performance", replace(SAMPLE, agreement=replace(SETTLED, items=items))))
+
+
+@pytest.mark.parametrize(
+    "name", ["甲", "被申请人 演示李四", "申请人 演示某某科技有限公司", "长" * 20, "A&B" * 30]
+)
+def test_who_signs_has_room_on_one_line_or_a_line_below(name):
+    """28 characters to a line, two signs of the underscore to each: a rest of it never wraps."""
+    *lines, _ = sign(name)
+    said = [one.text for one in lines]
+    assert "".join(said).rstrip("_") == f"{name}（签名、盖章或按指印）："
+    assert said[-1].count("_") >= 8
+    if len(said) == 1:
+        assert sum(1 if one.isascii() else 2 for one in said[0]) < 56
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from disputes.models import SweepPlan
+from disputes.models.sweeps import Rhythm, SweepSort
 from disputes.sweeps.periods import periods_of
 
 
@@ -27,3 +28,9 @@ def test_a_plan_falls_into_periods_that_cover_each_day_once_md_42(rhythm, wanted
     assert found[-1][1] == "2026-11-03"
     days = [first for first, _ in periods_of(plan)][1:]
     assert days == [last + timedelta(days=1) for _, last in list(periods_of(plan))[:-1]]
+
+
+def test_the_kinds_of_sweeps_and_how_often_md_42():
+    """By hand: what villages and townships do, weekly in important periods, and in sensitive times."""
+    assert [str(label)[:-2] for label in SweepSort.labels] == ["定期", "滚动", "专项", "敏感时期"]
+    assert Rhythm.values == ["weekly", "half_monthly", "monthly", "once"]

@@ -1,8 +1,11 @@
 """What posts change of disputes, and the numbers on their lists: held against the table."""
 
+import re
+
 from casework.models import Matter
-from tests.matrix.counting import LISTED, hold, hold_number
+from tests.matrix.counting import LISTED, hold_number
 from tests.matrix.disputes_seen import (
+    CONCERNED,
     DISPUTE_SEEN,
     DISPUTES,
     REGISTRARS,
@@ -12,6 +15,7 @@ from tests.matrix.disputes_seen import (
 )
 from tests.matrix.disputing import API
 from tests.matrix.expected import ANONYMOUS
+from tests.matrix.sweeps_seen import SWEEP_SEEN
 from tests.matrix.walk import Ask, Walk
 from tests.matrix.writing import forged, hold_unchanged, snapshot, undone
 
@@ -36,6 +40,7 @@ def post_disputes(walk: Walk) -> None:
     post_new(walk, {**forged(walk), **NEW})
 
 
+ACCEPTED = re.compile(r'data-metric="accepted">(\d+) 件')
 # What a form takes; the rest of what is sent has no field.
 NEW = {
     "facts": "新的一件",
@@ -107,6 +112,25 @@ def count_disputes(walk: Walk) -> None:
     wanted |= {f"q={texts[name]}": seen & {name} for name in DISPUTES}
     for query, rows in wanted.items():
         _, page = walk.ask(Ask(f"/disputes/?{query}", 200))
-        hold(walk, f"/disputes/?{query}", LISTED, page, len(rows))
+        hold_told(walk, f"/disputes/?{query}", LISTED, page, len(rows), len(seen))
     told = walk.ask(Ask(API, 200))[0].json()["count"]
     hold_number(walk, API, told, len(seen), len(seen))
+    count_tables(walk, seen)
+
+
+def count_tables(walk: Walk, seen: set[str]) -> None:
+    """What the tables count, and what a sweep found: of confidential ones the keeper's tables alone."""
+    if walk.actor in CONCERNED:
+        _, page = walk.ask(Ask("/disputes/tables/", 200))
+        hold_told(walk, "/disputes/tables/", ACCEPTED, page, len(seen), len(seen))
+    if walk.actor in SWEEP_SEEN:
+        url = f"/disputes/sweeps/rows/{walk.world.things['sweep'].pk}/"
+        _, page = walk.ask(Ask(url, 200))
+        found = len(seen & {"dispute", "dispute_accusing"})
+        hold_told(walk, url, LISTED, page, found, found)
+
+
+def hold_told(walk: Walk, where: str, told: re.Pattern[str], page: str, wanted: int, most: int) -> None:
+    """The number on the page is the one wanted; one more than the actor sees at all is a foreign one."""
+    found = told.search(page)
+    hold_number(walk, where, int(found.group(1)) if found else None, wanted, most)

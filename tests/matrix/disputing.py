@@ -95,6 +95,12 @@ def dispute_tables(world: World, actor: str) -> Iterator[Ask]:
     yield Ask("/disputes/tables/export/", allowed(actor, CONCERNED, 200, 404))
 
 
+def dispute_roll(world: World, actor: str) -> Iterator[Ask]:
+    """Committees and mediators, which are public: the page is for whoever works with disputes."""
+    yield from reading("/disputes/roll/", allowed(actor, CONCERNED, 200, 404), actor)
+    yield Ask("/disputes/roll/export/", allowed(actor, CONCERNED, 200, 404))
+
+
 def api_disputes(world: World, actor: str) -> Iterator[Ask]:
     yield Ask(API, signed(actor, 200, 403))
     for method in ("put", "patch", "delete", "options"):

@@ -61,6 +61,7 @@ ADDRESSES = {
     """,
     "dispute move": "disputes/<number>/{DISPUTE_MOVES}/",
     "dispute tables": "disputes/tables/ disputes/tables/export/",
+    "dispute roll": "disputes/roll/ disputes/roll/export/",
     "rewards": "disputes/rewards/ disputes/rewards/export/",
     "reward": "disputes/rewards/<pk>/",
     "reward acts": """

@@ -13,6 +13,7 @@ from disputes.models import (
     Body,
     Confirmation,
     Declaration,
+    Dispute,
     HandOff,
     Inquiry,
     Item,
@@ -56,6 +57,7 @@ def add_dispute(world: "World", name: str) -> None:
         confidential=particular == "confidential",
         created_by=world.people[f"village.{place}"],
     )
+    Dispute.objects.filter(pk=matter.pk).update(accepted_at=world.now)  # so that the tables count it
     world.disputes[name] = matter
     Event.objects.create(matter=matter, move="register", to_status="registered", note="说明", by=clerk)
     mediator = Mediator.objects.get(body=world.units[f"{place}_station"].pk)

@@ -28,6 +28,7 @@ from tests.matrix.disputing import (
     dispute_move,
     dispute_new,
     dispute_papers,
+    dispute_roll,
     dispute_tables,
     dispute_templates,
 )
@@ -197,6 +198,7 @@ ASKS: dict[str, Asks] = {
     "dispute templates": dispute_templates,
     "dispute move": dispute_move,
     "dispute tables": dispute_tables,
+    "dispute roll": dispute_roll,
     "api disputes": api_disputes,
     "api dispute": api_dispute,
     "api dispute move": api_dispute_move,
