@@ -1,5 +1,6 @@
 """`make check`: everything that can be said about the code without running its tests."""
 
+import shutil
 import subprocess
 import time
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from stack.console import Refusal, say
 from stack.install import PYTHON
 from stack.place import ROOT, VENV
 
+MYPY_CACHE = ROOT / ".mypy_cache"
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "governance.settings.base",
     "ALLOWED_HOSTS": "governance.example.org",
@@ -67,14 +69,20 @@ def run(environment: Mapping[str, str]) -> int:
 
 def _one(title: str, command: list[str], environment: Mapping[str, str]) -> bool:
     began = time.monotonic()
-    production = PRODUCTION if "--deploy" in command else {}
-    done = subprocess.run(
-        command, cwd=ROOT, env={**environment, **production}, capture_output=True, text=True, check=False
-    )
+    found = {**environment, **(PRODUCTION if "--deploy" in command else {})}
+    done = _said(command, found)
+    if done.returncode and title == "mypy" and MYPY_CACHE.exists():
+        # What was kept from other code knows none of the relations that new models bring to old ones.
+        shutil.rmtree(MYPY_CACHE)
+        done = _said(command, found)
     say(f"· {title} …… {time.monotonic() - began:.1f} 秒{'' if done.returncode == 0 else '，没有通过'}")
     if done.returncode:
         say((done.stdout + done.stderr).rstrip())
     return done.returncode == 0
+
+
+def _said(command: list[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 def _tool(name: str) -> str:

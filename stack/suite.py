@@ -10,7 +10,10 @@ from stack.place import ROOT
 
 
 def everything(arguments: Sequence[str]) -> int:
-    """`make test`: the checks, then the whole suite on two workers, browser tests included."""
+    """`make test`: the checks, then the whole suite, browser tests included.
+
+    Three processes on two cores: browsers, clocks and kills are waited for.
+    """
     browser = chromium.find_or_install()
     with trial.environment() as found:
         found["CHROMIUM"] = str(browser)

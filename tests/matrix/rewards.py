@@ -8,6 +8,8 @@ from disputes.models import Agreement, Claim, Dispute, Mediator, Objection, Publ
 if TYPE_CHECKING:
     from tests.matrix.world import World
 
+CHECKERS = ("judicial.east",)  # on whose to-do list one line says that claims wait to be checked
+
 
 def add_rewards(world: "World") -> None:
     """The county's table, and what a mediator claimed."""
