@@ -32,6 +32,19 @@ OVERSEERS = frozenset(
     {Role.LEADING_GROUP, Role.OFFICE, Role.TOWN, Role.VILLAGE, Role.GRID, Role.CENTER, Role.WINDOW}
 )
 
+# A petition is for those who deal with petitions: who complains of what no other overseer need know (XF-61).
+PETITION = "petition"
+PETITION_OVERSEERS = frozenset({Role.XF_OFFICE, Role.XF_JOINT, Role.LEADING_GROUP, Role.OFFICE})
+
+# They alone know of a petitioner who asks to be hidden from whoever handles the petition.
+UNVEILERS = frozenset({Role.XF_OFFICE})
+
+
+def oversees(role: str, kind: str) -> bool:
+    """Does this role reach every matter of the kind in its duty's area?"""
+    return role in (PETITION_OVERSEERS if kind == PETITION else OVERSEERS)
+
+
 # These roles see things where they happen, and write them down.
 LOGGERS = frozenset({Role.GRID, Role.VILLAGE, Role.TOWN, Role.WINDOW, Role.CENTER})
 

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 (
                     "matter",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         primary_key=True,
                         related_name="application",
                         serialize=False,

@@ -14,7 +14,7 @@ class Application(models.Model):
     """
 
     matter = models.OneToOneField(
-        Matter, primary_key=True, on_delete=models.CASCADE, related_name="application", verbose_name="纠纷"
+        Matter, primary_key=True, on_delete=models.PROTECT, related_name="application", verbose_name="纠纷"
     )
     digest = models.CharField(max_length=64, unique=True)
     at = models.DateTimeField("申请时间", db_default=Now(), editable=False)
