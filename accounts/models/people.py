@@ -14,9 +14,8 @@ from django.db.models.functions import Coalesce, Now
 from accounts.models.roles import (
     ADMINISTRATORS,
     LOGGERS,
+    NOTHING_ELSE,
     OVERSEERS,
-    PETITION_OVERSEERS,
-    UNVEILERS,
     Role,
     oversees,
 )
@@ -34,20 +33,6 @@ from security.custody import (
 )
 
 NOWHERE = "-"  # begins no code of an area: what an administrator's post covers
-
-# Raised as a constraint of its own name. The lock lets two duties of one user come one after the other.
-NOTHING_ELSE = f"""
-PERFORM pg_advisory_xact_lock(hashtext('accounts_duty'), NEW.user_id::int);
-administers := NEW.role IN ({", ".join(f"'{role}'" for role in sorted(ADMINISTRATORS))});
-IF EXISTS (
-    SELECT FROM accounts_duty other WHERE other.user_id = NEW.user_id AND other.id <> NEW.id
-    AND (administers OR other.role IN ({", ".join(f"'{role}'" for role in sorted(ADMINISTRATORS))}))
-) THEN
-    RAISE EXCEPTION 'administrators_do_nothing_else' USING
-        ERRCODE = 'check_violation', CONSTRAINT = 'administrators_do_nothing_else', TABLE = 'accounts_duty';
-END IF;
-RETURN NULL;
-"""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -135,16 +120,6 @@ class User(AbstractBaseUser):
     def overseen(self) -> set[str]:
         """Codes of the areas that the user oversees."""
         return self.covers(OVERSEERS)
-
-    @property
-    def overseen_petitions(self) -> set[str]:
-        """Codes of the areas whose petitions the user oversees."""
-        return self.covers(PETITION_OVERSEERS)
-
-    @property
-    def unveiled(self) -> set[str]:
-        """Codes of the areas in whose petitions the user sees also hidden petitioners."""
-        return self.covers(UNVEILERS)
 
     def covers(self, roles: Collection[str]) -> set[str]:
         """Codes of the areas of the user's duties with one of these roles."""

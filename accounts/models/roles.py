@@ -50,3 +50,17 @@ LOGGERS = frozenset({Role.GRID, Role.VILLAGE, Role.TOWN, Role.WINDOW, Role.CENTE
 
 # These keep the platform itself, each a part, and take no part in the county's work (等保三级, 三员分立).
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+
+# Raised as a constraint of its own name. The lock lets two duties of one user come one after the other.
+NOTHING_ELSE = f"""
+PERFORM pg_advisory_xact_lock(hashtext('accounts_duty'), NEW.user_id::int);
+administers := NEW.role IN ({", ".join(f"'{role}'" for role in sorted(ADMINISTRATORS))});
+IF EXISTS (
+    SELECT FROM accounts_duty other WHERE other.user_id = NEW.user_id AND other.id <> NEW.id
+    AND (administers OR other.role IN ({", ".join(f"'{role}'" for role in sorted(ADMINISTRATORS))}))
+) THEN
+    RAISE EXCEPTION 'administrators_do_nothing_else' USING
+        ERRCODE = 'check_violation', CONSTRAINT = 'administrators_do_nothing_else', TABLE = 'accounts_duty';
+END IF;
+RETURN NULL;
+"""

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from accounts.models import PETITION, Unit, User
 from areas.models import Area
 from casework.kinds import kind_of, kinds
+from casework.models.accusing import NOT_BY_THE_ACCUSED
 from casework.models.finding import Hits, Words, says
 from casework.models.scope import Scope, desk
 from casework.workflow import Workflow
@@ -57,27 +58,6 @@ REACHED = f"""
     OR {among("admitted")}
 """
 
-
-# Whom a matter accuses does not handle it, nor does any unit below (XF-60).
-def accuses(matter: str, unit: str) -> str:
-    """SQL: the matter complains of this unit, or of one above it."""
-    return f"""EXISTS (
-        WITH RECURSIVE line AS (
-            SELECT id, parent_id FROM accounts_unit WHERE id = {unit}
-            UNION SELECT u.id, u.parent_id FROM accounts_unit u JOIN line ON u.id = line.parent_id
-        )
-        SELECT FROM casework_accusation
-        WHERE matter_id = {matter} AND unit_id IN (SELECT id FROM line)
-    )"""
-
-
-NOT_BY_THE_ACCUSED = f"""
-    IF {accuses("NEW.id", "NEW.unit_id")} THEN
-        RAISE EXCEPTION 'the accused does not handle it'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'accused_never_handles';
-    END IF;
-    RETURN NEW;
-"""
 
 # One code for a matter and all that grows from it (一码到底): random, so that it tells of no other number.
 NEW_CHAIN = Upper(Right(Cast(RandomUUID(), models.TextField()), 12))

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.db.models import Q
 
-from accounts.models import PETITION, Duty, Role, User, oversees
+from accounts.models import PETITION, PETITION_OVERSEERS, UNVEILERS, Duty, Role, User, oversees
 from areas.models import inside
 from casework.kinds import kinds
 from casework.models.access import Accusation, Grant
@@ -43,8 +43,8 @@ class Scope:
         return cls(
             user=user.pk,
             areas=areas,
-            petition_areas=frozenset(user.overseen_petitions),
-            unveiled=frozenset(user.unveiled),
+            petition_areas=frozenset(user.covers(PETITION_OVERSEERS)),
+            unveiled=frozenset(user.covers(UNVEILERS)),
             units=frozenset(user.units),
             kept=frozenset(
                 (duty.area_code, duty.unit_id)

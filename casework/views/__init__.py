@@ -124,15 +124,11 @@ class MatterDetailView(VisibleMatters, DetailView):
             along=selectors.taken_along(matter, user=self.request.user),
             files=files(matter),
             may_attach=may_attach(self.request.user, matter),
-            people=self.people(),
+            people=selectors.people(matter, user=self.request.user),
             may_reveal=may_reveal(self.request.user, matter),
             nudging=nudging_of(self.request.user, matter),
             **kwargs,
         )
-
-    def people(self) -> list[Person]:
-        """Those in it whom this user may know of."""
-        return list(Person.objects.visible_to(self.request.user).filter(matter=self.object))
 
     def actions(self) -> tuple[dict[str, str] | None, list[dict[str, str]]]:
         """The button that stands first, and the others, of the moves that this user may make."""

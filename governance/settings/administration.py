@@ -17,6 +17,8 @@ ADMINISTRATION = {
         "disputes.body": GROWING,
         "disputes.mediator": GROWING,
         "disputes.rewardrate": GROWING,
+        "petitions.topic": GROWING,
+        "petitions.profile": "view add",
         "casework.limitrule": "view add",
         "casework.officetime": "view add",
         "casework.specialday": KEPT,

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Unit, User
 from casework.models import Matter
-from casework.models.matter import accuses
+from casework.models.accusing import accuses
 from petitions.dictionaries import Ground, Sending
 from security.custody import Custody, Export, of_matter, recorded, with_matter
 

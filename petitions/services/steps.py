@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from accounts.models import User
+from accounts.models import UNVEILERS, User
 from casework.exceptions import MoveDenied
 from casework.models import Matter
 from casework.services import perform
@@ -24,7 +24,7 @@ def refuse_names(matter: Matter, by: User, *texts: str) -> None:
     """Raise MoveDenied where a hidden petitioner is named. Only whoever may know them is asked: anybody else
     would learn the name from the refusal itself.
     """
-    if not matter.own.veiled or not any(matter.area_id.startswith(area) for area in by.unveiled):
+    if not matter.own.veiled or not any(matter.area_id.startswith(area) for area in by.covers(UNVEILERS)):
         return
     if named_in(matter, texts):
         raise MoveDenied(NAMED)
