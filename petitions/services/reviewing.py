@@ -60,13 +60,13 @@ def delivered(
     **changes: Any,
 ) -> Matter:
     """With proof, or it was not delivered (XF-55); never before it was written, never on a day to come."""
+    petition.flow.check(move, petition, by=by)
     opinion = Opinion.objects.filter(matter=petition, stage=stage).first()
     if opinion is None or opinion.issued_on is None:
         raise IllegalMove("意见还没有批准，不能送达。刷新页面看看最新进展。")
     refuse_day(delivered_on, opinion.issued_on)
     refuse_names(petition, by, proof)
     counts = {since: day_begins(delivered_on)} if since else {}
-    petition.flow.check(move, petition, by=by)
     said = {"way": way, "delivered_on": delivered_on, "proof": proof}
     Delivery.objects.create(
         matter=petition, document=stage, opinion=opinion, document_on=opinion.issued_on, by=by, **said
