@@ -77,7 +77,7 @@ def test_other_jurisdictions_have_their_own_lengths():
 
 
 def test_through_a_whole_year_no_legal_end_comes_too_early_nor_on_a_rest_day():
-    """T-01, T-03, T-08: never before the nominal day, never on a rest day, and later starts end no earlier."""
+    """T-01, T-03, T-08: never before the nominal day, never on a rest day, later starts end later."""
     keys = (OFFICE_ROUTE, ORG_NOTIFY, HANDLE, REVIEW_APPLY, REVIEW_DECIDE, RECHECK_APPLY, RECHECK_DECIDE)
     for key in keys:
         amount, unit = rules()[key].lengths[""]

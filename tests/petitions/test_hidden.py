@@ -74,7 +74,7 @@ def test_an_accusation_is_in_one_hand_and_goes_on_to_discipline(line, colleague,
     assert not Matter.objects.visible_to(colleague).exists()
     petition = line.do(petition, "classify", category="accuse", path="")
     with pytest.raises(MoveDenied, match="检举控告不转承办单位"):
-        line.do(petition, "route")
+        line.do(petition, "route", to=line.units["government"])
     petition = services.transfer_discipline(petition, outside="县纪委监委", by=line.people["clerk"])
     assert petition.status == "transferred"
     assert not petition.opinions.exists()
