@@ -36,8 +36,9 @@ def shelf(settings, tmp_path):
 
 @pytest.fixture
 def clerk(county):
-    """Of the office that writes the report."""
-    return DutyFactory(role=Role.OFFICE, unit=UnitFactory(area=county, name="领导小组办公室")).user
+    """Of the office that writes the report; to whom petitions come, too."""
+    duty = DutyFactory(role=Role.OFFICE, unit=UnitFactory(area=county, name="领导小组办公室"))
+    return DutyFactory(role=Role.XF_OFFICE, unit=duty.unit, user=duty.user).user
 
 
 @pytest.fixture
@@ -104,6 +105,7 @@ def states(furnished, worker, officer, handler, unit, grid):
         made(watched),
         made(along),
         *states_of(furnished.line, officer),
+        furnished.petition,
     ]
 
 
