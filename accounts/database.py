@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
-from accounts.models import OVERSEERS, Role
+from accounts.models import OVERSEERS, PETITION_OVERSEERS, UNVEILERS, Role
 
 
 def statements() -> Iterator[str]:
     yield "DELETE FROM portal.role"
-    rows = ", ".join(f"('{role.value}', {role in OVERSEERS}, {role is Role.KEEPER})" for role in Role)
-    yield f"INSERT INTO portal.role (name, oversees, keeps) VALUES {rows}"
+    rows = ", ".join(
+        f"('{role.value}', {role in OVERSEERS}, {role is Role.KEEPER}, {role in PETITION_OVERSEERS}, "
+        f"{role in UNVEILERS})"
+        for role in Role
+    )
+    yield f"INSERT INTO portal.role (name, oversees, keeps, hears, unveils) VALUES {rows}"

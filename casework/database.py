@@ -61,7 +61,7 @@ def statements() -> Iterator[str]:
     for model in kinds().values():
         yield from watched(model._meta.db_table, model.searched, "true")
     yield from watched("casework_event", ("note",), "note <> ''")
-    yield from watched("casework_person", ("masked_name",), "masked_name <> ''")
+    yield from watched("casework_person", ("masked_name", "veiled"), "masked_name <> ''")
 
 
 def watched(table: str, columns: tuple[str, ...], telling: str) -> Iterator[str]:

@@ -64,7 +64,9 @@ class ListFilterForm(forms.Form):
             return matters.none()
         found = self.with_words(matters.filter(wanted), str(self.data.get("q", "")).strip())
         if person := str(self.data.get("person", "")):
-            found = found.filter(pk__in=Person.objects.found_by(person[:64]).values("matter"))
+            found = found.filter(
+                pk__in=Person.objects.visible_to(self.user).found_by(person[:64]).values("matter")
+            )
             self.captions.append("反映人等有关的人用这个号码")
         if self.wanted_status == "open":
             return found.open()

@@ -2,8 +2,9 @@
 be asked of it. An app enrols its own by `enrol(Rule(…))`; all others find them here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.apps import apps
 
@@ -16,17 +17,23 @@ Length = tuple[int, TimeUnit]
 class Extension:
     """How often a limit may be made longer, and by how much at once, in its own unit. None: by as much as it
     is long itself. `approvers` are the roles that may grant it, never to themselves. `consent` is what
-    whoever asks has to say first of those whom it concerns (双方当事人都同意延长).
+    whoever asks has to say first of those whom it concerns (双方当事人都同意延长). `by_head`: only a head of
+    the unit grants it. `announced`: it counts only once the resident was told, within the limit's own length
+    from its start, not rolled forward; granted as late, it is refused (XF-52). `most_of` gives the length for
+    a given matter, where that is not the same for all.
     """
 
     approvers: frozenset[str]
     times: int = 1
     most: int | None = None
     consent: str = ""
+    by_head: bool = False
+    announced: bool = False
+    most_of: Callable[[Any], int] | None = None
 
-    def most_for(self, amount: int) -> int:
+    def most_for(self, amount: int, matter: Any = None) -> int:
         """By how much a limit of this length may be made longer at once."""
-        return self.most or amount
+        return self.most_of(matter) if self.most_of else self.most or amount
 
 
 @dataclass(frozen=True)

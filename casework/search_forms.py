@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import OVERSEERS, PETITION_OVERSEERS, User
 from areas.models import Area, inside
 from casework.drilldown import end_of
 from casework.kinds import kinds
@@ -83,8 +83,9 @@ def days_of(period: str, today: date) -> tuple[date | None, date | None]:
 
 def places(user: User) -> list[tuple[str, str]]:
     """Townships in the user's scope, or the villages of a township's user."""
-    mine = Area.objects.current().filter(inside(user.overseen, "code"))
-    whole_county = any(len(code) == Area.Level.COUNTY for code in user.overseen)
+    overseen = user.covers(OVERSEERS | PETITION_OVERSEERS)
+    mine = Area.objects.current().filter(inside(overseen, "code"))
+    whole_county = any(len(code) == Area.Level.COUNTY for code in overseen)
     level = Area.Level.TOWNSHIP if whole_county else Area.Level.VILLAGE
     return list(mine.of_level(level).values_list("code", "name"))
 

@@ -9,11 +9,13 @@ from casework.api import TodoView
 from disputes.api import DisputeViewSet
 from governance.views import healthz, home
 from grids.api import CaseViewSet
+from petitions.api import PetitionViewSet
 
 router = DefaultRouter()
 router.include_format_suffixes = False  # one address for one thing: there is JSON alone
 router.register("cases", CaseViewSet, basename="case")
 router.register("disputes", DisputeViewSet, basename="dispute")
+router.register("petitions", PetitionViewSet, basename="petition")
 
 handler400 = "governance.errors.bad_request"
 handler403 = "governance.errors.permission_denied"
@@ -29,6 +31,7 @@ urlpatterns = [
     path("s/", include("disputes.resident_urls")),
     path("disputes/tables/", include("figures.dispute_tables.urls")),
     path("disputes/", include("disputes.urls")),
+    path("petitions/", include("petitions.urls")),
     path("audit/", include("audit.urls")),
     path("jobs/", include("jobs.urls")),
     path("board/", include("figures.urls")),

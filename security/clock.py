@@ -8,6 +8,7 @@ import time
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -65,6 +66,11 @@ def now() -> datetime:
 def today() -> date:
     """The local day of the database's time."""
     return timezone.localdate(now())
+
+
+def day_begins(day: date) -> datetime:
+    """The first moment of the day, here."""
+    return datetime.combine(day, time_of_day.min, tzinfo=timezone.get_default_timezone())
 
 
 def read() -> Reading:

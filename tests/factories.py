@@ -10,6 +10,7 @@ from casework.kinds import kinds, split_fields
 from casework.models import Accusation, Matter
 from disputes.models import Body, Mediator
 from grids.models import Category, Source
+from security import clock
 
 
 class AreaFactory(DjangoModelFactory):
@@ -107,6 +108,15 @@ class DisputeFactory(MatterFactory):
     title = factory.Sequence(lambda n: f"邻里纠纷{n}")
     facts = factory.LazyAttribute(lambda o: f"{o.title}，通道被堵")
     justice_type = "neighbour"
+
+
+class PetitionFactory(MatterFactory):
+    kind = "petition"
+    title = factory.Sequence(lambda n: f"请求修路{n}")
+    request = factory.LazyAttribute(lambda o: f"{o.title}，请求尽快修好")
+    facts = "路面坏了半年"
+    channel = "net"
+    received_on = factory.LazyFunction(clock.today)
 
 
 class BodyFactory(DjangoModelFactory):

@@ -19,6 +19,7 @@ APPS = [
     "papers",
     "security",
     "areas",
+    "petitions",
     "accounts",
     "jobs",
     "audit",
@@ -133,6 +134,10 @@ def test_the_portals_own_name_is_used_where_it_is_listed_alone():
         "accounts/services/visiting.py",  # residents have no account
         "disputes/services/applying.py",  # nor have they here
         "accounts/services/stays.py",  # other people's stays are ended
+        "casework/services/residents.py",  # who tells a hidden petitioner need not know them
+        "petitions/services/people.py",  # whoever writes them down may not read them after
+        "petitions/services/registering.py",  # nor the scans of their letters
+        "petitions/services/reviewing.py",  # what lapses lapses for all
         "casework/services/following.py",  # who reported what goes along with a matter hears of it
         "casework/services/linking.py",  # a chain's code is that of all in it, seen or not
         "casework/services/together.py",  # what one told others is withdrawn when one takes it back

@@ -18,6 +18,7 @@ APPS = (
     "accounts",
     "audit",
     "areas",
+    "petitions",
     "casework",
     "disputes",
     "figures",

@@ -2,7 +2,16 @@
 
 from accounts.models.factors import Authenticator, FormerPassword, RecoveryCode
 from accounts.models.people import Duty, User
-from accounts.models.roles import ADMINISTRATORS, LOGGERS, OVERSEERS, Role
+from accounts.models.roles import (
+    ADMINISTRATORS,
+    LOGGERS,
+    OVERSEERS,
+    PETITION,
+    PETITION_OVERSEERS,
+    UNVEILERS,
+    Role,
+    oversees,
+)
 from accounts.models.signing import Attempt, Device, Stay
 from accounts.models.units import LINE_OF_UNITS, Unit
 
@@ -11,6 +20,9 @@ __all__ = [
     "LINE_OF_UNITS",
     "LOGGERS",
     "OVERSEERS",
+    "PETITION",
+    "PETITION_OVERSEERS",
+    "UNVEILERS",
     "Attempt",
     "Authenticator",
     "Device",
@@ -21,4 +33,5 @@ __all__ = [
     "Stay",
     "Unit",
     "User",
+    "oversees",
 ]

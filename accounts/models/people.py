@@ -11,7 +11,14 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, Now
 
-from accounts.models.roles import ADMINISTRATORS, LOGGERS, OVERSEERS, Role
+from accounts.models.roles import (
+    ADMINISTRATORS,
+    LOGGERS,
+    NOTHING_ELSE,
+    OVERSEERS,
+    Role,
+    oversees,
+)
 from accounts.models.units import Unit
 from areas.models import Area
 from security.custody import (
@@ -26,20 +33,6 @@ from security.custody import (
 )
 
 NOWHERE = "-"  # begins no code of an area: what an administrator's post covers
-
-# Raised as a constraint of its own name. The lock lets two duties of one user come one after the other.
-NOTHING_ELSE = f"""
-PERFORM pg_advisory_xact_lock(hashtext('accounts_duty'), NEW.user_id::int);
-administers := NEW.role IN ({", ".join(f"'{role}'" for role in sorted(ADMINISTRATORS))});
-IF EXISTS (
-    SELECT FROM accounts_duty other WHERE other.user_id = NEW.user_id AND other.id <> NEW.id
-    AND (administers OR other.role IN ({", ".join(f"'{role}'" for role in sorted(ADMINISTRATORS))}))
-) THEN
-    RAISE EXCEPTION 'administrators_do_nothing_else' USING
-        ERRCODE = 'check_violation', CONSTRAINT = 'administrators_do_nothing_else', TABLE = 'accounts_duty';
-END IF;
-RETURN NULL;
-"""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -126,7 +119,11 @@ class User(AbstractBaseUser):
     @property
     def overseen(self) -> set[str]:
         """Codes of the areas that the user oversees."""
-        return {duty.area_code for duty in self.held if duty.role in OVERSEERS}
+        return self.covers(OVERSEERS)
+
+    def covers(self, roles: Collection[str]) -> set[str]:
+        """Codes of the areas of the user's duties with one of these roles."""
+        return {duty.area_code for duty in self.held if duty.role in roles}
 
     @property
     def units(self) -> set[int]:
@@ -151,6 +148,10 @@ class User(AbstractBaseUser):
     def holds(self, roles: Collection[str], matter: Any) -> bool:
         """Does one of the user's duties with such a role reach the matter?"""
         return any(duty.role in roles and duty.reaches(matter) for duty in self.held)
+
+    def leads(self, matter: Any) -> bool:
+        """Is the user a head of the unit that has the matter?"""
+        return any(duty.leads and not duty.area_id and duty.unit_id == matter.unit_id for duty in self.held)
 
     def handles(self, roles: Collection[str], matter: Any) -> bool:
         """Has the user such a role, and the matter in hand or in a unit where they have that role?"""
@@ -287,5 +288,5 @@ class Duty(models.Model):
 
     def reaches(self, matter: Any) -> bool:
         """By overseeing the matter's area, or by sitting in the unit that handles it."""
-        oversees = self.role in OVERSEERS and matter.area_id.startswith(self.area_code)
-        return oversees or (not self.area_id and self.unit_id == matter.unit_id)
+        around = oversees(self.role, matter.kind) and matter.area_id.startswith(self.area_code)
+        return around or (not self.area_id and self.unit_id == matter.unit_id)

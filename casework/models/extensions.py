@@ -38,6 +38,9 @@ class Extension(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField(null=True)
+    told_on = models.DateField(
+        "哪天告诉群众的", null=True, help_text="条文要求告诉了才算的，从这天起才延长。"
+    )
 
     objects = ExtensionQuerySet.as_manager()
 
@@ -48,7 +51,7 @@ class Extension(models.Model):
         Export.INTERNAL,
         stamped=("asked_at",),
         fixed=("matter_id", "deadline_id", "amount", "asked_by_id"),
-        system=("granted", "decided_by_id", "decided_at"),
+        system=("granted", "decided_by_id", "decided_at", "told_on"),
         served="NEW.matter_id = ANY(portal.admitted())",
     )
 

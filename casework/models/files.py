@@ -6,10 +6,14 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from accounts.models import User
+from areas.models import inside
 from casework.models.matter import Matter
+from casework.models.people import UNVEILED
+from casework.models.scope import Scope as VisibleScope
 from security import clock
 from security.custody import (
     ACTOR,
@@ -30,7 +34,8 @@ PICTURE = "image/jpeg"  # what every photo is kept as
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(matter__in=Matter.objects.visible_to(user))
+        unveiled = inside(VisibleScope.of(user).unveiled, "matter__area")
+        return self.filter(Q(veiled=False) | unveiled, matter__in=Matter.objects.visible_to(user))
 
 
 def stored_name(attachment: "Attachment", name: str) -> str:
@@ -59,6 +64,9 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField(default=0)  # bytes of the copy that is served
+    veiled = models.BooleanField(
+        default=False, db_default=False, editable=False
+    )  # shows who petitions, to those alone who may know (XF-61)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -67,7 +75,7 @@ class Attachment(models.Model):
     objects = AttachmentQuerySet.as_manager()
 
     custody = Custody(
-        of_matter(),
+        Scope(f"{of_matter().rows} AND (NOT veiled OR {UNVEILED})"),
         with_matter(Retention.Then.DELETE),
         recorded("stage", "content_type", "sha256"),
         said=("at",),

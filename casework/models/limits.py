@@ -42,11 +42,13 @@ class LimitRuleQuerySet(models.QuerySet["LimitRule"]):
 
         `categories` are the codes of the matter's category and of those around it. One query.
         """
+        return self.own(key, categories=categories, grade=grade, on=on) or rules()[key].limit(grade)
+
+    def own(self, key: str, *, categories: Collection[str], grade: str, on: date) -> Limit | None:
+        """The limit that the county has set itself, if it has. One query."""
         set_here = self.in_force(on).filter(key=key, category__in=["", *categories], grade__in=["", grade])
         own = [version for version in set_here if version.amount]
-        if not own:
-            return rules()[key].limit(grade)
-        return max(own, key=LimitRule.closeness).as_limit()
+        return max(own, key=LimitRule.closeness).as_limit() if own else None
 
 
 class LimitRule(models.Model):

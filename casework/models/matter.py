@@ -2,15 +2,17 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any, Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast, Now, Right, Upper
 from django.utils.functional import cached_property
 
-from accounts.models import Unit, User
+from accounts.models import PETITION, Unit, User
 from areas.models import Area
 from casework.kinds import kind_of, kinds
+from casework.models.accusing import NOT_BY_THE_ACCUSED
 from casework.models.finding import Hits, Words, says
 from casework.models.scope import Scope, desk
 from casework.workflow import Workflow
@@ -42,7 +44,11 @@ def among(ids: str, column: str = "id") -> str:
 HELD = f"holder_id = {ACTOR}"
 REACHED = f"""
     (
-        ({one_of("areas")} OR {among("units", "unit_id")} OR {HELD} OR {among("granted")})
+        (
+            (kind <> '{PETITION}' AND ({one_of("areas")}))
+            OR (kind = '{PETITION}' AND ({one_of("petition_areas")}))
+            OR {among("units", "unit_id")} OR {HELD} OR {among("granted")}
+        )
         AND (
             NOT confidential OR {HELD} OR {among("granted")}
             OR {one_of("kept_areas")} OR {among("kept_units", "unit_id")}
@@ -184,6 +190,17 @@ class Matter(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "事项"
+        triggers = [
+            pgtrigger.Trigger(
+                name="accused_never_handles",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("unit_id"),  # type: ignore[no-untyped-call]
+                condition=pgtrigger.Condition(
+                    "NEW.unit_id IS DISTINCT FROM OLD.unit_id AND NEW.unit_id IS NOT NULL"
+                ),
+                func=NOT_BY_THE_ACCUSED,
+            )
+        ]
         indexes = [
             # Also of closed ones: an OR of scope conditions is answered by indexes only if each has its own.
             models.Index("holder", "due_at", name="matter_by_holder", condition=Q(holder__isnull=False)),

@@ -14,7 +14,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from accounts.models import User
-from casework.models.matter import Matter
+from areas.models import inside
+from casework.models.matter import Matter, one_of
+from casework.models.scope import Scope as VisibleScope
 from security.custody import (
     ACTOR,
     APPEND,
@@ -42,14 +44,19 @@ ONE_PARTY = """
     END IF;
     RETURN NULL;
 """
+# Whoever handles a petition whose petitioner is hidden does not even see the mask (XF-61).
+UNVEILED = f"""EXISTS (
+    SELECT 1 FROM casework_matter m WHERE m.id = matter_id AND ({one_of("unveiled_areas", "m.area_id")})
+)"""
 WRITTEN = ("SELECT", "INSERT", "UPDATE")
 INDEX_LENGTH = 64
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> Self:
-        """Who sees the matter sees its people, masked."""
-        return self.filter(matter__in=Matter.objects.visible_to(user))
+        """Who sees the matter sees its people, masked; the hidden ones, who deals with petitions there."""
+        unveiled = inside(VisibleScope.of(user).unveiled, "matter__area")
+        return self.filter(Q(veiled=False) | unveiled, matter__in=Matter.objects.visible_to(user))
 
     def found_by(self, index: str) -> Self:
         """Those whose phone or resident's number has this blind index."""
@@ -71,13 +78,17 @@ class Person(models.Model):
     masked_phone = models.CharField("电话（脱敏）", max_length=30, blank=True)
     masked_id_number = models.CharField("身份证号（脱敏）", max_length=30, blank=True)
     masked_address = models.CharField("住址（脱敏）", max_length=100, blank=True)
+    veiled = models.BooleanField(
+        "不让承办单位知道", default=False, db_default=False, editable=False, help_text="连脱敏的也看不到。"
+    )
     created_at = models.DateTimeField("登记时间", db_default=Now(), editable=False)
     erased_at = models.DateTimeField("去标识时间", null=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
+    # Who is hidden is written and read in the portal's own name, or by those who may know of them.
     custody = Custody(
-        of_matter(),
+        Scope(f"{of_matter().rows} AND (NOT veiled OR {UNVEILED})"),
         with_matter(),
         recorded("part"),
         Export.INTERNAL,

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.db.models import Q
 
-from accounts.models import OVERSEERS, Duty, Role, User
+from accounts.models import PETITION, PETITION_OVERSEERS, UNVEILERS, Duty, Role, User, oversees
 from areas.models import inside
 from casework.kinds import kinds
 from casework.models.access import Accusation, Grant
@@ -23,6 +23,8 @@ class Scope:
 
     user: int
     areas: frozenset[str]
+    petition_areas: frozenset[str]  # petitions are overseen by other duties than all else
+    unveiled: frozenset[str]  # where also hidden petitioners are seen
     units: frozenset[int]
     kept: frozenset[tuple[str, int]]  # (area, unit) of each keeper's duty
     granted: frozenset[int]  # ids of matters
@@ -41,6 +43,8 @@ class Scope:
         return cls(
             user=user.pk,
             areas=areas,
+            petition_areas=frozenset(user.covers(PETITION_OVERSEERS)),
+            unveiled=frozenset(user.covers(UNVEILERS)),
             units=frozenset(user.units),
             kept=frozenset(
                 (duty.area_code, duty.unit_id)
@@ -54,7 +58,8 @@ class Scope:
     @property
     def reached(self) -> Q:
         """By area, by unit, by holding it, or by a grant."""
-        return inside(self.areas) | Q(unit__in=self.units) | Q(holder=self.user) | Q(pk__in=self.granted)
+        around = inside(self.areas) & ~Q(kind=PETITION) | inside(self.petition_areas) & Q(kind=PETITION)
+        return around | Q(unit__in=self.units) | Q(holder=self.user) | Q(pk__in=self.granted)
 
     @property
     def shown(self) -> Q:
@@ -76,7 +81,7 @@ def exceptions(user: User) -> tuple[frozenset[int], frozenset[int]]:
         return frozenset(told["granted"]), frozenset(told["accusing"])
     grants = Grant.objects.to(user).running(clock.today())
     granted = frozenset(grants.values_list("content_object", flat=True))
-    return granted, Accusation.objects.against(user.seats)
+    return granted, Accusation.objects.against(user.seats, user=user.pk)
 
 
 def desk(user: User) -> Q:
@@ -104,12 +109,12 @@ def desk_of(user: User) -> Q:
                 found |= Q(kind=kind, status__in=sorted(handled), unit=duty.unit_id) & nobody_else
             if handled:
                 found |= Q(kind=kind, status__in=sorted(handled), holder=user.pk)
-            if (overseen := flow.turns(duty.role, in_unit=False)) and duty.role in OVERSEERS:
+            if (overseen := flow.turns(duty.role, in_unit=False)) and oversees(duty.role, kind):
                 found |= Q(kind=kind, status__in=sorted(overseen)) & inside([duty.area_code]) & nobody_else
-            if (placed := flow.places(duty.role)) and duty.role in OVERSEERS:
+            if (placed := flow.places(duty.role)) and oversees(duty.role, kind):
                 lost = Q(kind=kind, status__in=sorted(placed), unit=None)
                 found |= lost & inside([duty.area_code]) & nobody_else
-            for others, statuses in flow.stands_in(duty.role).items() if duty.role in OVERSEERS else ():
+            for others, statuses in flow.stands_in(duty.role).items() if oversees(duty.role, kind) else ():
                 forgotten = inside([duty.area_code]) & ~inside(Duty.objects.all().area_codes(others))
                 found |= Q(kind=kind, status__in=sorted(statuses)) & forgotten & nobody_else
     return found

@@ -36,6 +36,7 @@ class SearchText(models.Model):
     area = models.ForeignKey(Area, verbose_name="发生地", **COPIED)
     unit = models.ForeignKey(Unit, null=True, verbose_name="承办单位", **COPIED)
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, verbose_name="经办人", **COPIED)
+    kind = models.CharField("种类", max_length=20)
     confidential = models.BooleanField("涉密涉隐私")
     registered_at = models.DateTimeField("登记时间")
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Duty, Unit, User
 from casework.clocks import Calendar
 from casework.lights import Light, light
-from casework.models import Accusation, Deadline, Matter, Postponement, SpecialDay, Supervision
+from casework.models import Accusation, Deadline, Matter, Person, Postponement, SpecialDay, Supervision
 from casework.models.records import RUNNING
 from casework.workflow import Move
 
@@ -89,6 +89,11 @@ def chain(matter: Matter, *, user: User) -> list[Matter]:
     """The matters of the same chain (一码到底), the first registered first, as far as the user sees."""
     others = Matter.objects.visible_to(user).filter(chain=matter.chain).exclude(pk=matter.pk)
     return list(others.order_by("registered_at", "pk"))
+
+
+def people(matter: Matter, *, user: User) -> list[Person]:
+    """The people in it whom this user may know of."""
+    return list(Person.objects.visible_to(user).filter(matter=matter))
 
 
 def taken_along(matter: Matter, *, user: User) -> list[Matter]:

@@ -41,6 +41,7 @@ def may_decide(user: User, extension: Extension) -> bool:
         and extension.decided_at is None
         and extension.asked_by_id != user.pk
         and user.holds(rule.extension.approvers, extension.matter)
+        and (not rule.extension.by_head or user.leads(extension.matter))
     )
 
 
@@ -50,7 +51,7 @@ def most(deadline: Deadline) -> int:
     if rule is None or rule.extension is None:
         return 0
     before = deadline.extensions.filter(granted=True).count()
-    return rule.extension.most_for(deadline.amount) if before < rule.extension.times else 0
+    return rule.extension.most_for(deadline.amount, deadline.matter) if before < rule.extension.times else 0
 
 
 @transaction.atomic
@@ -105,27 +106,74 @@ def decide_extension(extension: Extension, *, granted: bool, answer: str, by: Us
         raise ExtensionDenied("您不能批这个申请：自己的申请由别人批，批的人要有这个岗位。")
     if granted and (deadline.met_at or deadline.dropped_at):
         raise ExtensionDenied("这条期限已经走完了，不用再延长。")
+    refuse_too_late(extension, granted)
     extension.granted, extension.answer = granted, answer
     extension.decided_by, extension.decided_at = by, clock.asked()
     extension.save(update_fields=["granted", "answer", "decided_by", "decided_at"])
-    if granted:
+    if granted and not is_announced(deadline):
         lengthen(deadline, extension.amount)
     tell(extension, by=by)
     return extension
 
 
+def is_announced(deadline: Deadline) -> bool:
+    """Is this limit longer only once the resident was told?"""
+    rule = rules().get(deadline.limit)
+    return bool(rule and rule.extension and rule.extension.announced)
+
+
+def last_day_to_announce(deadline: Deadline) -> date:
+    """The limit's own last day, not rolled off a rest day: after it nothing makes it longer (XF-52)."""
+    return timezone.localdate(deadline.started_at) + ONE_DAY * deadline.amount
+
+
+def refuse_too_late(extension: Extension, granted: bool) -> None:
+    """Raise ExtensionDenied where the resident could not be told in time any more."""
+    deadline = extension.deadline
+    last = last_day_to_announce(deadline)
+    if granted and is_announced(deadline) and clock.today() > last:
+        raise ExtensionDenied(f"批准和告知都要在 {last:%Y-%m-%d} 以前，已经过了，不能再延长。请尽快答复。")
+
+
+@transaction.atomic
+def announce_extension(matter: Matter, key: str, *, by: User) -> Extension:
+    """The resident is told today that this limit was granted more time: from now on it is longer.
+
+    Raises ExtensionDenied where nothing was granted, or the limit's own days are over (XF-52).
+    """
+    found = matter.extensions.filter(granted=True, told_on=None, deadline__limit=key).order_by("-pk").first()
+    if found is None:
+        raise ExtensionDenied("没有批准了还没告知的延期。先申请延期，由单位负责人批。")
+    deadline = locked(found.deadline)
+    found.deadline = deadline
+    refuse_too_late(found, granted=True)
+    found.told_on = clock.today()
+    found.save(update_fields=["told_on"])
+    lengthen(deadline, found.amount)
+    tell_delayed(deadline, by=by)
+    return found
+
+
 def tell(extension: Extension, *, by: User) -> None:
     """Write it into the history, and tell those concerned: who asked, and who has the matter in hand."""
     deadline, matter = extension.deadline, extension.matter
+    waits = extension.granted and is_announced(deadline)
     verdict = f"同意，到 {until(deadline)}" if extension.granted else "不同意"
+    verdict = "同意，告知信访人以后生效" if waits else verdict
     said = f"{extension}：{verdict}" + (f"。{extension.answer}" if extension.answer else "")
     write_event(matter, "grant_extension" if extension.granted else "refuse_extension", said, by=by)
     people = {extension.asked_by, matter.holder or extension.asked_by} - {by}
     notify(list(people), key=f"extension:{extension.pk}:decided", text=f"{matter}。{said}", matter=matter)
-    if extension.granted:
-        last = timezone.localtime(deadline.due_at - ONE_DAY if not deadline.timed else deadline.due_at)
-        said = sentence(DELAYED, matter.number, until=f"{last.month}月{last.day}日")
-        tell_resident(matter, said, event=DELAYED, by=by)
+    if extension.granted and not waits:
+        tell_delayed(deadline, by=by)
+
+
+def tell_delayed(deadline: Deadline, *, by: User) -> None:
+    """Tell the resident until when they have to wait now."""
+    matter = deadline.matter
+    last = timezone.localtime(deadline.due_at - ONE_DAY if not deadline.timed else deadline.due_at)
+    said = sentence(DELAYED, matter.number, until=f"{last.month}月{last.day}日")
+    tell_resident(matter, said, event=DELAYED, by=by)
 
 
 def until(deadline: Deadline) -> str:

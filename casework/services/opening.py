@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,12 +27,13 @@ def register(
     confidential: bool = False,
     grown_from: Matter | None = None,
     at: datetime | None = None,
+    since: Mapping[str, datetime] | None = None,
     **own_fields: Any,
 ) -> tuple[Matter, bool]:
     """Open a matter of this kind: number, own row, first limits, first line of history.
 
     The same submission twice is one matter: returns (matter, whether it is new). Without `at`, its moment
-    and that of its limits is the database's.
+    and that of its limits is the database's; `since` says of a limit, by key, from when it counts else.
     """
     if submission and (known := submitted(submission, by)):
         return known, False
@@ -54,7 +55,7 @@ def register(
     )
     model.objects.create(matter=matter, **own_fields)
     event = Event.objects.create(matter=matter, move="register", to_status=matter.status, by=by, at=now)
-    start_limits(matter, model.workflow.starts, event)
+    start_limits(matter, model.workflow.starts, event, since)
     note_nearest_limit(matter)
     if grown_from:
         Link.objects.create(source=grown_from, target=matter)

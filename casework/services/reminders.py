@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import OVERSEERS, Duty, Role, User
+from accounts.models import OVERSEERS, PETITION_OVERSEERS, Duty, Role, User, oversees
 from areas.models import Area
 from casework.clocks import Limit, TimeUnit, midnight_after, working_day_before
 from casework.kinds import kinds
@@ -145,7 +145,7 @@ class Concerned:
         duties = Duty.objects.current().select_related("user", "unit")
         self.overseers: dict[str, list[Duty]] = defaultdict(list)
         self.members: dict[int | None, list[Duty]] = defaultdict(list)
-        for duty in duties.filter(role__in=OVERSEERS, unit__area__in=areas):
+        for duty in duties.filter(role__in=OVERSEERS | PETITION_OVERSEERS, unit__area__in=areas):
             self.overseers[duty.area_code].append(duty)
         for duty in duties.filter(unit__in=units, area=None):  # the others do not handle its matters
             self.members[duty.unit_id].append(duty)
@@ -173,7 +173,7 @@ class Concerned:
 
     def nearest(self, matter: Matter) -> set[User]:
         """Overseers of the smallest area around the matter in which anybody has the turn, or stands in."""
-        around = [self.overseers.get(code, []) for code in reversed(Area(code=matter.area_id).lineage)]
+        around = self.around(matter)
         for near in around:
             if people := {duty.user for duty in near if self.has_turn(duty, matter, in_unit=False)}:
                 return people
@@ -184,15 +184,21 @@ class Concerned:
         members = self.members.get(matter.unit_id or 0, [])
         if heads := {duty.user for duty in members if duty.leads}:
             return heads
-        for code in reversed(Area(code=matter.area_id).lineage):
-            if heads := {duty.user for duty in self.overseers.get(code, []) if duty.leads}:
-                return heads
-        return set()
+        return next(
+            filter(None, ({duty.user for duty in near if duty.leads} for near in self.around(matter))), set()
+        )
+
+    def around(self, matter: Matter) -> list[list[Duty]]:
+        """Those who oversee matters of its kind, the smallest area around it first."""
+        lineage = reversed(Area(code=matter.area_id).lineage)
+        return [
+            [d for d in self.overseers.get(code, []) if oversees(d.role, matter.kind)] for code in lineage
+        ]
 
     def office(self, matter: Matter) -> set[User]:
         """The nearest office around the matter: those who lead it, else all who sit in it."""
-        for code in reversed(Area(code=matter.area_id).lineage):
-            if staff := [duty for duty in self.overseers.get(code, []) if duty.role == Role.OFFICE]:
+        for near in self.around(matter):
+            if staff := [duty for duty in near if duty.role == Role.OFFICE]:
                 return {duty.user for duty in staff if duty.leads} or {duty.user for duty in staff}
         return set()
 

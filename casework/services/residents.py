@@ -12,6 +12,7 @@ from casework.models.tellings import IN_WORDS
 from casework.selectors import said_to_resident
 from casework.services.messages import write_messages
 from casework.tellings import ONCE, sentence
+from security.context import everything
 
 MOBILE = re.compile(r"1\d{2}\*+\d{4}")  # as lists show it: what takes an SMS
 
@@ -45,6 +46,12 @@ def tell_resident(matter: Matter, text: str, *, event: str, by: User, in_words: 
         return 0
     key = event if event in ONCE else f"{event}:{matter.version}"
     key = f"{IN_WORDS}{event}:{matter.version}" if in_words else key
+    with everything("tellings"):  # who has it in hand may not know whom they tell
+        return write_tellings(matter, text, event=event, key=key, by=by)
+
+
+def write_tellings(matter: Matter, text: str, *, event: str, key: str, by: User) -> int:
+    """The sentence for each reporter who can be told, with its message; how many are new."""
     tellings = [
         Telling(matter=matter, person=person, event=event, key=key, text=text, by=by)
         for person in reached(matter)

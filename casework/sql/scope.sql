@@ -16,7 +16,7 @@ CREATE OR REPLACE FUNCTION portal.scope_of(person bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH duty AS (
         SELECT held.role, held.unit_id, held.area_id AS narrowed,
-               coalesce(held.area_id, unit.area_id) AS area, role.oversees, role.keeps
+               coalesce(held.area_id, unit.area_id) AS area, role.oversees, role.keeps, role.hears, role.unveils
         FROM accounts_duty held
         LEFT JOIN accounts_unit unit ON unit.id = held.unit_id  -- administrators sit in none
         LEFT JOIN portal.role role ON role.name = held.role
@@ -25,6 +25,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT jsonb_build_object(
         'roles', coalesce((SELECT jsonb_agg(DISTINCT role) FROM duty), '[]'),
         'areas', coalesce((SELECT jsonb_agg(DISTINCT area) FROM duty WHERE oversees), '[]'),
+        'petition_areas', coalesce((SELECT jsonb_agg(DISTINCT area) FROM duty WHERE hears), '[]'),
+        'unveiled_areas', coalesce((SELECT jsonb_agg(DISTINCT area) FROM duty WHERE unveils), '[]'),
         'units', coalesce((SELECT jsonb_agg(DISTINCT unit_id) FROM duty WHERE narrowed IS NULL AND unit_id IS NOT NULL), '[]'),
         'kept_areas', coalesce((SELECT jsonb_agg(DISTINCT area) FROM duty WHERE keeps), '[]'),
         'kept_units', coalesce((SELECT jsonb_agg(DISTINCT unit_id) FROM duty WHERE keeps), '[]'),
@@ -34,7 +36,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         ), '[]'),
         'accusing', coalesce((
             SELECT jsonb_agg(DISTINCT matter_id) FROM casework_accusation
-            WHERE unit_id IN (SELECT portal.line_of(ARRAY(SELECT unit_id FROM duty)))
+            WHERE user_id = person OR unit_id IN (SELECT portal.line_of(ARRAY(SELECT unit_id FROM duty)))
         ), '[]')
     )
     WHERE person IS NULL OR EXISTS (SELECT 1 FROM accounts_user WHERE id = person AND is_active)

@@ -44,14 +44,14 @@ CREATE OR REPLACE FUNCTION portal.index_matters(matters bigint[]) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     INSERT INTO casework_searchtext (
-        matter_id, area_id, unit_id, holder_id, confidential, registered_at, text, vector
+        matter_id, kind, area_id, unit_id, holder_id, confidential, registered_at, text, vector
     )
-    SELECT m.id, m.area_id, m.unit_id, m.holder_id, m.confidential, m.registered_at, said.text, array_to_tsvector(
+    SELECT m.id, m.kind, m.area_id, m.unit_id, m.holder_id, m.confidential, m.registered_at, said.text, array_to_tsvector(
         portal.pairs(said.text)
         || portal.marks(m.number, m.kind, m.area_id, m.unit_id, m.registered_at, m.closed_at)
         || ARRAY(
             SELECT 'name:' || p.masked_name FROM casework_person p
-            WHERE p.matter_id = m.id AND p.masked_name <> ''
+            WHERE p.matter_id = m.id AND p.masked_name <> '' AND NOT p.veiled  -- who is hidden is found by no name
         )
     )
     FROM casework_matter m
@@ -175,7 +175,7 @@ RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (
 -- rows hold: the same sentence, as it stands in the catalogue.
 CREATE OR REPLACE FUNCTION portal.hits(words text[], masks text[], since timestamptz, until timestamptz) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp RETURN (
-    SELECT 'SELECT array_agg(id ORDER BY registered_at DESC, id DESC) FROM (SELECT matter_id AS id, area_id, unit_id, '
+    SELECT 'SELECT array_agg(id ORDER BY registered_at DESC, id DESC) FROM (SELECT matter_id AS id, kind, area_id, unit_id, '
         'holder_id, confidential, registered_at, text, vector FROM casework_searchtext) hit '
         'WHERE vector @@ %1$L::tsquery AND registered_at < %2$L AND (' || replace(policy, '%', '%%') || ')'
         || coalesce(' AND ' || replace(holds, '%', '%%'), '')
@@ -220,8 +220,12 @@ SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
     everything boolean := portal.everything();
     asked text := portal.asked(words, masks, of_kind, place, only_open);
-    reach text := portal.any_of(ARRAY(SELECT 'area:' || code FROM unnest(portal.areas()) code)
-        || ARRAY(SELECT 'unit:' || id FROM unnest(portal.units()) id));
+    reach text := '(' || nullif(concat_ws(' | ',
+        portal.any_of(ARRAY(SELECT 'area:' || code FROM unnest(portal.areas()) code)
+            || ARRAY(SELECT 'unit:' || id FROM unnest(portal.units()) id)),
+        '(' || portal.any_of(ARRAY(SELECT 'area:' || code FROM unnest(portal.petition_areas()) code))
+            || ' & ' || portal.lexeme('kind:petition') || ')'
+    ), '') || ')';
     hits text := portal.hits(words, masks, since, until);
     others bigint[];  -- what is reached one by one
     latest bigint;

@@ -126,7 +126,7 @@ class MatterDetailView(VisibleMatters, DetailView):
             along=selectors.taken_along(matter, user=self.request.user),
             files=files(matter),
             may_attach=may_attach(self.request.user, matter),
-            people=list(matter.people.all()),
+            people=selectors.people(matter, user=self.request.user),
             may_reveal=may_reveal(self.request.user, matter),
             nudging=nudging_of(self.request.user, matter),
             **kwargs,

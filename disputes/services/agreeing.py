@@ -1,7 +1,7 @@
 """What was agreed: written or oral, signed, in effect (MD-20 to MD-24, MD-30)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from disputes.limits import CONFIRM, VISIT
 from disputes.models import Agreement, Item
 from disputes.services.planning import let_go
 from security import clock
+from security.clock import day_begins
 from security.context import admit
 
 LIMITATION = 36  # months
@@ -137,11 +138,6 @@ def take_effect(dispute: Matter, *, by: User, note: str = "", **step: Any) -> Ma
         agreement.save(update_fields=["effective_on"])
         fresh.agreement = agreement
     return fresh
-
-
-def day_begins(day: date) -> datetime:
-    """The first moment of the day, here."""
-    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
 def unsign(dispute: Matter, *, note: str, by: User, **step: Any) -> Matter:

@@ -13,9 +13,9 @@ from casework.models.calendar import full_calendar
 from casework.services import perform
 from disputes.limits import CLOCKED, REPORT, WAY, limit_of_way
 from disputes.models import HandOff, Referral
-from disputes.services.agreeing import day_begins
 from disputes.ways import closed
 from security import clock
+from security.clock import day_begins
 
 
 @transaction.atomic

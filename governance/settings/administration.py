@@ -18,6 +18,8 @@ ADMINISTRATION = {
         "disputes.mediator": GROWING,
         "disputes.room": GROWING,
         "disputes.rewardrate": GROWING,
+        "petitions.topic": GROWING,
+        "petitions.profile": "view add",
         "casework.limitrule": "view add",
         "casework.officetime": "view add",
         "casework.specialday": KEPT,

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "casework",
     "grids",
     "disputes",
+    "petitions",
     "figures",
     "reports",
     "demo",

@@ -6,6 +6,10 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "casework.tasks.remind", "schedule": 180.0},
     "resume_postponed": {"task": "casework.tasks.resume_postponed", "schedule": 600.0},
     "watch_calendar": {"task": "casework.tasks.watch_calendar", "schedule": crontab(hour="8", minute="30")},
+    "lapse_petitions": {
+        "task": "petitions.tasks.lapse_petitions",
+        "schedule": crontab(minute="25", hour="*/4"),
+    },
     "make_sweeps": {"task": "disputes.tasks.make_sweeps", "schedule": crontab(minute="5", hour="*/4")},
     "deliver_messages": {"task": "casework.tasks.deliver_messages", "schedule": 30.0},
     "anonymise": {

@@ -7,6 +7,8 @@ CREATE TABLE IF NOT EXISTS portal.secret (name text PRIMARY KEY, inner_key bytea
 
 -- What each role of a duty means for the scope; filled by accounts/database.py.
 CREATE TABLE IF NOT EXISTS portal.role (name text PRIMARY KEY, oversees boolean NOT NULL, keeps boolean NOT NULL);
+ALTER TABLE portal.role ADD COLUMN IF NOT EXISTS hears boolean NOT NULL DEFAULT false;  -- oversees petitions
+ALTER TABLE portal.role ADD COLUMN IF NOT EXISTS unveils boolean NOT NULL DEFAULT false;  -- sees hidden petitioners
 
 -- HMAC-SHA256 (RFC 2104) without an extension: the keys are stored already combined with both pads.
 CREATE OR REPLACE FUNCTION portal.mac(use text, value text) RETURNS text
@@ -86,6 +88,8 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog,
 RETURN ARRAY(SELECT jsonb_array_elements_text(coalesce(portal.context()->name, '[]')));
 
 CREATE OR REPLACE FUNCTION portal.areas() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE RETURN portal.texts('areas');
+CREATE OR REPLACE FUNCTION portal.petition_areas() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE RETURN portal.texts('petition_areas');
+CREATE OR REPLACE FUNCTION portal.unveiled_areas() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE RETURN portal.texts('unveiled_areas');
 CREATE OR REPLACE FUNCTION portal.kept_areas() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE RETURN portal.texts('kept_areas');
 CREATE OR REPLACE FUNCTION portal.units() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE RETURN portal.texts('units')::bigint[];
 CREATE OR REPLACE FUNCTION portal.kept_units() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE RETURN portal.texts('kept_units')::bigint[];

@@ -1,7 +1,7 @@
 """Every table of moves: each state and move is tried against each role, with no database."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -13,6 +13,7 @@ from casework.exceptions import IllegalMove, MoveDenied
 from casework.kinds import kinds
 from casework.workflow import ITSELF
 
+TODAY = date(2026, 4, 10)
 FLOWS = {kind: model.workflow for kind, model in kinds().items()}
 MOVES = [pytest.param(flow, move, id=f"{kind}.{move.name}") for kind, flow in FLOWS.items() for move in flow]
 
@@ -42,7 +43,40 @@ class Matter:
     # Of a dispute: two parties, one session, and a file in which nothing is missing.
     people: ClassVar[Any] = Rows(*[SimpleNamespace(part="party")] * 2)
     sessions: ClassVar[Any] = Rows("one")
-    own: ClassVar[Any] = SimpleNamespace(justice_type="neighbour", papers=(), mediator=None, source="court")
+    # Of a petition: a claim by its own way, of whom nobody stepped aside, and what each guard asks for.
+    stand_downs: ClassVar[Any] = Rows()
+    refusals: ClassVar[Any] = Rows()
+    extensions: ClassVar[Any] = Rows(SimpleNamespace(granted=True, told_on=None))
+    opinions: ClassVar[Any] = Rows(
+        SimpleNamespace(issued_on=date(2026, 4, 1), unit=SimpleNamespace(parent_id=2))
+    )
+
+    @property
+    def own(self):
+        category = {"transfer_discipline": "accuse", "reply": "suggest"}.get(self.move, "claim")
+        waiting = SimpleNamespace(report_by=date(2026, 4, 15), reported_on=None)
+        return SimpleNamespace(
+            justice_type="neighbour",
+            papers=(),
+            mediator=None,
+            source="court",
+            category=category,
+            path={"guide": "p4"}.get(self.move, "p6"),
+            veiled=self.move == "unveil",
+            reported_at=None,
+            routing=waiting,
+        )
+
+    @property
+    def deadlines(self):
+        until = TODAY - timedelta(days=1) if self.move == "lapse" else TODAY
+        limits = ("xf.objection", "xf.review_apply")
+        return Rows(*(SimpleNamespace(limit=limit, runs=True, legal_on=until) for limit in limits))
+
+    @property
+    def executions(self):
+        undone = SimpleNamespace(done_on=None, void=False)
+        return Rows(undone) if self.move == "executed" else Rows()
 
     # It was entrusted, and reported back unless the move is that; handed on, and no end is known.
     hand_offs: ClassVar[Any] = Rows(SimpleNamespace(outcome=""))
@@ -101,6 +135,9 @@ class Actor:
     in_unit: bool = True
     pk: ClassVar[int] = 1
 
+    def leads(self, matter):
+        return True
+
     def holds(self, roles, matter):
         return self.role in roles
 
@@ -117,6 +154,12 @@ def answer(flow, move, status, role):
         answered = type(refused)
     assert (move in flow.open_to(actor, matter)) == (answered is move), (status, role)
     return answered
+
+
+@pytest.fixture(autouse=True)
+def a_day(monkeypatch):
+    """Guards that ask which day it is are told, without a database."""
+    monkeypatch.setattr("security.clock.today", lambda: TODAY)
 
 
 @pytest.mark.parametrize(("flow", "move"), MOVES)

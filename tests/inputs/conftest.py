@@ -82,4 +82,5 @@ def states(furnished, worker, officer, handler, unit, grid):
         made(watched),
         made(along),
         *states_of(furnished.line, officer),
+        furnished.petition,
     ]

@@ -26,6 +26,7 @@ from tests.factories import (
     AreaFactory,
     CategoryFactory,
     DutyFactory,
+    PetitionFactory,
     SourceFactory,
     UnitFactory,
     UserFactory,
@@ -48,6 +49,9 @@ def placed():
     grid = AreaFactory(parent=village, name="第一网格")
     centre = UnitFactory(area=town, name="桥东镇综治中心")
     unit = UnitFactory(area=town, name="市政所")
+    office = UnitFactory(area=county, name="领导小组办公室")
+    clerk = DutyFactory(role=Role.OFFICE, unit=office).user  # who writes the report takes petitions, too
+    DutyFactory(role=Role.XF_OFFICE, unit=office, user=clerk)
     return {
         "county": county,
         "town": town,
@@ -58,7 +62,7 @@ def placed():
         "officer": DutyFactory(role=Role.TOWN, unit=centre).user,
         "worker": DutyFactory(role=Role.GRID, unit=centre, area=grid).user,
         "handler": DutyFactory(role=Role.COMPETENT_ORG, unit=unit).user,
-        "clerk": DutyFactory(role=Role.OFFICE, unit=UnitFactory(area=county, name="领导小组办公室")).user,
+        "clerk": clerk,
         "chair": chair_of(town),
         "keeper": AdministratorFactory().user,
         "guard": AdministratorFactory(role=Role.SECURITY_ADMIN).user,
@@ -108,6 +112,7 @@ def build():
         sent=sent,
         line=line,
         dispute=line.register(),
+        petition=PetitionFactory(area=grid, unit=unit, status="routed", category="claim", path="p6"),
         sweep=sweep_of(clerk),
         reward=reward_of(line),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),

@@ -51,7 +51,7 @@ def walked(furnished):
 
 def moves(furnished, states):
     """The page of every move of every case and dispute, for whom it is open."""
-    for kind in ("worker", "officer", "handler", "mediator"):
+    for kind in ("worker", "officer", "handler", "mediator", "clerk"):
         client = Client(raise_request_exception=False)
         client.force_login(furnished.users[kind])
         for case in states:

@@ -1,0 +1,52 @@
+"""One step of a petition: whoever is hidden is not named to those from whom they are hidden (XF-61)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from accounts.models import UNVEILERS, User
+from casework.exceptions import MoveDenied
+from casework.models import Matter
+from casework.services import perform
+from petitions.models import Petitioner
+from security.encryption import blind_index
+
+SHORTEST, LONGEST = 2, 4  # signs of a name that are looked for; of a longer one the first four
+NAMED = "这段话里写了信访人的姓名，承办单位会看到。改成“信访人”再提交。"
+
+
+def step(matter: Matter, move: str, *, by: User, note: str = "", **rest: Any) -> Matter:
+    """Make the move. Raises MoveDenied where its words name a hidden petitioner."""
+    refuse_names(matter, by, note, *(value for value in rest.values() if isinstance(value, str)))
+    return perform(matter, move, by=by, note=note, **rest)
+
+
+def refuse_names(matter: Matter, by: User, *texts: str) -> None:
+    """Raise MoveDenied where a hidden petitioner is named. Only whoever may know them is asked: anybody else
+    would learn the name from the refusal itself.
+    """
+    if not matter.own.veiled or not any(matter.area_id.startswith(area) for area in by.covers(UNVEILERS)):
+        return
+    if named_in(matter, texts):
+        raise MoveDenied(NAMED)
+
+
+def named_in(matter: Matter, texts: Iterable[str]) -> bool:
+    """Does a text name a petitioner? By blind indexes of their names: the portal cannot read the vault."""
+    known = set(Petitioner.objects.filter(matter=matter).values_list("name_index", flat=True)) - {""}
+    return bool(known) and any(index_of_name(matter, piece) in known for piece in pieces(texts))
+
+
+def pieces(texts: Iterable[str]) -> set[str]:
+    """All runs of two to four signs of the texts, spaces left out."""
+    found: set[str] = set()
+    for text in texts:
+        whole = "".join(text.split())
+        for length in range(SHORTEST, LONGEST + 1):
+            found |= {whole[start : start + length] for start in range(len(whole) - length + 1)}
+    return found
+
+
+def index_of_name(matter: Matter, name: str) -> str:
+    """The blind index of a name in this matter alone; "" for what is too short to be looked for."""
+    bare = "".join(name.split())[:LONGEST]
+    return blind_index(f"petitioner:{matter.pk}", bare) if len(bare) >= SHORTEST else ""

@@ -1,0 +1,154 @@
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import PortalRequest
+from accounts.models import Role
+from casework.exceptions import MoveDenied
+from casework.forms import PersonSearchForm, gives_pause
+from casework.models import Matter, Person
+from casework.views import MatterDetailView, MatterListView, MoveView
+from petitions import services
+from petitions.forms import CANNOT_LOG, MOVE_FORMS, REASONS, PetitionFilterForm, PetitionForm, may_register
+from petitions.models import Petition
+from petitions.selectors import deadline_bar, earlier
+from petitions.workflow import PETITION_FLOW
+
+SERVICES = {name: getattr(services, name) for name in PETITION_FLOW.moves}
+
+
+class PetitionListView(MatterListView):
+    kind = Petition
+    template_name = "petitions/petition_list.html"
+    rows_template = "petitions/_petition_rows.html"
+    filter_form = PetitionFilterForm
+    extra_context: ClassVar = {"person_form": PersonSearchForm()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_register=may_register(self.request.user), **kwargs)
+
+
+class PetitionDetailView(MatterDetailView):
+    kind = Petition
+    template_name = "petitions/petition_detail.html"
+    reasons: ClassVar = REASONS
+
+    def get_queryset(self) -> Any:
+        wanted = super().get_queryset().select_related("petition__topic", "petition__organ", "created_by")
+        rows = ("routings__unit", "refusals", "opinions__unit", "hearings", "executions", "stand_downs__user")
+        return wanted.select_related("unit", "petition__profile").prefetch_related(*rows, "aftercare")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        matter, petition = self.object, self.object.own
+        petition.matter = matter
+        known = Person.objects.visible_to(self.request.user).filter(matter=matter)
+        office = self.request.user.holds({Role.XF_OFFICE}, matter)
+        return super().get_context_data(**kwargs) | {
+            "petition": petition,
+            "bar": deadline_bar(matter),
+            "facts": facts(matter, petition),
+            "people": list(known.select_related("petitioner")),
+            "deliveries": list(matter.deliveries.all()),
+            "earlier": earlier(matter, self.request.user) if office else [],
+            "hidden": petition.veiled and not office,
+            "sub": " · ".join(filter(None, [matter.number, kind_of(petition), f"{matter.area}"])),
+            "grow_url": reverse("petitions:new", query={"from": matter.number})
+            if may_register(self.request.user)
+            else "",
+        }
+
+
+def kind_of(petition: Petition) -> str:
+    """Its category, and of what is claimed its path, in words."""
+    category = petition.get_category_display() if petition.category else "信访件"
+    return f"{category}（{petition.get_path_display()}）" if petition.path else category
+
+
+def facts(matter: Matter, petition: Petition) -> list[tuple[str, str]]:
+    """What is known of a petition, as the page lists it; empty ones are left out."""
+    said = (
+        ("越级走访", petition.skipped_level),
+        ("多人共同提出", petition.joint),
+        ("没有留姓名", petition.anonymous),
+        ("联系不上", petition.unreachable),
+        ("外国人、无国籍人", petition.foreigner),
+        ("简易办理", petition.fast),
+    )
+    known = [
+        ("编号", matter.number),
+        ("一码", matter.code),
+        ("渠道", petition.get_channel_display()),
+        ("邮戳", day(petition.postmarked_on)),
+        ("收到", day(petition.received_on)),
+        ("接待场所", petition.reception),
+        ("人数", f"{petition.headcount} 人"),
+        *((label, "是" if held else "") for label, held in said),
+        ("反映谁", petition.complained),
+        ("内容", str(petition.topic or petition.get_subject_display() if petition.subject else "")),
+        ("信访目的", petition.purpose),
+        ("初次重复", "重复" if petition.is_repeat else "初次"),
+        ("登记", f"{matter.created_by} {moment(matter.registered_at)}"),
+        ("承办单位", str(matter.unit or "")),
+        ("受理", moment(petition.accepted_at)),
+        ("答复", moment(petition.answered_at)),
+        ("向上报告", moment(petition.reported_at)),
+        ("口径", petition.profile.get_name_display() if petition.profile else ""),
+    ]
+    return [(term, value) for term, value in known if value]
+
+
+def day(on: Any) -> str:
+    return f"{on:%Y-%m-%d}" if on else ""
+
+
+def moment(at: Any) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
+
+
+class PetitionMoveView(MoveView):
+    kind = Petition
+    forms: ClassVar = MOVE_FORMS
+    services: ClassVar = SERVICES
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def petition_new(request: PortalRequest) -> HttpResponse:
+    """Register a petition. A second press of the button finds the petition of the first."""
+    if not may_register(request.user):
+        messages.error(request, CANNOT_LOG)
+        return redirect("petitions:list")
+    given = {"grown_from": request.GET["from"]} if "from" in request.GET else {}
+    form = PetitionForm(request.POST or None, request.FILES or None, user=request.user, initial=given)
+    if request.method == "POST" and form.is_valid() and not gives_pause(form):
+        try:
+            matter = services.register(by=request.user, **form.acts())
+        except MoveDenied as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"登记好了：{matter.number} {matter.title}", extra_tags="petition")
+            return redirect(matter if sees(request, matter) else "petitions:list")
+    status = 400 if request.method == "POST" and not form.is_valid() else 200
+    return render(request, "petitions/petition_new.html", {"form": form}, status=status)
+
+
+def sees(request: PortalRequest, matter: Matter) -> bool:
+    """May the user open it? Whoever wrote it down is let in for today, from the next page on."""
+    return matter.created_by_id == request.user.pk or (
+        Matter.objects.visible_to(request.user).filter(pk=matter.pk).exists()
+    )
+
+
+@require_POST
+def by_person(request: PortalRequest) -> HttpResponse:
+    """To the list of petitions of people with this number: its address holds the blind index instead."""
+    form = PersonSearchForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["number"][0])
+        return redirect("petitions:list")
+    found = {"status": "all", "person": form.cleaned_data["number"]}
+    return redirect(reverse("petitions:list", query=found))
