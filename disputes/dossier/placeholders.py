@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from disputes.dossier.beginning import outcome
 from disputes.dossier.ending import stands
 from disputes.dossier.record import Record, Talk, Who
-from disputes.dossier.wording import names, said_day, said_duty, said_moment, said_money
+from disputes.dossier.wording import names, said_duty, said_moment, said_money
+from papers.document.fields import said_day
 
 
 def person(who: Who) -> str:

@@ -21,6 +21,13 @@ PETITION_REVEALS = {
     "petition": people("xf_office.east"),
     "petition_foreign": people("xf_office.west"),
 }
+# Who may ask for the copy with the petitioner's name: it is opened for whoever may know them, alone.
+PETITION_MAY_NAME = {
+    "petition": people("xf_office.east competent_org.east member_unit.east judicial.east"),
+    "petition_foreign": people("xf_office.west"),
+    "petition_confidential": frozenset(),
+    "petition_accusing": frozenset(),
+}
 PETITION_DESK = {
     "petition": people("competent_org.east member_unit.east judicial.east"),
     "petition_foreign": people("xf_office.west"),
