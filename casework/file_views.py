@@ -24,6 +24,10 @@ from casework.services.originals import ask, open_original
 from casework.services.people import may_reveal
 from security.encryption import EncryptionFailed
 
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 logger = logging.getLogger(__name__)
 
 LOOKS_SHOWN = 10
@@ -75,6 +79,14 @@ def harmless(response: HttpResponseBase) -> Any:
     for name, value in HARMLESS.items():
         response.headers[name] = value
     return response
+
+
+def saved(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A file to be saved, never opened as a page nor kept by a browser."""
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    answer: HttpResponse = harmless(response)
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

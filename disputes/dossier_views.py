@@ -8,12 +8,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import PortalRequest, confirmation_required
 from casework.exceptions import RevealDenied
-from casework.file_views import harmless
+from casework.file_views import KINDS, saved
 from casework.models import Matter
 from casework.services.people import may_reveal
 from disputes.dossier.gathering import gather, with_papers
@@ -25,11 +24,6 @@ from jobs.tasks import wake
 from security.encryption import EncryptionFailed
 
 logger = logging.getLogger(__name__)
-
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 def found(request: PortalRequest, number: str) -> Matter:
@@ -93,14 +87,6 @@ def printed(
         messages.error(request, str(error))
         return redirect("disputes:dossier", matter.number)
     return saved(content, f"{sheet.name}-{matter.number}.{format_}", KINDS[format_])
-
-
-def saved(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A file to be saved, never opened as a page nor kept by a browser."""
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    answer: HttpResponse = harmless(response)
-    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

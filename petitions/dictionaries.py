@@ -188,3 +188,78 @@ class ProfileName(models.TextChoices):
 
     NATIONAL = "national", "《信访工作条例》"
     ZHEJIANG = "zhejiang", "浙江省信访条例"
+
+
+class PaperKind(models.TextChoices):
+    """What is signed and numbered (domain.md 7.4)."""
+
+    ACCEPTANCE = "acceptance", "受理告知书"
+    REFUSAL = "refusal", "不予受理告知书"
+    FORWARD = "forward", "转送函"
+    ASSIGN = "assign", "交办函"
+    EXTENSION = "extension", "延期告知书"
+    HEARING = "hearing", "听证通知书"
+    HANDLING = "handling", "信访处理意见书"
+    REVIEW = "review", "复查意见书"
+    RECHECK = "recheck", "复核意见书"
+    URGING = "urging", "督办函"
+
+
+# What stands before the year in a number.
+NUMBERED = {
+    PaperKind.ACCEPTANCE: "信受告",
+    PaperKind.REFUSAL: "信不受告",
+    PaperKind.FORWARD: "信转",
+    PaperKind.ASSIGN: "信交",
+    PaperKind.EXTENSION: "信延告",
+    PaperKind.HEARING: "信听通",
+    PaperKind.HANDLING: "信处",
+    PaperKind.REVIEW: "信复查",
+    PaperKind.RECHECK: "信复核",
+    PaperKind.URGING: "信督",
+}
+
+
+class SupervisionGround(models.TextChoices):
+    """Why the petition office supervises (XF-62); the first five are suggested."""
+
+    NOTICE = "notice", "没有按期告知是否受理"
+    OPINION = "opinion", "没有按期出具处理意见"
+    EXTENSION = "extension", "延期没有告知信访人"
+    EXECUTION = "execution", "支持的请求没有按期落实"
+    RETURNED = "returned", "退回两次以上"
+    SHIRKING = "shirking", "推诿、敷衍、拖延"
+    FRAUD = "fraud", "弄虚作假"
+    REFUSING = "refusing", "拒不执行处理意见"
+
+
+class Advice(models.TextChoices):
+    """What the petition office recommends (XF-63)."""
+
+    WORK = "work", "改进工作的建议"
+    POLICY = "policy", "完善政策的建议"
+    BLAME = "blame", "追究责任的建议"
+
+
+class Answered(models.TextChoices):
+    """What the receiver made of it (XF-63)."""
+
+    TAKEN = "taken", "采纳"
+    PART = "part", "部分采纳"
+    NONE = "none", "没有采纳"
+
+
+class Measured(models.TextChoices):
+    """What is done with those who lead (XF-64)."""
+
+    TALK = "talk", "约谈"
+    CIRCULAR = "circular", "通报"
+    LISTED = "listed", "挂牌督办"
+    MEND = "mend", "责令限期整改"
+
+
+class ReceptionKind(models.TextChoices):
+    """Where a leader meets people."""
+
+    IN = "in", "接访"
+    OUT = "out", "下访"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from petitions import views
+from petitions import paper_views, views
 from petitions.workflow import PETITION_FLOW
 
 app_name = "petitions"
@@ -10,6 +10,15 @@ urlpatterns = [
     path("new/", views.petition_new, name="new"),
     path("by-person/", views.by_person, name="by_person"),
     path("<str:number>/", views.PetitionDetailView.as_view(), name="detail"),
+    path("<str:number>/papers/", paper_views.paper_list, name="papers"),
+    path("<str:number>/papers/named/", paper_views.paper_named, name="paper_named"),
+    path("<str:number>/papers/signed/<int:pk>/<slug:format>/", paper_views.paper_signed, name="paper_signed"),
+    path("<str:number>/papers/<slug:kind>/<int:about>/sign/", paper_views.paper_sign, name="paper_sign"),
+    path(
+        "<str:number>/papers/<slug:kind>/<int:about>/<slug:format>/",
+        paper_views.paper_draft,
+        name="paper_draft",
+    ),
     *(
         path(f"<str:number>/{move.name}/", views.PetitionMoveView.as_view(move=move.name), name=move.name)
         for move in PETITION_FLOW

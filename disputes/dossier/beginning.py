@@ -3,18 +3,9 @@
 from collections.abc import Sequence
 
 from disputes.dossier.record import Record
-from disputes.dossier.wording import (
-    TO_SIGN,
-    frame,
-    made,
-    names,
-    people_rows,
-    said_day,
-    said_money,
-    sealed,
-    sign,
-)
+from disputes.dossier.wording import made, names, people_rows, said_money, sealed, sign
 from papers.document.blocks import Heading
+from papers.document.fields import TO_SIGN, frame, said_day
 from papers.document.forms import Form, Grid, Line, plain
 
 KEPT, KEPT_MAJOR = "10 年", "30 年"

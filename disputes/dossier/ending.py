@@ -4,19 +4,9 @@ from decimal import Decimal
 
 from disputes.dossier.beginning import numbered
 from disputes.dossier.record import Duty, Opinion, Record, Trial, Visited
-from disputes.dossier.wording import (
-    TO_DATE,
-    TO_SIGN,
-    frame,
-    made,
-    names,
-    people_rows,
-    said_day,
-    said_money,
-    sealed,
-    sign,
-)
+from disputes.dossier.wording import made, names, people_rows, said_money, sealed, sign
 from papers.document.blocks import Heading
+from papers.document.fields import TO_DATE, TO_SIGN, frame, said_day
 from papers.document.forms import Form, Grid, Line, Part, plain
 
 MATERIALS = (

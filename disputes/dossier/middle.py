@@ -2,18 +2,9 @@
 
 from disputes.dossier.beginning import numbered
 from disputes.dossier.record import Record, Settled
-from disputes.dossier.wording import (
-    TO_SIGN,
-    frame,
-    made,
-    people_rows,
-    said_day,
-    said_duty,
-    sealed,
-    sign,
-    talk_rows,
-)
+from disputes.dossier.wording import made, people_rows, said_duty, sealed, sign, talk_rows
 from papers.document.blocks import Heading
+from papers.document.fields import TO_SIGN, frame, said_day
 from papers.document.forms import Form, Grid, Line, Part, plain
 
 CONFIRMABLE = "双方可以自本协议生效之日起三十日内，共同向有管辖权的人民法院申请司法确认。"

@@ -6,7 +6,8 @@ from disputes.dossier.beginning import outcome
 from disputes.dossier.ending import stands, stated
 from disputes.dossier.record import Record, Talk, Who
 from disputes.dossier.sheets import NEEDS_PAGES, Bound
-from disputes.dossier.wording import names, said_day, said_duty, said_moment, said_money
+from disputes.dossier.wording import names, said_duty, said_moment, said_money
+from papers.document.fields import said_day
 
 
 def person(who: Who) -> str:

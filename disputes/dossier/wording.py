@@ -7,17 +7,10 @@ from decimal import Decimal
 
 from disputes.amounts import in_capitals
 from disputes.dossier.record import Duty, Record, Talk, Who
+from papers.document.fields import TO_DATE, TO_SIGN, frame, said_day, seal_of
 from papers.document.forms import CHARACTERS, Form, Grid, Line, Part
 
-FIELDS = (5, 9, 5, 9)  # two labelled fields in a row
-TO_SIGN, TO_DATE = "________________", "____年____月____日"
 SHORTEST = 8  # half characters that a name is still written on
-FIRST_AND_THIRD = frozenset({0, 2})
-
-
-def said_day(day: date | None) -> str:
-    """2026年3月5日; nothing where there is none."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def said_moment(at: datetime) -> str:
@@ -58,15 +51,7 @@ def to_sign(asked: str) -> tuple[str, ...]:
 
 def sealed(record: Record, day: date | None) -> tuple[Part, ...]:
     """The committee's name above the day, where its seal goes."""
-    return (
-        Line(f"{record.committee}（印）", "right", before=2),
-        Line(said_day(day) or TO_DATE, "right"),
-    )
-
-
-def frame(*rows: tuple[str, ...]) -> Grid:
-    """Labelled fields: two of them in a row, or one across."""
-    return Grid(FIELDS, rows, FIRST_AND_THIRD)
+    return seal_of(record.committee, day)
 
 
 def person_rows(who: Who) -> tuple[tuple[str, ...], ...]:

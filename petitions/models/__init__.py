@@ -1,22 +1,31 @@
 from petitions.models.hearings import FollowUp, Hearing
 from petitions.models.opinions import Delivery, Execution, Opinion
+from petitions.models.papers import Paper, Series
 from petitions.models.petition import Petition
 from petitions.models.petitioners import Petitioner, Recusal
 from petitions.models.profiles import Profile, Topic
+from petitions.models.receptions import Charge, ReceptionDay
 from petitions.models.routing import Objection, Refusal, Routing
+from petitions.models.supervising import Measure, Recommendation
 
 __all__ = [
+    "Charge",
     "Delivery",
     "Execution",
     "FollowUp",
     "Hearing",
+    "Measure",
     "Objection",
     "Opinion",
+    "Paper",
     "Petition",
     "Petitioner",
     "Profile",
+    "ReceptionDay",
+    "Recommendation",
     "Recusal",
     "Refusal",
     "Routing",
+    "Series",
     "Topic",
 ]

@@ -66,6 +66,8 @@ def value_of(key, name, furnished):
         "quarter": furnished.report.quarter,
         "version": furnished.report.version,
         "format": "pdf",
+        "kind": "acceptance",
+        "about": 0,
         "paper": "registration",
         "size": "small",
         "deed": "send",

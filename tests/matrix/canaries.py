@@ -55,6 +55,9 @@ CODES = {
         petitions.Recusal.reason petitions.Routing.sending petitions.Refusal.ground petitions.Opinion.stage
         petitions.Opinion.result petitions.Opinion.verdict petitions.Delivery.document petitions.Delivery.way
         petitions.Hearing.stage petitions.FollowUp.label casework.SearchText.kind
+        petitions.Series.kind petitions.Paper.kind petitions.Recommendation.ground
+        petitions.Recommendation.kind petitions.Recommendation.answer petitions.Measure.kind
+        petitions.ReceptionDay.kind
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code
@@ -69,6 +72,7 @@ CODES = {
         casework.Sealed.phone_index casework.Sealed.id_number_index disputes.Application.digest
         petitions.Petitioner.name_index
     """,
+    "a digest of what was signed, asked whenever that is opened": "petitions.Paper.sha256",
     "a key, itself sealed; with a word in it it would open nothing": "casework.DataKey.wrapped",
     "too short for a word, and worth nothing without the rest": "accounts.RecoveryCode.selector",
     "written by the database's triggers, out of other columns; their canaries are in it, or must not be": """

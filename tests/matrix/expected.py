@@ -78,6 +78,12 @@ ADDRESSES = {
     "sweep acts": "disputes/sweeps/rows/<pk>/sign/ disputes/sweeps/rows/<pk>/fault/",
     "petition new": "petitions/new/",
     "petition": "petitions/<number>/",
+    "petition papers": """
+        petitions/<number>/papers/ petitions/<number>/papers/<kind>/<about>/<format>/
+        petitions/<number>/papers/signed/<pk>/<format>/
+    """,
+    "petition named": "petitions/<number>/papers/named/",
+    "petition signing": "petitions/<number>/papers/<kind>/<about>/sign/",
     "petition move": "petitions/<number>/{PETITION_MOVES}/",
     "nudge": "matters/<number>/nudge/",
     "outbox": "messages/",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
 from tests.matrix.petitions_seen import (
+    PETITION_MAY_NAME,
     PETITION_MOVES,
     PETITION_REGISTRARS,
     PETITION_SEEN,
@@ -37,6 +38,37 @@ def petition_move(world: World, actor: str) -> Iterator[Ask]:
             yield Ask(f"/petitions/{matter.number}/{step}/", allowed(actor, PETITION_SEEN[name], open_, 404))
 
 
+def petition_papers(world: World, actor: str) -> Iterator[Ask]:
+    """Drafts and what was signed, for whoever sees the petition."""
+    for name, matter in world.petitions.items():
+        url, status = f"/petitions/{matter.number}/papers/", allowed(actor, PETITION_SEEN[name], 200, 404)
+        yield from reading(url, status, actor)
+        opinion = matter.opinions.get().pk
+        yield Ask(f"{url}handling/{opinion}/docx/", status)
+        yield Ask(f"{url}handling/{opinion + 1000}/docx/", signed(actor, 404))
+        yield Ask(f"{url}handling/{opinion}/exe/", signed(actor, 404))
+        paper = matter.signed_papers.get().pk
+        yield Ask(f"{url}signed/{paper}/pdf/", status)
+        yield Ask(f"{url}signed/{paper + 1000}/pdf/", signed(actor, 404))
+
+
+def petition_named(world: World, actor: str) -> Iterator[Ask]:
+    """Where the copy with the petitioner's name is asked for; a post must not be in a transaction."""
+    for name, matter in world.petitions.items():
+        open_ = 200 if actor in PETITION_MAY_NAME[name] else 302
+        yield Ask(
+            f"/petitions/{matter.number}/papers/named/", allowed(actor, PETITION_SEEN[name], open_, 404)
+        )
+
+
+def petition_signing(world: World, actor: str) -> Iterator[Ask]:
+    """To be posted to, alone; of what is not to be signed nothing is."""
+    for name, matter in world.petitions.items():
+        url = f"/petitions/{matter.number}/papers/handling/{matter.opinions.get().pk}/sign/"
+        yield Ask(url, signed(actor, WRONG_METHOD))
+        yield Ask(url, signed(actor, 302 if actor in PETITION_SEEN[name] else 404), "post")
+
+
 def api_petitions(world: World, actor: str) -> Iterator[Ask]:
     yield Ask(PETITIONS_API, signed(actor, 200, 403))
     for method in ("put", "patch", "delete", "options"):
@@ -61,6 +93,9 @@ def api_petition_move(world: World, actor: str) -> Iterator[Ask]:
 PETITIONING: dict[str, Callable[[World, str], Iterator[Ask]]] = {
     "petition new": petition_new,
     "petition": petition,
+    "petition papers": petition_papers,
+    "petition named": petition_named,
+    "petition signing": petition_signing,
     "petition move": petition_move,
     "api petitions": api_petitions,
     "api petition": api_petition,

@@ -1,21 +1,33 @@
 """The petitions of the world, and what hangs on each."""
 
+import hashlib
+from datetime import date
 from typing import TYPE_CHECKING
 
 from casework.models import Accusation, Event, Matter
 from casework.services.people import add_person as add_person_to
+from papers.document.forms import Form
+from papers.document.stored_forms import form_to_json
+from papers.rendering.fonts import FontSet
+from papers.rendering.pdf_forms import pdf_form
 from petitions.models import (
+    Charge,
     Delivery,
     Execution,
     FollowUp,
     Hearing,
+    Measure,
     Objection,
     Opinion,
+    Paper,
     Petitioner,
     Profile,
+    ReceptionDay,
+    Recommendation,
     Recusal,
     Refusal,
     Routing,
+    Series,
     Topic,
 )
 from tests.factories import PetitionFactory
@@ -29,6 +41,15 @@ def add_choices(world: "World") -> None:
     """What all may know: the county's topics, and which periods hold."""
     world.things["topic"] = Topic.objects.create(code="1101", subject="11")
     by = world.people["stranger"]
+    ReceptionDay.objects.create(
+        on=world.today,
+        begins="09:00",
+        ends="11:00",
+        kind="in",
+        unit=world.units["head"],
+        area=world.areas["east_town"],
+        by=by,
+    )
     world.things["profile"] = Profile.objects.create(name="national", valid_from="2020-01-01", by=by)
 
 
@@ -83,8 +104,37 @@ def add_rows(world: "World", matter: Matter) -> None:
     Execution.objects.create(matter=matter, opinion=opinion, **days)
     days = {"noticed_on": "2020-01-20", "held_from": "2020-01-25", "held_until": "2020-01-26"}
     Hearing.objects.create(stage="handling", **days, **by)
+    add_paper(world, matter, opinion)
     FollowUp.objects.create(label="solved", done_on="2020-03-05", **by)
     Recusal.objects.create(user=clerk, reason="other", **by)
+
+
+def add_paper(world: "World", matter: Matter, opinion: Opinion) -> None:
+    """An old one that was signed, with its number; and what was recommended, measured, taken charge of."""
+    own = {"unit": opinion.unit, "kind": "review", "year": 2020}
+    series = Series.objects.get_or_create(**own)[0]
+    series.last += 1
+    series.save()
+    word = f"文书{world.canaries.word('petitions.Paper.form')}"
+    clerk, form = world.people["stranger"], Form(word, "单位", date(2020, 2, 1), ())
+    pdf = pdf_form(form, FontSet.of(None))
+    by = {"matter": matter, "by": clerk}
+    Paper.objects.create(
+        kind="review",
+        about=matter.pk,
+        series=series,
+        serial=series.last,
+        form=form_to_json(form),
+        pdf=pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        signed_on="2020-02-01",
+        **by,
+    )
+    days = {"sent_on": "2020-02-01", "due_on": "2020-03-01", "answered_on": "2020-02-10"}
+    answered = {"answer": "taken", "answered_by": clerk}
+    Recommendation.objects.create(unit=opinion.unit, ground="notice", kind="work", **days, **answered, **by)
+    Measure.objects.create(unit=opinion.unit, kind="talk", taken_on="2020-02-01", **by)
+    Charge.objects.create(leader=clerk, since="2020-02-01", ended_on="2020-03-01", **by)
 
 
 def add_petitioner(world: "World", name: str, matter: Matter, *, hidden: bool) -> None:

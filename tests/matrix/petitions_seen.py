@@ -22,6 +22,13 @@ PETITION_REVEALS = {
     "petition_foreign": people("xf_office.west"),
     "petition_confidential": people("xf_office.east"),
 }
+# Who may ask for the copy with the petitioner's name: it is opened for whoever may know them, alone.
+PETITION_MAY_NAME = {
+    "petition": people("xf_office.east competent_org.east member_unit.east judicial.east"),
+    "petition_foreign": people("xf_office.west"),
+    "petition_confidential": frozenset(),
+    "petition_accusing": frozenset(),
+}
 PETITION_DESK = {
     "petition": people("competent_org.east member_unit.east judicial.east"),
     "petition_foreign": people("xf_office.west"),
