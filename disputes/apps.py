@@ -8,6 +8,7 @@ class DisputesConfig(AppConfig):
     def ready(self) -> None:
         from disputes import (
             diary,  # noqa: F401 - enrols itself
+            door,  # noqa: F401 - enrols itself
             visit_errands,  # noqa: F401 - enrols itself
             work,  # noqa: F401 - enrols itself
         )

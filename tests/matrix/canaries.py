@@ -59,7 +59,7 @@ CODES = {
         reports.Paper.file audit.Extract.file disputes.Volume.file
     """,
     "a keyed digest, and by it somebody is found": """
-        casework.Sealed.phone_index casework.Sealed.id_number_index disputes.Application.digest
+        casework.Sealed.phone_index casework.Sealed.id_number_index casework.QueryCode.digest
     """,
     "a key, itself sealed; with a word in it it would open nothing": "casework.DataKey.wrapped",
     "too short for a word, and worth nothing without the rest": "accounts.RecoveryCode.selector",
