@@ -64,6 +64,7 @@ SHOWN = {
     Post(Role.WINDOW, (HOME, Seat.WINDOW), number=1): ("chuangkou", "演示·窗口甲", "群众服务窗口"),
     Post(Role.MEDIATOR, (HOME, Seat.MEDIATION), number=1): ("tiaojie", "演示·调解员甲", "调解员"),
     Post(Role.JUDICIAL, (COUNTY, Desk.COUNTY_JUSTICE), number=1): ("sifa", "演示·司法局甲", "政法部门"),
+    Post(Role.XF_OFFICE, (COUNTY, Desk.CENTRE), number=1): ("xinfang", "演示·信访局甲", "信访部门"),
     Post(Role.SYSTEM_ADMIN, None): ("admin", "演示·系统管理员", "系统管理员"),
     Post(Role.SECURITY_ADMIN, None): ("anquan", "演示·安全管理员", "安全管理员"),
     Post(Role.AUDIT_ADMIN, None): ("shenji", "演示·审计管理员", "审计管理员"),
@@ -108,6 +109,7 @@ def posts(towns: Iterable[Town], villages: Iterable[Village]) -> Iterator[Post]:
         else:
             yield from staffed(Role.COMPETENT_ORG, (COUNTY, desk), head=Role.MEMBER_UNIT)
     yield Post(Role.JUDICIAL, (COUNTY, Desk.COUNTY_JUSTICE), number=1)
+    yield Post(Role.XF_OFFICE, (COUNTY, Desk.CENTRE), number=1)
     for town in towns:
         yield from staffed(Role.TOWN, (town.code, Seat.TOWN_CENTRE), head=Role.TOWN)
         yield Post(Role.WINDOW, (town.code, Seat.WINDOW), number=1)

@@ -118,7 +118,7 @@ def answered(matter: Matter, act: str, given: Any) -> tuple[dict[str, Any], int]
     acts = forms_for(matter, progress, given, act)
     form = next((one.form for one in acts if one.name == act), None)
     if form is None:
-        return {"progress": progress, "acts": acts, "done": "现在不能做这一步，看看下面的进度。"}, 409
+        return {"progress": progress, "acts": acts, "refused": "现在不能做这一步，看看下面的进度。"}, 409
     if not form.is_valid():
         return {"progress": progress, "acts": acts, "form": form}, 400
     try:

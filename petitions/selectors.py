@@ -39,7 +39,8 @@ def earlier(petition: Matter, user: User) -> list[Earlier]:
     may see: by the blind indexes of their numbers, so nobody's name is read. A person decides. Three queries.
     """
     sealed = Sealed.objects.filter(person__matter=petition.pk, person__part="reporter")
-    phones, numbers = set(), set()
+    phones: set[str] = set()
+    numbers: set[str] = set()
     for phone, number in sealed.values_list("phone_index", "id_number_index"):
         phones, numbers = phones | {phone}, numbers | {number}
     keys = Q(id_number_index__in=numbers - {""}) | Q(phone_index__in=phones - {""})

@@ -167,15 +167,8 @@ def rate_line(rate: Rate, sums: Mapping[str, Any], periods: Mapping[str, Period]
 def parts(user: User, period: Period, division: Division) -> tuple[Part, ...]:
     """A division; what has no such thing stands at the end. One statement, and one for names."""
     wanted = {f"n_{key}": Count("pk", filter=METRICS[key].rows(period)) for key in COLUMNS}
-    rows: dict[Any, Any] = {
-        row["part"]: row
-        for row in petitions_of(user)
-        .order_by()
-        .annotate(part=as_value(division.by))
-        .values("part")
-        .annotate(**wanted)
-        if any(row[name] for name in wanted)
-    }
+    found_rows: Any = petitions_of(user).order_by().annotate(part=as_value(division.by)).values("part")
+    rows = {row["part"]: row for row in found_rows.annotate(**wanted) if any(row[name] for name in wanted)}
     whole = sum(row["n_registered"] for row in rows.values())
     names = dict(division.names(rows))
     names |= {value: division.rest for value in rows if value not in names}

@@ -64,7 +64,7 @@ class DeliverForm(NoteForm):
     way = chips("怎么送的", [(way, f"{way.label}（{PROOFS[way]}）") for way in DeliveryWay], "选一下怎么送的")
     delivered_on = PastDayField(label="送达日期", help_text="信访人的期限从这天起算")
     proof = forms.CharField(label="送达证明", max_length=200, help_text="没有证明，信访人的期限不开始")
-    field_order = ("way", "delivered_on", "proof", "note")
+    field_order: tuple[str, ...] = ("way", "delivered_on", "proof", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

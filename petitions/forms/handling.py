@@ -58,7 +58,7 @@ class ReplyForm(MoveForm):
 class RecuseForm(MoveForm):
     """Who steps aside, and why (XF-10)."""
 
-    user = forms.ModelChoiceField(User.objects.none(), label="谁回避", empty_label="选一个人")
+    who = forms.ModelChoiceField(User.objects.none(), label="谁回避", empty_label="选一个人")
     reason = chips("为什么", RecusalReason, "选一个原因")
     note = TextField(label="说明", required=False, rows=2)
 
@@ -66,10 +66,15 @@ class RecuseForm(MoveForm):
         super().__init__(*args, **kwargs)
         units = {self.matter.unit_id} | ({*self.user.units} if not self.matter.unit_id else set())
         near = Duty.objects.current().filter(unit__in=[unit for unit in units if unit])
-        field = self.fields["user"]
+        field = self.fields["who"]
         field.queryset = User.objects.filter(pk__in=[*near.values_list("user", flat=True), self.user.pk])
         field.initial = self.user.pk
         field.error_messages |= {"required": "选一个人", "invalid_choice": "这个人不经手这件，换一个人。"}
+
+    def acts(self) -> dict[str, Any]:
+        given = super().acts()
+        given["user"] = given.pop("who")
+        return given
 
 
 class AccuseForm(NoteForm):

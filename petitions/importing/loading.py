@@ -1,5 +1,6 @@
 """Petitions of another system are loaded as network petitions: nothing is lost, what is odd is listed."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,8 +32,8 @@ class Loaded:
 
     @property
     def kinds(self) -> Counter[str]:
-        """How often each sort of oddity came, by its first words."""
-        return Counter(why.partition("，")[0].rstrip("0123456789 ") for _, _, why in self.odd)
+        """How often each sort of oddity came, by its first words without the numbers."""
+        return Counter(re.sub(r"[\d-]+|“.*?”", "…", why.partition("，")[0]) for _, _, why in self.odd)
 
 
 def load(

@@ -15,7 +15,7 @@ from security.findings import IDENTIFYING, find
 
 # What a column is, by the names that systems give it. The first that the file has is taken.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "number": ("编号", "信访编号", "留言编号", "工单编号", "诉求编号", "id"),
+    "number": ("编号", "信访编号", "留言编号", "诉求编号", "id"),
     "title": ("标题", "主题", "留言主题", "诉求标题", "请求", "title"),
     "content": ("内容", "详情", "留言详情", "诉求内容", "事实", "content"),
     "received": ("收到日期", "日期", "留言时间", "登记时间", "诉求时间", "date"),

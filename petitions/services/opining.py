@@ -113,12 +113,12 @@ def issued(
     seen: int | None = None,
 ) -> Matter:
     """It stands from today, with the remedy in it; what it supports has to be done (XF-51, XF-55)."""
+    petition.flow.check(move, petition, by=by)
     written = Opinion.objects.filter(matter=petition, stage=stage).select_related("unit__parent").first()
     if written is None or written.issued_on:
         raise MoveDenied("没有等批准的意见。刷新页面看看。")
     if written.task_due_on and written.task_due_on <= clock.today():
         raise MoveDenied("落实的日期已经过了。退回重拟，改一个以后的日子。")
-    petition.flow.check(move, petition, by=by)
     renew_task(petition, written)
     task = petition.own.task
     since = {EXECUTE: day_begins(task.began_on)} if task else {}

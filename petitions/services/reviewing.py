@@ -65,13 +65,13 @@ def delivered(
 
     It comes by `itself` where the petitioner took it by their code.
     """
+    petition.flow.check(move, petition, by=ITSELF if itself else by)
     opinion = Opinion.objects.filter(matter=petition, stage=stage).first()
     if opinion is None or opinion.issued_on is None:
         raise IllegalMove("意见还没有批准，不能送达。刷新页面看看最新进展。")
     refuse_day(delivered_on, opinion.issued_on)
     refuse_names(petition, by, proof)
     counts = {since: day_begins(delivered_on)} if since else {}
-    petition.flow.check(move, petition, by=ITSELF if itself else by)
     said = {"way": way, "delivered_on": delivered_on, "proof": proof}
     Delivery.objects.create(
         matter=petition, document=stage, opinion=opinion, document_on=opinion.issued_on, by=by, **said

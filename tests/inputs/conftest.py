@@ -24,7 +24,7 @@ from jobs.models import Job
 from reports.models import Paper, Report
 from reports.services import keep
 from security import clock
-from tests.factories import CategoryFactory, DutyFactory, SourceFactory, UnitFactory
+from tests.factories import CategoryFactory, DutyFactory, PetitionFactory, SourceFactory, UnitFactory
 from tests.inputs.disputes import chair_of, line_of, reward_of, states_of, sweep_of
 from tests.reports.papers import report as paper
 
@@ -141,6 +141,7 @@ def furnished(users, chair, worker, officer, clerk, unit, grid):
         sent=sent,
         line=line,
         dispute=line.register(),
+        petition=PetitionFactory(area=grid, unit=unit, status="routed", category="claim", path="p6"),
         sweep=sweep_of(clerk),
         reward=reward_of(line),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),

@@ -57,8 +57,11 @@ def value_of(key, name, furnished):
     if key == "object_id" and name != "admin:view_on_site":
         return first_of(name)
     of_dispute = name.startswith(("disputes:", "dispute-"))
+    of_petition = name.startswith(("petitions:", "petition-"))
     return {
-        "number": (furnished.dispute if of_dispute else furnished.case).number,
+        "number": (
+            furnished.dispute if of_dispute else furnished.petition if of_petition else furnished.case
+        ).number,
         "quarter": furnished.report.quarter,
         "version": furnished.report.version,
         "format": "pdf",

@@ -49,6 +49,14 @@ CODES = {
         disputes.Confirmation.way disputes.Confirmation.ground disputes.Confirmation.materials
         disputes.Confirmation.refusal disputes.Confirmation.result disputes.Confirmation.rejection
     """,
+    "a choice that the code itself compares, of a petition": """
+        petitions.Petition.channel petitions.Petition.category petitions.Petition.path
+        petitions.Petition.subject petitions.Topic.subject petitions.Topic.code petitions.Profile.name
+        petitions.Recusal.reason petitions.Routing.sending petitions.Refusal.ground petitions.Opinion.stage
+        petitions.Opinion.result petitions.Opinion.verdict petitions.Delivery.document petitions.Delivery.way
+        petitions.Hearing.stage petitions.FollowUp.label casework.SearchText.kind
+        petitions.Rating.rated petitions.Rating.level
+    """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code
     """,
@@ -60,6 +68,7 @@ CODES = {
     """,
     "a keyed digest, and by it somebody is found": """
         casework.Sealed.phone_index casework.Sealed.id_number_index casework.QueryCode.digest
+        petitions.Petitioner.name_index
     """,
     "a key, itself sealed; with a word in it it would open nothing": "casework.DataKey.wrapped",
     "too short for a word, and worth nothing without the rest": "accounts.RecoveryCode.selector",

@@ -11,6 +11,7 @@ from tests.matrix.asking import HTMX, OFFICES
 from tests.matrix.disputes_seen import DISPUTE_DESK
 from tests.matrix.overseeing import BOARDS
 from tests.matrix.papers import ROLLED
+from tests.matrix.petitions_seen import PETITION_DESK
 from tests.matrix.seen import ADMINISTRATORS, DESK, MATTERS, SEEN, people
 from tests.matrix.triaging import DISPATCHERS
 from tests.matrix.walk import Ask, Walk
@@ -105,7 +106,7 @@ def only(name: str) -> Fact:
 def count_desk(walk: Walk) -> None:
     """The to-do list, as the page and in the API, and the numbers of it and of the intake in the menu."""
     on_desk = [name for name, who in DESK.items() if walk.actor in who]
-    disputes = sum(walk.actor in who for who in DISPUTE_DESK.values())
+    disputes = sum(walk.actor in who for who in [*DISPUTE_DESK.values(), *PETITION_DESK.values()])
     waiting = len(on_desk) + disputes + from_above(walk)
     _, page = walk.ask(Ask("/todo/", 200))
     hold(walk, "/todo/", WAITING, page, waiting)

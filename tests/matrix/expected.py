@@ -6,6 +6,7 @@ tests/matrix/routes.py), write the address here, and run tests/matrix.
 
 from tests.matrix.canaries import Canary
 from tests.matrix.disputes_seen import DISPUTE_MOVES, DISPUTE_REVEALS, DISPUTE_SEEN
+from tests.matrix.petitions_seen import PETITION_MOVES, PETITION_REVEALS, PETITION_SEEN
 from tests.matrix.seen import EVERYBODY, REVEALS, SEEN, creator, people
 from tests.matrix.sweeps_seen import SWEEP_SEEN
 
@@ -20,12 +21,12 @@ MOVES = (
 # Class: addresses. "{…}" stands for each word of a list.
 ADDRESSES = {
     "open to all": "healthz login/",
-    "residents": "s/ s/mediate/ s/q/",
+    "residents": "s/ s/mediate/ s/petition/ s/petition/answer/ s/q/",
     "on the way in": "login/code/ login/new-password/ login/bind/",
     "sign out": "logout/",
     "text size": "me/text-size/",
     "home": "/",
-    "page of one's own": "todo/ me/ cases/ disputes/ disputes/sweeps/ notices/ joined/",
+    "page of one's own": "todo/ me/ cases/ disputes/ disputes/sweeps/ petitions/ notices/ joined/",
     "search": "search/",
     "kept filter": "filters/ filters/<pk>/delete/",
     "sign-in of one's own": """
@@ -44,7 +45,7 @@ ADDRESSES = {
     "log": "cases/new/",
     "known": "cases/known/ cases/words/ api/v1/cases/known/ api/v1/cases/suggest/",
     "category": "cases/<number>/category/",
-    "by person": "cases/by-person/ disputes/by-person/",
+    "by person": "cases/by-person/ disputes/by-person/ petitions/by-person/",
     "intake": "intake/",
     "intake together": "intake/together/",
     "intake act": "intake/<number>/<deed>/ intake/undo/<press>/",
@@ -73,6 +74,11 @@ ADDRESSES = {
     "sweep chase": "disputes/sweeps/<pk>/chase/",
     "sweep row": "disputes/sweeps/rows/<pk>/",
     "sweep acts": "disputes/sweeps/rows/<pk>/sign/ disputes/sweeps/rows/<pk>/fault/",
+    "petition new": "petitions/new/",
+    "petition": "petitions/<number>/",
+    "petition slip": "petitions/<number>/slip/",
+    "petition tables": "petitions/tables/ petitions/tables/export/",
+    "petition move": "petitions/<number>/{PETITION_MOVES}/",
     "nudge": "matters/<number>/nudge/",
     "outbox": "messages/",
     "settle": "messages/<parcel>/<verdict>/",
@@ -98,6 +104,9 @@ ADDRESSES = {
     "api disputes": "api/v1/disputes/",
     "api dispute": "api/v1/disputes/<number>/",
     "api dispute move": "api/v1/disputes/<number>/{DISPUTE_MOVES}/",
+    "api petitions": "api/v1/petitions/",
+    "api petition": "api/v1/petitions/<number>/",
+    "api petition move": "api/v1/petitions/<number>/{PETITION_MOVES}/",
     "admin door": "admin/login/ admin/logout/",
     "admin home": "admin/ admin/password_change/ admin/password_change/done/ admin/jsi18n/",
     "admin lookup": "admin/autocomplete/ admin/r/<content_type_id>/<object_id>/ admin/<url>",
@@ -122,6 +131,8 @@ MODELS = {
     "disputes/mediator": {"system_admin": "view add change"},
     "disputes/room": {"system_admin": "view add change"},
     "disputes/rewardrate": {"system_admin": "view add change"},
+    "petitions/topic": {"system_admin": "view add change"},
+    "petitions/profile": {"system_admin": "view add"},
     "casework/standardtext": {"system_admin": "view add change delete"},
     "casework/limitrule": {"system_admin": "view add"},
     "casework/officetime": {"system_admin": "view add"},
@@ -129,7 +140,12 @@ MODELS = {
     "casework/holidaynotice": {"system_admin": "view"},
     "casework/message": {"system_admin": "view"},
 }
-LISTS = {"MOVES": MOVES.split(), "DISPUTE_MOVES": DISPUTE_MOVES.split(), "MODELS": list(MODELS)}
+LISTS = {
+    "MOVES": MOVES.split(),
+    "DISPUTE_MOVES": DISPUTE_MOVES.split(),
+    "PETITION_MOVES": PETITION_MOVES.split(),
+    "MODELS": list(MODELS),
+}
 
 
 def addresses() -> dict[str, str]:
@@ -154,6 +170,7 @@ TASKS = {
     "casework.tasks.watch_calendar": "tells the keepers of the calendar which year is missing",
     "casework.tasks.anonymise": "takes out what identifies people; tells nobody",
     "disputes.tasks.make_sweeps": "writes rows for units to sign; tells nobody",
+    "petitions.tasks.lapse_petitions": "ends what is over; tells nobody",
     "jobs.tasks.run_job": "writes progress, which the one who asked sees",
     "jobs.tasks.resume_jobs": "writes progress, which the one who asked sees",
     "figures.tasks.roll_up_running_quarter": "writes sums by area and unit",
@@ -207,6 +224,7 @@ AUDITED = frozenset(
     {
         *("casework.Matter.number", "casework.Notice.key", "casework.Event.reason"),
         *("casework.LimitRule.basis", "casework.LimitRule.reason"),
+        *("petitions.Profile.basis", "petitions.Profile.reason", "petitions.Topic.name"),
         *("casework.Deadline.label", "casework.Deadline.basis", "casework.Deadline.calendar"),
         *(
             "casework.Attachment.sha256",
@@ -236,28 +254,6 @@ OWNERS = {
     **{f"sums of {area}": who for area, who in SUMS.items()},
 }
 
-# Code that asks the database in the portal's own name, which no policy binds: a leak in it is stopped by
-# nothing but itself. Each with what it cannot do in the user's.
-IN_OWN_NAME = {
-    "manage.py": "commands",
-    "governance/celery.py": "tasks",
-    "security/management/commands/prepare_database.py": "makes the policies",
-    "casework/management/commands/rotate_field_keys.py": "reads sealed keys, as the owner",
-    "casework/services/following.py": "tells reporters of what goes along with a matter, by their own",
-    "casework/services/linking.py": "gives all of a chain one code",
-    "casework/services/feeds.py": "finds whose feed a key opens, before anybody is in",
-    "casework/services/messages.py": "writes notices to others",
-    "casework/services/together.py": "withdraws notices of what is taken back",
-    "jobs/services.py": "finds the job that somebody else asked for",
-    "grids/forms/__init__.py": "puts the usual source back into the catalogue",
-    "accounts/services/attempts.py": "counts tries, before anybody is known",
-    "accounts/services/passwords.py": "keeps former passwords, which nobody reads",
-    "accounts/services/second_factor.py": "looks for the second factor, before anybody is in",
-    "accounts/services/visiting.py": "counts what visitors send and try, who are nobody",
-    "disputes/services/applying.py": "writes down what residents apply for, and opens its progress by a code",
-    "accounts/services/stays.py": "opens and ends stays, before anybody is in",
-}
-
 
 def readers(canary: Canary) -> frozenset[str]:
     """Who may read this word."""
@@ -268,6 +264,9 @@ def readers(canary: Canary) -> frozenset[str]:
     matter, _, recipient = canary.owner.partition(">")
     if matter in DISPUTE_SEEN:
         return (DISPUTE_REVEALS.get(matter, frozenset()) if recipient else DISPUTE_SEEN[matter]) | also
+    if matter in PETITION_SEEN:
+        revealed = PETITION_REVEALS.get(matter, frozenset())
+        return (revealed if recipient else PETITION_SEEN[matter]) | also
     if matter not in SEEN:
         return OWNERS[canary.owner] | also
     if recipient == "joined":  # what was said by whoever joined: theirs to read again, whatever became of it

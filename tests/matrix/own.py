@@ -29,7 +29,16 @@ def home(world: World, actor: str) -> Iterator[Ask]:
 
 
 def own_page(world: World, actor: str) -> Iterator[Ask]:
-    for url in ("/todo/", "/me/", "/cases/", "/disputes/", "/disputes/sweeps/", "/notices/", "/joined/"):
+    for url in (
+        "/todo/",
+        "/me/",
+        "/cases/",
+        "/disputes/",
+        "/disputes/sweeps/",
+        "/petitions/",
+        "/notices/",
+        "/joined/",
+    ):
         yield from reading(url, signed(actor, 200), actor)
 
 

@@ -12,6 +12,7 @@ from tests.matrix.counting import count_boards, count_desk, count_lists, count_r
 from tests.matrix.disputes_written import count_disputes, post_disputes
 from tests.matrix.expected import ANONYMOUS, addresses
 from tests.matrix.joining import post_joins
+from tests.matrix.petitions_written import count_petitions, post_petitions
 from tests.matrix.pressing import post_messaging
 from tests.matrix.routes import ASKS
 from tests.matrix.walk import Ask, Walk, listening, logged
@@ -58,6 +59,7 @@ PARTS: dict[str, Part] = {
     **{name: asking(asks) for name, asks in ASKS.items()},
     "lists": signed_in(count_lists),
     "disputes": signed_in(count_disputes),
+    "petitions": signed_in(count_petitions),
     "desk": signed_in(count_desk),
     "boards": signed_in(count_boards),
     "rest": signed_in(count_rest),
@@ -66,6 +68,7 @@ PARTS: dict[str, Part] = {
     "post moves": post_moves,
     "post new": post_new,
     "post disputes": post_disputes,
+    "post petitions": post_petitions,
     "post messaging": post_messaging,
     "post joins": post_joins,
     "post others": post_others,

@@ -47,6 +47,7 @@ from tests.matrix.own import (
     sign_out,
     text_size,
 )
+from tests.matrix.petitioning import PETITIONING
 from tests.matrix.residents import residents
 from tests.matrix.rewarding import REWARDS
 from tests.matrix.seen import REVEALS, SEEN, may, may_recategorise, people
@@ -82,6 +83,8 @@ def by_person(world: World, actor: str) -> Iterator[Ask]:
     yield Ask("/cases/by-person/", 302, "post", {"number": "13800000003"})
     yield Ask("/disputes/by-person/", signed(actor, WRONG_METHOD))
     yield Ask("/disputes/by-person/", 302, "post", {"number": "13800001001"})
+    yield Ask("/petitions/by-person/", signed(actor, WRONG_METHOD))
+    yield Ask("/petitions/by-person/", 302, "post", {"number": "13800002001"})
 
 
 def person(world: World, actor: str) -> Iterator[Ask]:
@@ -197,6 +200,7 @@ ASKS: dict[str, Asks] = {
     "api disputes": api_disputes,
     "api dispute": api_dispute,
     "api dispute move": api_dispute_move,
+    **PETITIONING,
     **SWEEPS,
     **REWARDS,
     **ADMIN,

@@ -5,13 +5,14 @@ from tests.matrix.disputes_seen import DISPUTE_DESK, DISPUTE_MAY, DISPUTE_REVEAL
 from tests.matrix.expected import ANONYMOUS
 from tests.matrix.overseeing import BOARDS
 from tests.matrix.parts import PARTS
+from tests.matrix.petitions_seen import PETITION_DESK, PETITION_MAY, PETITION_REVEALS, PETITION_SEEN
 from tests.matrix.pressing import NUDGERS
 from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, MAY, REVEALS, SEEN, people
 
 # Everybody of another sort in the east, where most matters are. The others are the like of one of these, or
 # the same in the other place.
 THOROUGH = people("county.east town_hall.east below.east competent_org.east discipline.east keeper.east")
-THOROUGH |= people("mediator.east judicial.east")
+THOROUGH |= people("mediator.east judicial.east xf_office.east")
 THOROUGH |= {ANONYMOUS, *ADMINISTRATORS, "stranger"}
 # In the order of PARTS but for the last thing that an actor does, which is to sign out. Mail has no actor.
 WHOLE = [part for part in PARTS if part not in {"sign out", "mail", "new addresses"}] + ["sign out"]
@@ -20,6 +21,8 @@ SHORT = [
     "lists",
     "disputes",
     "dispute",
+    "petitions",
+    "petition",
     "desk",
     "agenda",
     "page of one's own",
@@ -37,10 +40,15 @@ def class_of(actor: str) -> frozenset[object]:
     """
     tables = {"seen": SEEN, "desk": DESK, "reveals": REVEALS, "boards": BOARDS, "nudgers": NUDGERS}
     tables |= {"dispute seen": DISPUTE_SEEN, "dispute desk": DISPUTE_DESK, "parties": DISPUTE_REVEALS}
+    tables |= {
+        "petition seen": PETITION_SEEN,
+        "petition desk": PETITION_DESK,
+        "petitioners": PETITION_REVEALS,
+    }
     lines = {(table, row) for table, rows in tables.items() for row, who in rows.items() if actor in who}
     lines |= {
         (row, moves)
-        for row, may in {**MAY, **DISPUTE_MAY}.items()
+        for row, may in {**MAY, **DISPUTE_MAY, **PETITION_MAY}.items()
         for moves, who in may.items()
         if actor in who
     }

@@ -40,6 +40,8 @@ from tests.matrix.canaries import Canaries
 from tests.matrix.disputes_seen import DISPUTES
 from tests.matrix.outward import add_stuck
 from tests.matrix.papers import add_calendar, add_figures, add_report
+from tests.matrix.petitions import add_choices, add_petition
+from tests.matrix.petitions_seen import PETITIONS
 from tests.matrix.quarrels import add_bodies, add_dispute, add_template
 from tests.matrix.records import add_audit, add_grants, add_joining, add_records, add_reporter
 from tests.matrix.rewards import add_rewards
@@ -93,6 +95,7 @@ class World:
     people: dict[str, User] = field(default_factory=dict)
     matters: dict[str, Matter] = field(default_factory=dict)
     disputes: dict[str, Matter] = field(default_factory=dict)
+    petitions: dict[str, Matter] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     filters: dict[str, SavedFilter] = field(default_factory=dict)
@@ -133,6 +136,10 @@ def build() -> World:
         for name in DISPUTES:
             with canaries.of(name):
                 add_dispute(world, name)
+        add_choices(world)
+        for name in PETITIONS:
+            with canaries.of(name):
+                add_petition(world, name)
         with canaries.of("years"):
             add_template(world)
         add_sweep(world)

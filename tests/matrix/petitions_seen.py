@@ -1,0 +1,86 @@
+"""The truth about petitions, written by hand: which there are, who sees them, who may make which move."""
+
+from tests.matrix.seen import people
+
+# name: (area, unit that has it, its status, what is particular to it).
+PETITIONS = {
+    "petition": ("east_grid", "east_station", "routed", "hidden"),
+    "petition_foreign": ("west_grid", "", "registered", ""),
+    "petition_confidential": ("east_grid", "", "registered", "confidential"),
+    "petition_accusing": ("east_grid", "", "registered", "accuses the bureau"),
+}
+# Of petitions other roles oversee an area than of all else.
+PETITION_SEEN = {
+    "petition": people("county.east station.east"),
+    "petition_foreign": people("county.east xf_office.west xf_joint.west"),
+    "petition_confidential": people("keeper.east"),
+    "petition_accusing": people("county.east"),
+}
+# Who may have the petitioner's full details shown; of one who is hidden the petition office alone.
+PETITION_REVEALS = {
+    "petition": people("xf_office.east"),
+    "petition_foreign": people("xf_office.west"),
+}
+PETITION_DESK = {
+    "petition": people("competent_org.east member_unit.east judicial.east"),
+    "petition_foreign": people("xf_office.west"),
+}
+OFFICES = ["xf_office", "window", "center", "competent_org", "member_unit", "town", "judicial"]
+PETITION_REGISTRARS = people(" ".join(f"{role}.{place}" for role in OFFICES for place in ("east", "west")))
+WATCHERS = ["xf_joint", "leading_group", "office", "keeper"]
+PETITION_CONCERNED = PETITION_REGISTRARS | people(
+    " ".join(f"{role}.{place}" for role in WATCHERS for place in ("east", "west"))
+)
+# Who prints a slip with a code: the petition office of the place, of what it sees.
+PETITION_SLIPS = {"petition": people("xf_office.east"), "petition_foreign": people("xf_office.west")}
+PETITION_MOVES = (
+    "classify route send_out transfer_discipline guide refuse confirm_refusal reject_refusal object sustain "
+    "overrule to_joint decide_competence decline confirm_decline reject_decline recall withdraw merge split "
+    "reopen accuse veil unveil correct urge supervise lift link accept assign change_path investigate hear "
+    "heard mediate reply announce draft issue rework report_back hand_over follow_up recuse deliver "
+    "apply_review review_draft review_issue review_rework review_deliver apply_recheck recheck_draft "
+    "recheck_issue recheck_rework recheck_deliver recheck_hear recheck_heard lapse conclude executed "
+    "mark_repeat mark_first"
+)
+# Of these, what starts from a petition that waits to be classified, or to be accepted by its unit.
+NEW = (
+    "classify withdraw merge accuse veil unveil correct urge supervise lift link recuse "
+    "mark_repeat mark_first"
+)
+ROUTED = (
+    "guide object accept decline assign change_path report_back hand_over recall withdraw accuse veil unveil "
+    "correct urge supervise lift link recuse mark_repeat mark_first"
+)
+STARTS = {"registered": NEW.split(), "routed": ROUTED.split()}
+
+XF_EAST, XF_WEST = people("xf_office.east"), people("xf_office.west")
+HANDLE = people("competent_org.east member_unit.east judicial.east")
+# What may be made where nothing else is in the way: who hides nothing, is no head, and has no deadline.
+PETITION_MAY = {
+    "petition": {
+        "accept decline assign": HANDLE,
+        "change_path hand_over withdraw recuse": HANDLE | XF_EAST,
+        "recall accuse unveil correct link mark_repeat": XF_EAST,
+        "urge": HANDLE | XF_EAST,
+        "supervise": people("county.east xf_office.east xf_joint.east"),
+    },
+    "petition_foreign": {
+        "classify merge accuse veil correct link mark_repeat withdraw recuse urge": XF_WEST,
+        "supervise": people("county.east xf_office.west xf_joint.west"),
+    },
+    "petition_accusing": {"supervise": people("county.east")},
+}
+
+
+def tried_petition(actor: str, name: str) -> list[str]:
+    """The moves that the actor tries on this petition: where it is in sight, all that start from where it
+    stands. Of the others, and of what is out of sight, one of four, on each petition others.
+    """
+    place, seen, status = [*PETITIONS].index(name), actor in PETITION_SEEN[name], PETITIONS[name][2]
+    steps = enumerate(PETITION_MOVES.split())
+    return [step for number, step in steps if (seen and step in STARTS[status]) or number % 4 == place]
+
+
+def may_petition(actor: str, move: str, name: str) -> bool:
+    """May this actor make this move on this petition?"""
+    return any(move in moves.split() and actor in who for moves, who in PETITION_MAY.get(name, {}).items())
