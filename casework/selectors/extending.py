@@ -17,8 +17,13 @@ NONE = Q(pk__in=[])
 
 
 def may_answer(user: User) -> bool:
-    """Has the user a role that any rule names for it?"""
-    return any(rule.extension and user.roles & rule.extension.approvers for rule in rules().values())
+    """Has the user a duty that any rule names for it? Without one there is nothing to ask the database."""
+    asked = [rule.extension for rule in rules().values() if rule.extension]
+    return any(
+        duty.role in extension.approvers and (not extension.by_head or (duty.leads and not duty.area_id))
+        for extension in asked
+        for duty in user.held
+    )
 
 
 def to_answer(user: User) -> QuerySet[Extension]:

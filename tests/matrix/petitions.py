@@ -39,13 +39,15 @@ def add_petition(world: "World", name: str) -> None:
     """A petition with one of everything that hangs on it."""
     area, unit, status, particular = PETITIONS[name]
     hidden = particular in {"hidden", "confidential"}
-    own = {"request": "修路", "facts": "路坏了", "category": "claim", "path": "p6", "subject": "11"}
+    sort = {"category": "accuse"} if particular == "confidential" else {"category": "claim", "path": "p6"}
+    own = {"request": "修路", "facts": "路坏了", "subject": "11", **sort}
     matter = PetitionFactory(
         title="信访",
         area=world.areas[area],
         unit=world.units[unit] if unit else None,
         status=status,
         confidential=particular == "confidential",
+        holder=world.people["xf_office.east"] if particular == "confidential" else None,
         veiled=hidden,
         created_by=world.people["stranger"],
         **own,

@@ -13,17 +13,19 @@ PETITIONS = {
 PETITION_SEEN = {
     "petition": people("county.east station.east"),
     "petition_foreign": people("county.east xf_office.west xf_joint.west"),
-    "petition_confidential": people("keeper.east"),
+    "petition_confidential": people("xf_office.east"),  # in whose hands an accusation is
     "petition_accusing": people("county.east"),
 }
 # Who may have the petitioner's full details shown; of one who is hidden the petition office alone.
 PETITION_REVEALS = {
     "petition": people("xf_office.east"),
     "petition_foreign": people("xf_office.west"),
+    "petition_confidential": people("xf_office.east"),
 }
 PETITION_DESK = {
     "petition": people("competent_org.east member_unit.east judicial.east"),
     "petition_foreign": people("xf_office.west"),
+    "petition_confidential": people("xf_office.east"),
 }
 OFFICES = ["xf_office", "window", "center", "competent_org", "member_unit", "town", "judicial"]
 PETITION_REGISTRARS = people(" ".join(f"{role}.{place}" for role in OFFICES for place in ("east", "west")))
@@ -67,6 +69,9 @@ PETITION_MAY = {
     "petition_foreign": {
         "classify merge accuse veil correct link mark_repeat withdraw recuse urge": XF_WEST,
         "supervise": people("county.east xf_office.west xf_joint.west"),
+    },
+    "petition_confidential": {
+        "classify merge accuse correct link withdraw recuse urge supervise": XF_EAST,
     },
     "petition_accusing": {"supervise": people("county.east")},
 }

@@ -98,7 +98,7 @@ def count_petitions(walk: Walk) -> None:
         "status=all": seen,
         "status=final": set(),
         "q=路坏": seen,
-        "category=claim": seen,
+        "category=claim": seen - {"petition_confidential"},
         "times=repeat": set(),
         f"area={world.areas['east_town'].pk}": seen - {"petition_foreign"},
     }

@@ -12,7 +12,7 @@ from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, MAY, REVEALS, SEE
 # Everybody of another sort in the east, where most matters are. The others are the like of one of these, or
 # the same in the other place.
 THOROUGH = people("county.east town_hall.east below.east competent_org.east discipline.east keeper.east")
-THOROUGH |= people("mediator.east judicial.east xf_office.east")
+THOROUGH |= people("mediator.east judicial.east xf_office.east xf_joint.east")
 THOROUGH |= {ANONYMOUS, *ADMINISTRATORS, "stranger"}
 # In the order of PARTS but for the last thing that an actor does, which is to sign out. Mail has no actor.
 WHOLE = [part for part in PARTS if part not in {"sign out", "mail", "new addresses"}] + ["sign out"]

@@ -10,6 +10,7 @@ from casework import services as casework
 from casework.exceptions import ExtensionDenied, MoveDenied
 from casework.models import Attachment, Matter, Person
 from casework.models.people import Sealed
+from casework.selectors import todo
 from petitions import services
 from petitions.models import Delivery, Petitioner, Routing
 from petitions.services.steps import index_of_name, pieces
@@ -160,3 +161,11 @@ def test_scans_of_who_is_hidden_are_hidden_too(line):
     with acting(line.people["official"].pk):
         assert not Attachment.objects.exists()
     assert not Attachment.objects.visible_to(line.people["official"]).exists()
+
+
+def test_whoever_heads_nothing_counts_what_waits_for_them(line):
+    """A rule that only heads answer leaves the others' count alone."""
+    line.to("route")
+    for who, count in (("official", 1), ("head", 1), ("clerk", 0)):
+        user = line.people[who]
+        assert todo.waiting(user=user, now=clock.now()).count == count
