@@ -23,8 +23,8 @@ from benchmarks.visits.sampling import THOUSAND, Page, Samples, sample
 from benchmarks.visits.visitors import signed_in
 from casework.models import Matter
 from figures.dispute_tables.counting import NOW, sums_of
-from figures.dispute_tables.spans import Span
 from figures.periods import Quarter
+from figures.spans import Span
 from security import clock
 from security.preparing import prepare
 from stack.console import step

@@ -65,7 +65,7 @@ def who(move: Move) -> str:
     """Who makes it, and whether that is the unit's alone."""
     within = "（限承办单位或经办人）" if move.in_unit else ""
     above = f"；上面的{people(move.also)}" if move.also else ""
-    itself = "；到日子自己走" if move.itself else ""
+    itself = "；也会自己走" if move.itself else ""
     return people(move.roles) + within + above + itself
 
 

@@ -9,6 +9,7 @@ class DisputesConfig(AppConfig):
         from casework.growing import grows
         from disputes import (
             diary,  # noqa: F401 - enrols itself
+            door,  # noqa: F401 - enrols itself
             visit_errands,  # noqa: F401 - enrols itself
             work,  # noqa: F401 - enrols itself
         )

@@ -183,6 +183,21 @@ class RecusalReason(models.TextChoices):
     OTHER = "other", "其他可能影响公正的情形"
 
 
+class Rated(models.TextChoices):
+    """Whom a petitioner rates (XF-72)."""
+
+    OFFICE = "office", "信访部门"
+    ORGAN = "organ", "有权处理机关、单位"
+
+
+class Level(models.TextChoices):
+    """How content (XF-73)."""
+
+    GOOD = "good", "满意"
+    FAIR = "fair", "基本满意"
+    BAD = "bad", "不满意"
+
+
 class ProfileName(models.TextChoices):
     """Sets of periods by jurisdiction (domain.md 1.10)."""
 

@@ -144,6 +144,14 @@ def may_be_unveiled(matter: Any, by: Any) -> str:
     return "" if matter.own.veiled else "现在没有隐去信访人。"
 
 
+def counts_as_first(matter: Any, by: Any) -> str:
+    return "这件已经记为重复。" if matter.own.is_repeat else ""
+
+
+def counts_as_repeat(matter: Any, by: Any) -> str:
+    return "" if matter.own.is_repeat else "这件现在就是初次。"
+
+
 def not_reported_yet(matter: Any, by: Any) -> str:
     at = matter.own.reported_at
     return f"{localtime(at):%Y-%m-%d %H:%M} 已经报告过。" if at else ""

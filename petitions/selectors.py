@@ -1,6 +1,7 @@
 """Answers about petitions that are not rows: what came before from the same people, the deadline bar."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -12,6 +13,9 @@ from petitions.bar import Bar, bar_of
 from petitions.limits import HANDLE, in_profile
 from petitions.workflow import ENDED
 from security import clock
+
+LATELY = timedelta(days=90)
+MOST_ALIKE = 10
 
 
 def deadline_bar(petition: Matter) -> Bar | None:
@@ -48,6 +52,20 @@ def earlier(petition: Matter, user: User) -> list[Earlier]:
     found = before.filter(registered_at__lt=petition.registered_at).exclude(pk=petition.pk)
     rows = found.select_related("petition").order_by("-registered_at")[:10]
     return [Earlier(one, advice_on(one)) for one in rows]
+
+
+def alike(petition: Matter, user: User) -> list[Matter]:
+    """Open petitions of others that may be a joint matter with this one (1.6): about the same subject in the
+    same place, or against the same one, within three months. Of what the user may see; a person decides.
+    """
+    own = petition.own
+    place = Q(area=petition.area_id) & Q(petition__subject=own.subject) & ~Q(petition__subject="")
+    same = place | Q(petition__complained=own.complained) & ~Q(petition__complained="")
+    near = Q(registered_at__gte=petition.registered_at - LATELY)
+    near &= Q(registered_at__lte=petition.registered_at + LATELY)
+    found = Matter.objects.visible_to(user).open().filter(near, same, kind="petition").exclude(pk=petition.pk)
+    known = [one.petition.pk for one in earlier(petition, user)]
+    return list(found.exclude(pk__in=known).order_by("-registered_at")[:MOST_ALIKE])
 
 
 def advice_on(before: Matter) -> str:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.PetitionListView.as_view(), name="list"),
     path("new/", views.petition_new, name="new"),
     path("by-person/", views.by_person, name="by_person"),
+    path("<str:number>/slip/", views.slip, name="slip"),
     path("<str:number>/", views.PetitionDetailView.as_view(), name="detail"),
     path("<str:number>/papers/", paper_views.paper_list, name="papers"),
     path("<str:number>/papers/named/", paper_views.paper_named, name="paper_named"),

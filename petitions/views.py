@@ -1,23 +1,28 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import PortalRequest
-from accounts.models import Role
+from accounts.models import Role, User
 from casework.exceptions import MoveDenied
 from casework.forms import PersonSearchForm, gives_pause
 from casework.models import Matter, Person
 from casework.views import MatterDetailView, MatterListView, MoveView
 from petitions import services
 from petitions.forms import CANNOT_LOG, MOVE_FORMS, REASONS, PetitionFilterForm, PetitionForm, may_register
+from petitions.forms.filing import SlipForm
 from petitions.models import Petition
-from petitions.selectors import deadline_bar, earlier
+from petitions.resident_views import slip_page
+from petitions.selectors import alike, deadline_bar, earlier
 from petitions.workflow import PETITION_FLOW
+from security import clock
 
 SERVICES = {name: getattr(services, name) for name in PETITION_FLOW.moves}
 
@@ -55,6 +60,10 @@ class PetitionDetailView(MatterDetailView):
             "people": list(known.select_related("petitioner")),
             "deliveries": list(matter.deliveries.all()),
             "earlier": earlier(matter, self.request.user) if office else [],
+            "alike": alike(matter, self.request.user) if office else [],
+            "ratings": list(matter.ratings.all()),
+            "unsolved": list(matter.unsolved.all()),
+            "may_print_slip": may_print_slip(self.request.user, matter),
             "hidden": petition.veiled and not office,
             "sub": " · ".join(filter(None, [matter.number, kind_of(petition), f"{matter.area}"])),
             "grow_url": reverse("petitions:new", query={"from": matter.number})
@@ -141,6 +150,30 @@ def sees(request: PortalRequest, matter: Matter) -> bool:
     return matter.created_by_id == request.user.pk or (
         Matter.objects.visible_to(request.user).filter(pk=matter.pk).exists()
     )
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def slip(request: PortalRequest, number: str) -> HttpResponse:
+    """Print a slip with a code for whoever came in person. Whoever holds it may answer as the petitioner, so
+    only the petition office prints one, or whoever registered it on that day.
+    """
+    matter = get_object_or_404(Matter.objects.visible_to(request.user).of(Petition), number=number)
+    if not may_print_slip(request.user, matter):
+        raise Http404("没有这一页，或者不归您看。")
+    form = SlipForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        receipt = services.slip(matter, tail=form.cleaned_data["tail"], by=request.user)
+        return slip_page(request, receipt, back_url=matter.get_absolute_url())
+    status = 400 if request.method == "POST" else 200
+    return render(request, "petitions/petition_slip.html", {"form": form, "matter": matter}, status=status)
+
+
+def may_print_slip(user: User, matter: Matter) -> bool:
+    """The petition office of its place; or whoever wrote it down, on that day."""
+    today = timezone.localdate(matter.registered_at) == clock.today()
+    return user.holds({Role.XF_OFFICE}, matter) or (matter.created_by_id == user.pk and today)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 from casework.models.access import Accusation, Grant
 from casework.models.calendar import HolidayNotice, SpecialDay
+from casework.models.codes import QueryCode
 from casework.models.extensions import Extension
 from casework.models.feeds import Feed
 from casework.models.files import Attachment, Original, OriginalLook
@@ -44,6 +45,7 @@ __all__ = [
     "OriginalLook",
     "Person",
     "Postponement",
+    "QueryCode",
     "Reveal",
     "SavedFilter",
     "Sealed",

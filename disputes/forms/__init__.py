@@ -1,4 +1,4 @@
-from disputes.forms.applying import ApplicationForm, LookForm
+from disputes.forms.applying import ApplicationForm
 from disputes.forms.intake import CANNOT_LOG, DisputeForm, may_register
 from disputes.forms.lists import DisputeFilterForm
 from disputes.forms.moves import MOVE_FORMS, REASONS
@@ -10,6 +10,5 @@ __all__ = [
     "ApplicationForm",
     "DisputeFilterForm",
     "DisputeForm",
-    "LookForm",
     "may_register",
 ]

@@ -1,6 +1,5 @@
-"""What a resident writes by themselves: an application for mediation, and the code to see how it goes."""
+"""What a resident writes by themselves: an application for mediation."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -8,15 +7,12 @@ from django import forms
 from django.conf import settings
 
 from areas.models import Area
+from casework.codes import TAIL
 from casework.forms import PhoneField, PrivateField, TextField
-from disputes.codes import LENGTH, TAIL, is_code, read
+from casework.selectors.places import places
 from disputes.dictionaries import JusticeType, Nature, Side
 from disputes.selectors import manned_committee
 from security import clock
-from security.identifiers import narrow
-
-PLACES = r"^\d{9}(\d{3})?$"  # townships and villages
-Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
 class ApplicationForm(forms.Form):
@@ -87,45 +83,3 @@ class ApplicationForm(forms.Form):
             "area": given["area"],
             "parties": [me, other],
         }
-
-
-class LookForm(forms.Form):
-    """The code, and the end of the phone number that was given with the application."""
-
-    code = PrivateField(label="查询码", max_length=40, help_text="12 位，中间的横线可以不写")
-    tail = PrivateField(
-        label="手机尾号", max_length=20, help_text="申请时留的电话的后 4 位", attrs={"inputmode": "numeric"}
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, words in {"code": "写查询码，申请时给您的", "tail": "写电话的后 4 位"}.items():
-            self.fields[name].required = True
-            self.fields[name].error_messages["required"] = words
-
-    def clean_code(self) -> str:
-        code = read(self.cleaned_data["code"])
-        if len(code) != LENGTH:
-            raise forms.ValidationError(f"查询码是 {LENGTH} 位，现在是 {len(code)} 位。")
-        if not is_code(code):
-            raise forms.ValidationError("查询码里只有数字和字母，对照着再写一遍。")
-        return code
-
-    def clean_tail(self) -> str:
-        tail = narrow(self.cleaned_data["tail"])
-        if not (len(tail) == TAIL and tail.isascii() and tail.isdigit()):
-            raise forms.ValidationError(f"只写电话的后 {TAIL} 位数字。")
-        return tail
-
-
-def places() -> Choices:
-    """Each township with its villages. One query."""
-    found = list(Area.objects.current().filter(code__regex=PLACES).values_list("code", "name"))
-    towns = {code: name for code, name in found if len(code) == 9}
-    return [(name, [*villages_of(code, name, found)]) for code, name in towns.items()]
-
-
-def villages_of(town: str, name: str, found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The township itself, for who does not know better, and what lies in it."""
-    yield town, f"{name}（不清楚哪个村、社区）"
-    yield from ((code, own) for code, own in found if len(code) > 9 and code.startswith(town))

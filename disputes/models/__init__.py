@@ -1,5 +1,4 @@
 from disputes.models.agreements import Agreement, Item, Visit
-from disputes.models.applications import Application
 from disputes.models.appointments import Appointment, Room
 from disputes.models.appraising import Appraisal
 from disputes.models.bodies import Body, Mediator
@@ -16,7 +15,6 @@ from disputes.models.templates import Template
 
 __all__ = [
     "Agreement",
-    "Application",
     "Appointment",
     "Appraisal",
     "Body",

@@ -2,7 +2,7 @@
 
 from casework.services import lift, link, supervise
 from disputes.services.agreeing import agree, sign, take_effect, unsign
-from disputes.services.applying import apply, look
+from disputes.services.applying import apply
 from disputes.services.appraising import appraise, appraised
 from disputes.services.closing import file, reopen
 from disputes.services.confirming import confirm, court_answer, order, renegotiate, ruling
@@ -41,7 +41,6 @@ __all__ = [
     "leave",
     "lift",
     "link",
-    "look",
     "mark",
     "meet",
     "notify",

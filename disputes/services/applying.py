@@ -1,4 +1,4 @@
-"""A resident applies for mediation without an account, and sees by a code how it goes."""
+"""A resident applies for mediation without an account, and gets the code by which to see how it goes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,14 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.origins import Origin
-from accounts.services.attempts import settle
-from accounts.services.visiting import let_apply, let_look
+from accounts.services.visiting import let_apply
 from areas.models import Area
+from casework.codes import code_of, shown
 from casework.models import Matter
 from casework.services.accounts import residents_account
-from disputes.codes import code_of, digest_of, shown
+from casework.services.codes import give
 from disputes.dictionaries import DisputeSource
-from disputes.models import Application
 from disputes.progress import Progress, progress_of
 from disputes.services.registering import register, title_of
 from security.context import everything
@@ -60,21 +59,8 @@ def apply(
             parties=parties,
             **given,
         )
-        digest = digest_of(code, tail)
-        new = Application.objects.get_or_create(matter=matter, defaults={"digest": digest})[1]
+        again = matter.query_codes.exists()
+        if not again:
+            give(matter, code, tail, by=residents_account())
         fresh = Matter.objects.select_related("unit__body").get(pk=matter.pk)
-        return Receipt(shown(code), progress_of(fresh), not new)
-
-
-def look(*, code: str, tail: str, origin: Origin) -> Progress | None:
-    """How the dispute of this code goes; None for a code that is none, or another's phone number.
-
-    One look-up by a keyed digest either way, so neither words nor time tell the two apart. Raises TooSoon.
-    """
-    attempt = let_look(code, origin=origin)
-    with everything("residents"):
-        wanted = Matter.objects.filter(application__digest=digest_of(code, tail))
-        found = wanted.select_related("unit__body").first()
-        progress = progress_of(found) if found else None
-    settle(attempt, right=progress is not None)
-    return progress
+        return Receipt(shown(code), progress_of(fresh), again)

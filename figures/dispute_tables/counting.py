@@ -17,8 +17,8 @@ from disputes.dictionaries import BodySort, DisputeSource, JusticeType
 from disputes.metrics import METRICS, Metric
 from disputes.models import Dispute
 from figures.changes import ON_PERIOD, ON_YEAR, Change, change
-from figures.dispute_tables.spans import Span
 from figures.selectors.answers import UNKNOWN, Answer
+from figures.spans import Span
 
 NOW, BEFORE, YEAR = "now", "before", "year"
 # Success by both definitions, side by side: nobody has to guess which one a number is (domain.md 2.5).

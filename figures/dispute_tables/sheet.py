@@ -12,7 +12,7 @@ from django.db.models.fields import BooleanField
 from accounts.models import User
 from disputes.metrics import METRICS
 from figures.dispute_tables.counting import disputes_of, tables_of
-from figures.dispute_tables.spans import Span
+from figures.spans import Span
 from security.spreadsheets import Book
 
 MOST_ROWS = 50_000

@@ -12,7 +12,7 @@ from disputes.doors import as_workbook, for_concerned
 from disputes.metrics import METRICS
 from figures.dispute_tables.counting import tables_of
 from figures.dispute_tables.sheet import workbook
-from figures.dispute_tables.spans import Span, offered
+from figures.spans import Span, offered
 from security import clock
 
 

@@ -144,6 +144,7 @@ RESIDENT_CROWD = env.int(
 )  # different wrong codes from one address, many phones behind it
 RESIDENT_LOCK_MINUTES = env.int("RESIDENT_LOCK_MINUTES", 15)
 RESIDENT_PHONE = env.str("RESIDENT_PHONE", "12348")  # where no committee has said its own
+PETITION_PHONE = env.str("PETITION_PHONE", "12345")  # whom petitioners call
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", True)
 SECOND_FACTOR_EXEMPT: list[str] = env.list("SECOND_FACTOR_EXEMPT", ["grid"])  # roles
 SIGN_INS_PER_USER = env.int("SIGN_INS_PER_USER", 3)

@@ -3,9 +3,11 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from casework.drilldown import filters_from
+from casework.drilldown import filters_from, period_of
 from casework.list_forms import ListFilterForm
 from petitions.dictionaries import Category, Channel, Subject
+from petitions.divisions import NOBODY, organ_filter
+from petitions.metrics import METRICS
 from petitions.workflow import PetitionStatus
 from security import clock
 
@@ -39,13 +41,35 @@ class PetitionFilterForm(ListFilterForm):
     def drilled(self) -> Any:
         asked = {name: str(self.data[name]) for name in ASKED if name in self.data}
         wanted, captions = filters_from(asked, kind=self.kind, now=clock.now())
-        for name, (path, choices) in DICTIONARIES.items():
-            value = str(self.data.get(name) or "")
-            if value and value not in choices.values:
-                raise ValueError(f"没有“{value}”这一项，重新选一个。")
-            wanted &= Q(**{path: value}) if value else Q()
+        for part, words in (self.counted(), self.organ(), *(self.entry(name) for name in DICTIONARIES)):
+            wanted, captions = wanted & part, [*captions, *words]
         if times := str(self.data.get("times") or ""):
             if times not in REPEAT:
                 raise ValueError(f"没有“{times}”这一项，重新选一个。")
             wanted &= Q(petition__is_repeat=REPEAT[times][1])
         return wanted, captions
+
+    def counted(self) -> tuple[Q, list[str]]:
+        """The rows of a number of the tables (domain.md 1.9), and what that number is."""
+        key = str(self.data.get("table") or "")
+        if not key:
+            return Q(), []
+        if key not in METRICS:
+            raise ValueError(f"没有“{key}”这个数，从统计表重新点进来。")
+        period = period_of(str(self.data.get("from", "")), str(self.data.get("to", "")))
+        return METRICS[key].rows(period), [METRICS[key].name, f"{period.start} ～ {period.last_day}"]
+
+    def organ(self) -> tuple[Q, list[str]]:
+        value = str(self.data.get("organ") or "")
+        return organ_filter(value) if value else (Q(), [])
+
+    def entry(self, name: str) -> tuple[Q, list[str]]:
+        """One entry of a dictionary, as the address names it."""
+        value, (path, choices) = str(self.data.get(name) or ""), DICTIONARIES[name]
+        if not value:
+            return Q(), []
+        if value == NOBODY:
+            return Q(**{path: ""}), ["还没有分类"]
+        if value not in choices.values:
+            raise ValueError(f"没有“{value}”这一项，重新选一个。")
+        return Q(**{path: value}), []

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from casework.forms import MoveForm, TextField
-from casework.forms.moves import LinkForm, MergeForm, NoteForm, ReasonedForm, SuperviseForm
+from casework.forms.moves import LinkForm, MergeForm, NoteForm, NumberField, ReasonedForm, SuperviseForm
 from petitions.dictionaries import (
     CATEGORY_HELP,
     PATH_HELP,
@@ -104,6 +104,17 @@ class RouteForm(MoveForm):
         if assigned != bool(given.get("report_by")) and not {"sending", "report_by"} & self.errors.keys():
             self.add_error("report_by", "交办的写明哪天以前报结果；转送的不写。")
         return given
+
+
+class RepeatForm(MoveForm):
+    """Which earlier petition it repeats."""
+
+    of = NumberField(label="重复哪一件", help_text="写以前那一件的编号。还在办的用“并案”，不另起期限。")
+    note = TextField(label="说明", required=False, rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["of"].user = self.user
 
 
 class DecideForm(RouteForm):
@@ -223,6 +234,8 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "urge": UrgeForm,
     "supervise": SuperviseForm,
     "lift": NoteForm,
+    "mark_repeat": RepeatForm,
+    "mark_first": ReasonedForm,
     "link": LinkForm,
 }
 REASONS = {

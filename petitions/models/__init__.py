@@ -1,4 +1,5 @@
 from petitions.models.hearings import FollowUp, Hearing
+from petitions.models.imported import ImportedRow
 from petitions.models.opinions import Delivery, Execution, Opinion
 from petitions.models.papers import Paper, Series
 from petitions.models.petition import Petition
@@ -7,6 +8,7 @@ from petitions.models.profiles import Profile, Topic
 from petitions.models.receptions import Charge, ReceptionDay
 from petitions.models.routing import Objection, Refusal, Routing
 from petitions.models.supervising import Measure, Recommendation
+from petitions.models.voicing import Rating, Unsolved
 
 __all__ = [
     "Charge",
@@ -14,6 +16,7 @@ __all__ = [
     "Execution",
     "FollowUp",
     "Hearing",
+    "ImportedRow",
     "Measure",
     "Objection",
     "Opinion",
@@ -21,6 +24,7 @@ __all__ = [
     "Petition",
     "Petitioner",
     "Profile",
+    "Rating",
     "ReceptionDay",
     "Recommendation",
     "Recusal",
@@ -28,4 +32,5 @@ __all__ = [
     "Routing",
     "Series",
     "Topic",
+    "Unsolved",
 ]

@@ -161,5 +161,7 @@ DESK_MOVES: list[Move] = [
     Move("urge", "紧急情况报告", OPEN, "", INTAKE, guards=(g.not_reported_yet,)),
     Move("supervise", "督办", OPEN, "", SUPERVISORS, guards=(not_supervised,)),
     Move("lift", "解除督办", OPEN, "", SUPERVISORS, guards=(put_it_themselves,)),
+    by_office("mark_repeat", "记为重复", OPEN, "", needs=(g.not_recused, g.counts_as_first)),
+    by_office("mark_first", "记为初次", OPEN, "", needs=(g.not_recused, g.counts_as_repeat)),
     by_office("link", "关联", OPEN | ENDED, ""),
 ]

@@ -37,6 +37,8 @@ from petitions.services.refusing import (
     reject_refusal,
 )
 from petitions.services.registering import register
+from petitions.services.repeating import mark_first, mark_repeat
+from petitions.services.residing import slip
 from petitions.services.reviewing import (
     apply_recheck,
     apply_review,
@@ -92,6 +94,8 @@ __all__ = [
     "lapse_all",
     "lift",
     "link",
+    "mark_first",
+    "mark_repeat",
     "mediate",
     "merge",
     "object",
@@ -118,6 +122,7 @@ __all__ = [
     "rework",
     "route",
     "send_out",
+    "slip",
     "split",
     "supervise",
     "sustain",

@@ -128,20 +128,22 @@ def open_one(
     if new:
         add_petitioners(matter, people, by=by, veiled=hidden)
         write_down(matter, units, users)
-        place(matter, by)
+        place(matter, by, news=rest.get("at") is None)
     return matter, new
 
 
-def place(matter: Matter, by: User) -> None:
-    """An accusation is in one hand of the petition office from the first moment; it hears of all else.
+def place(matter: Matter, by: User, *, news: bool) -> None:
+    """An accusation is in one hand of the petition office from the first moment; it hears of all else, but
+    not of history that is loaded.
 
     Whoever wrote it down and has no part in it sees it till the end of the day, to print the slip.
     """
     if matter.confidential:
         matter.holder = hand_of_office(matter, by)
         Matter.objects.filter(pk=matter.pk).update(holder=matter.holder)
-    tell_office(matter, by=by, text=f"登记了一件信访：{matter.number}")
-    if not by.holds({Role.XF_OFFICE}, matter):
+    if news:
+        tell_office(matter, by=by, text=f"登记了一件信访：{matter.number}")
+    if by.is_active and not by.holds({Role.XF_OFFICE}, matter):  # residents themselves see by their code
         let_see(matter, by)
 
 

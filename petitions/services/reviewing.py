@@ -11,8 +11,9 @@ from casework.exceptions import IllegalMove, MoveDenied
 from casework.models import Matter
 from casework.models.records import RUNNING
 from casework.services.moves import MOMENT
+from casework.workflow import ITSELF
 from petitions.dictionaries import Document, Stage
-from petitions.guards import citizens_days_are_over, nothing_is_left_to_do
+from petitions.guards import citizens_days_are_over, nothing_is_left_to_do, somebody_is_above
 from petitions.limits import HANDLERS, RECHECK_APPLY, RECHECK_DECIDE, REVIEW_APPLY, REVIEW_DECIDE
 from petitions.models import Delivery, Execution, FollowUp, Opinion, Petition
 from petitions.services.accusing import units_accused
@@ -57,10 +58,14 @@ def delivered(
     since: str,
     note: str = "",
     seen: int | None = None,
+    itself: bool = False,
     **changes: Any,
 ) -> Matter:
-    """With proof, or it was not delivered (XF-55); never before it was written, never on a day to come."""
-    petition.flow.check(move, petition, by=by)
+    """With proof, or it was not delivered (XF-55); never before it was written, never on a day to come.
+
+    It comes by `itself` where the petitioner took it by their code.
+    """
+    petition.flow.check(move, petition, by=ITSELF if itself else by)
     opinion = Opinion.objects.filter(matter=petition, stage=stage).first()
     if opinion is None or opinion.issued_on is None:
         raise IllegalMove("意见还没有批准，不能送达。刷新页面看看最新进展。")
@@ -71,7 +76,7 @@ def delivered(
     Delivery.objects.create(
         matter=petition, document=stage, opinion=opinion, document_on=opinion.issued_on, by=by, **said
     )
-    return step(petition, move, by=by, note=note, seen=seen, since=counts, **changes)
+    return step(petition, move, by=by, note=note, seen=seen, itself=itself, since=counts, **changes)
 
 
 def refuse_day(delivered_on: date, written_on: date) -> None:
@@ -130,8 +135,14 @@ def applied(
     by: User,
     note: str = "",
     seen: int | None = None,
+    itself: bool = False,
 ) -> Matter:
-    """In time, and to the right organ: the one above whoever gave the opinion (XF-54)."""
+    """In time, and to the right organ: the one above whoever gave the opinion (XF-54).
+
+    It comes by `itself` where the petitioner asked by their code: then nobody else asks the guards.
+    """
+    if itself and (reason := somebody_is_above(petition, by)):
+        raise MoveDenied(reason)
     refuse_wrong_organ(petition, to)
     limit = petition.deadlines.filter(RUNNING, limit=asking).first()
     if limit and applied_on > limit.legal_on:
@@ -141,7 +152,8 @@ def applied(
     if not applied_on <= received_on <= clock.today():
         raise MoveDenied("收到的日期要在申请以后、今天以前，检查一下。")
     since = {deciding: day_begins(received_on)}
-    fresh = step(petition, move, by=by, note=note, seen=seen, unit=to, holder=None, since=since)
+    given: dict[str, Any] = {"note": note, "seen": seen, "itself": itself}
+    fresh = step(petition, move, by=by, unit=to, holder=None, since=since, **given)
     tell_unit(fresh, by=by, text=f"收到{'复查' if move == 'apply_review' else '复核'}申请：{fresh.number}")
     return fresh
 

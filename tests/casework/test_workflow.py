@@ -63,6 +63,7 @@ class Matter:
             category=category,
             path={"guide": "p4"}.get(self.move, "p6"),
             veiled=self.move == "unveil",
+            is_repeat=self.move == "mark_first",
             reported_at=None,
             routing=waiting,
         )

@@ -14,11 +14,10 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from accounts.models import Attempt
-from casework.models import Deadline, Matter
+from casework.codes import ALPHABET, code_of, digest_of, is_code, read, shown
+from casework.models import Deadline, Matter, QueryCode
 from disputes import services
-from disputes.codes import ALPHABET, code_of, digest_of, is_code, read, shown
 from disputes.limits import ACCEPT, MEDIATE
-from disputes.models import Application
 from security.context import acting
 from tests.disputes.residing import (
     AWAY,
@@ -42,7 +41,7 @@ def body(body):
 def test_the_code_is_kept_nowhere(apply, body):
     code = read(code_in(apply()))
     assert is_code(code)
-    application = Application.objects.get()
+    application = QueryCode.objects.get()
     assert application.digest == digest_of(code, "3333")
     tables = set(connection.introspection.table_names()) - UNREADABLE
     assert len(tables) > 60
@@ -185,10 +184,10 @@ def test_a_committee_without_a_telephone_has_the_next_above_answer(apply, body, 
 
 def test_no_user_reads_which_code_opens_what(apply, body, mediator):
     apply()
-    assert Application.objects.count() == 1
+    assert QueryCode.objects.count() == 1
     for user in (mediator.pk, None):
         with acting(user):
-            assert not Application.objects.exists()
+            assert not QueryCode.objects.exists()
     with acting(None):
         assert not Matter.objects.exists()
 

@@ -7,9 +7,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from accounts.models import Attempt
-from casework.models import Matter, Notice, Person
+from casework.models import Matter, Notice, Person, QueryCode
 from disputes import services
-from disputes.models import Application, Dispute, Party
+from disputes.models import Dispute, Party
 from tests.disputes.residing import AWAY, FACTS, GIVEN, LOOK, PAGE, TOLD_NOBODY, code_in, look, on_desk, text
 from tests.factories import BodyFactory, MediatorFactory, UnitFactory
 
@@ -100,7 +100,7 @@ def test_two_presses_are_one_dispute_with_one_code(apply, client, body):
     key = str(uuid4())
     first, second = apply(submission=key), apply(submission=key, facts="又写了几句。")
     assert code_in(first) == code_in(second)
-    assert (Matter.objects.count(), Person.objects.count(), Application.objects.count()) == (1, 2, 1)
+    assert (Matter.objects.count(), Person.objects.count(), QueryCode.objects.count()) == (1, 2, 1)
     assert "没有再记一件" in text(second)
     assert "没有再记一件" not in text(first)
     assert Dispute.objects.get().facts == FACTS

@@ -58,6 +58,7 @@ CODES = {
         petitions.Series.kind petitions.Paper.kind petitions.Recommendation.ground
         petitions.Recommendation.kind petitions.Recommendation.answer petitions.Measure.kind
         petitions.ReceptionDay.kind
+        petitions.Rating.rated petitions.Rating.level
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureValue.area grids.Category.code
@@ -69,7 +70,7 @@ CODES = {
         reports.Paper.file audit.Extract.file disputes.Volume.file
     """,
     "a keyed digest, and by it somebody is found": """
-        casework.Sealed.phone_index casework.Sealed.id_number_index disputes.Application.digest
+        casework.Sealed.phone_index casework.Sealed.id_number_index casework.QueryCode.digest
         petitions.Petitioner.name_index
     """,
     "a digest of what was signed, asked whenever that is opened": "petitions.Paper.sha256",

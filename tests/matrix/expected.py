@@ -21,7 +21,7 @@ MOVES = (
 # Class: addresses. "{…}" stands for each word of a list.
 ADDRESSES = {
     "open to all": "healthz login/",
-    "residents": "s/ s/mediate/ s/q/",
+    "residents": "s/ s/mediate/ s/petition/ s/petition/answer/ s/q/",
     "on the way in": "login/code/ login/new-password/ login/bind/",
     "sign out": "logout/",
     "text size": "me/text-size/",
@@ -84,6 +84,8 @@ ADDRESSES = {
     """,
     "petition named": "petitions/<number>/papers/named/",
     "petition signing": "petitions/<number>/papers/<kind>/<about>/sign/",
+    "petition slip": "petitions/<number>/slip/",
+    "petition tables": "petitions/tables/ petitions/tables/export/",
     "petition move": "petitions/<number>/{PETITION_MOVES}/",
     "nudge": "matters/<number>/nudge/",
     "outbox": "messages/",
@@ -258,32 +260,6 @@ OWNERS = {
     "sweep": SWEEP_SEEN,
     "years": people("office.east office.west") | {"system_admin"},
     **{f"sums of {area}": who for area, who in SUMS.items()},
-}
-
-# Code that asks the database in the portal's own name, which no policy binds: a leak in it is stopped by
-# nothing but itself. Each with what it cannot do in the user's.
-IN_OWN_NAME = {
-    "manage.py": "commands",
-    "governance/celery.py": "tasks",
-    "security/management/commands/prepare_database.py": "makes the policies",
-    "casework/management/commands/rotate_field_keys.py": "reads sealed keys, as the owner",
-    "casework/services/following.py": "tells reporters of what goes along with a matter, by their own",
-    "casework/services/linking.py": "gives all of a chain one code",
-    "casework/services/feeds.py": "finds whose feed a key opens, before anybody is in",
-    "casework/services/messages.py": "writes notices to others",
-    "casework/services/together.py": "withdraws notices of what is taken back",
-    "jobs/services.py": "finds the job that somebody else asked for",
-    "grids/forms/__init__.py": "puts the usual source back into the catalogue",
-    "accounts/services/attempts.py": "counts tries, before anybody is known",
-    "accounts/services/passwords.py": "keeps former passwords, which nobody reads",
-    "accounts/services/second_factor.py": "looks for the second factor, before anybody is in",
-    "accounts/services/visiting.py": "counts what visitors send and try, who are nobody",
-    "disputes/services/applying.py": "writes down what residents apply for, and opens its progress by a code",
-    "casework/services/residents.py": "tells petitioners whom whoever handles it may not know",
-    "petitions/services/people.py": "writes down petitioners whom whoever does so may not read after",
-    "petitions/services/registering.py": "keeps the scans of their letters",
-    "petitions/services/reviewing.py": "ends petitions on their day",
-    "accounts/services/stays.py": "opens and ends stays, before anybody is in",
 }
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 
 from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
 from tests.matrix.petitions_seen import (
+    PETITION_CONCERNED,
     PETITION_MAY_NAME,
     PETITION_MOVES,
     PETITION_REGISTRARS,
     PETITION_SEEN,
+    PETITION_SLIPS,
     may_petition,
     tried_petition,
 )
@@ -28,6 +30,20 @@ def petition(world: World, actor: str) -> Iterator[Ask]:
         yield from reading(url, status, actor)
     yield Ask("/petitions/no-such-number/", signed(actor, 404))
     yield Ask(f"/petitions/{world.disputes['dispute'].number}/", signed(actor, 404))  # that is no petition
+
+
+def petition_slip(world: World, actor: str) -> Iterator[Ask]:
+    """Whoever holds a slip answers as the petitioner; what is typed wrong prints none."""
+    for name, matter in world.petitions.items():
+        prints, url = PETITION_SLIPS.get(name, frozenset()), f"/petitions/{matter.number}/slip/"
+        yield Ask(url, allowed(actor, prints, 200, 404))
+        yield Ask(url, allowed(actor, prints, 400, 404), "post", {"tail": "12"})
+
+
+def petition_tables(world: World, actor: str) -> Iterator[Ask]:
+    """The numbers on them are those of the actor's own list (tests/figures/test_petition_tables.py)."""
+    yield from reading("/petitions/tables/", allowed(actor, PETITION_CONCERNED, 200, 404), actor)
+    yield Ask("/petitions/tables/export/", allowed(actor, PETITION_CONCERNED, 200, 404))
 
 
 def petition_move(world: World, actor: str) -> Iterator[Ask]:
@@ -96,6 +112,8 @@ PETITIONING: dict[str, Callable[[World, str], Iterator[Ask]]] = {
     "petition papers": petition_papers,
     "petition named": petition_named,
     "petition signing": petition_signing,
+    "petition slip": petition_slip,
+    "petition tables": petition_tables,
     "petition move": petition_move,
     "api petitions": api_petitions,
     "api petition": api_petition,

@@ -16,12 +16,14 @@ from petitions.models import (
     Execution,
     FollowUp,
     Hearing,
+    ImportedRow,
     Measure,
     Objection,
     Opinion,
     Paper,
     Petitioner,
     Profile,
+    Rating,
     ReceptionDay,
     Recommendation,
     Recusal,
@@ -29,6 +31,7 @@ from petitions.models import (
     Routing,
     Series,
     Topic,
+    Unsolved,
 )
 from tests.factories import PetitionFactory
 from tests.matrix.petitions_seen import PETITIONS
@@ -107,6 +110,9 @@ def add_rows(world: "World", matter: Matter) -> None:
     add_paper(world, matter, opinion)
     FollowUp.objects.create(label="solved", done_on="2020-03-05", **by)
     Recusal.objects.create(user=clerk, reason="other", **by)
+    Rating.objects.create(matter=matter, rated="organ", level="bad")
+    Unsolved.objects.create(matter=matter, on="2020-03-06")
+    ImportedRow.objects.create(matter=matter)
 
 
 def add_paper(world: "World", matter: Matter, opinion: Opinion) -> None:

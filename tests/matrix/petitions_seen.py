@@ -36,19 +36,29 @@ PETITION_DESK = {
 }
 OFFICES = ["xf_office", "window", "center", "competent_org", "member_unit", "town", "judicial"]
 PETITION_REGISTRARS = people(" ".join(f"{role}.{place}" for role in OFFICES for place in ("east", "west")))
+WATCHERS = ["xf_joint", "leading_group", "office", "keeper"]
+PETITION_CONCERNED = PETITION_REGISTRARS | people(
+    " ".join(f"{role}.{place}" for role in WATCHERS for place in ("east", "west"))
+)
+# Who prints a slip with a code: the petition office of the place, of what it sees.
+PETITION_SLIPS = {"petition": people("xf_office.east"), "petition_foreign": people("xf_office.west")}
 PETITION_MOVES = (
     "classify route send_out transfer_discipline guide refuse confirm_refusal reject_refusal object sustain "
     "overrule to_joint decide_competence decline confirm_decline reject_decline recall withdraw merge split "
     "reopen accuse veil unveil correct urge supervise lift link accept assign change_path investigate hear "
     "heard mediate reply announce draft issue rework report_back hand_over follow_up recuse deliver "
     "apply_review review_draft review_issue review_rework review_deliver apply_recheck recheck_draft "
-    "recheck_issue recheck_rework recheck_deliver recheck_hear recheck_heard lapse conclude executed"
+    "recheck_issue recheck_rework recheck_deliver recheck_hear recheck_heard lapse conclude executed "
+    "mark_repeat mark_first"
 )
 # Of these, what starts from a petition that waits to be classified, or to be accepted by its unit.
-NEW = "classify withdraw merge accuse veil unveil correct urge supervise lift link recuse"
+NEW = (
+    "classify withdraw merge accuse veil unveil correct urge supervise lift link recuse "
+    "mark_repeat mark_first"
+)
 ROUTED = (
     "guide object accept decline assign change_path report_back hand_over recall withdraw accuse veil unveil "
-    "correct urge supervise lift link recuse"
+    "correct urge supervise lift link recuse mark_repeat mark_first"
 )
 STARTS = {"registered": NEW.split(), "routed": ROUTED.split()}
 
@@ -59,12 +69,12 @@ PETITION_MAY = {
     "petition": {
         "accept decline assign": HANDLE,
         "change_path hand_over withdraw recuse": HANDLE | XF_EAST,
-        "recall accuse unveil correct link": XF_EAST,
+        "recall accuse unveil correct link mark_repeat": XF_EAST,
         "urge": HANDLE | XF_EAST,
         "supervise": people("county.east xf_office.east xf_joint.east"),
     },
     "petition_foreign": {
-        "classify merge accuse veil correct link withdraw recuse urge": XF_WEST,
+        "classify merge accuse veil correct link mark_repeat withdraw recuse urge": XF_WEST,
         "supervise": people("county.east xf_office.west xf_joint.west"),
     },
     "petition_confidential": {

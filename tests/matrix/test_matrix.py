@@ -14,7 +14,8 @@ from accounts.models import Role
 from reports.models import Paper
 from tests.matrix.addresses import known, plain
 from tests.matrix.canaries import WITHOUT, columns
-from tests.matrix.expected import ADDRESSES, ANONYMOUS, IN_OWN_NAME, addresses
+from tests.matrix.expected import ADDRESSES, ANONYMOUS, addresses
+from tests.matrix.own_name import IN_OWN_NAME
 from tests.matrix.parts import PARTS
 from tests.matrix.reading import opened
 from tests.matrix.routes import ASKS

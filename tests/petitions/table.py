@@ -101,6 +101,8 @@ correct | open | = | | {XF}
 urge | open | = | | {INTAKE}
 supervise | open | = | | {WATCH}
 lift | open | = | | {WATCH}
+mark_repeat | open | = | | {XF}
+mark_first | open | = | | {XF}
 link | all | = | | {XF}
 """
 

@@ -1,4 +1,4 @@
-"""The month or the quarter of a table, and what it is compared with. Pure: today is an argument."""
+"""The month, the quarter or the year of a table, and what it is compared with. Pure: today is an argument."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ MONTHS_OFFERED, QUARTERS_OFFERED = 12, 8
 
 @dataclass(frozen=True)
 class Span:
-    """A month or a quarter: as the address names it, in words, and its days."""
+    """A month, a quarter or a year: as the address names it, in words, and its days."""
 
     key: str
     label: str
@@ -20,10 +20,16 @@ class Span:
 
     @classmethod
     def parse(cls, text: str) -> "Span":
-        """What "2026Q3" or "2026-09" names. Raises ValueError with a Chinese sentence."""
+        """What "2026Q3", "2026-09" or "2026" names. Raises ValueError with a Chinese sentence."""
         if "Q" in text.upper():
             return cls.of_quarter(Quarter.parse(text))
+        if text.isascii() and text.isdigit() and len(text) == 4:
+            return cls.of_year(parse_month(f"{text}-01").year)
         return cls.of_month(parse_month(text))
+
+    @classmethod
+    def of_year(cls, year: int) -> "Span":
+        return cls(f"{year}", f"{year}年", Period(date(year, 1, 1), date(year + 1, 1, 1)))
 
     @classmethod
     def of_quarter(cls, quarter: Quarter) -> "Span":
@@ -35,7 +41,7 @@ class Span:
 
     @property
     def months(self) -> int:
-        return 3 if "Q" in self.key else 1
+        return 3 if "Q" in self.key else 1 if "-" in self.key else 12
 
     def compared(self, today: date) -> tuple[Period, Period]:
         """The periods for 环比 and 同比. One that still runs is compared with as many days of those."""

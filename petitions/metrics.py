@@ -1,0 +1,254 @@
+"""What the tables of petitions count (domain.md 1.9, XF-65, XF-74): each number is a filter, so that it opens
+its rows. A petition that was merged into another is counted there alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from casework.figures import Period
+from casework.models import Deadline, Supervision
+from petitions import rating
+from petitions.dictionaries import Channel, Document, Level, Rated, Result, Sending, Stage
+from petitions.limits import HANDLE, ORG_NOTIFY
+from petitions.models import Delivery, Opinion, Routing
+
+Rows = Callable[[Period], Q]
+COUNTED = ~Q(status="merged")
+CROWD = 5  # so many visitors are a collective visit (XF-07)
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One number over petitions: which of them, in a period. `amount` is the column that is added up instead
+    of the rows, in `unit`.
+    """
+
+    key: str
+    name: str
+    definition: str
+    rows: Rows
+    amount: str = ""
+    unit: str = "件"
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A share: the rows of `hits` of those of `whole`, both numbers of the tables."""
+
+    key: str
+    name: str
+    hits: str
+    whole: str
+    better: str = "up"
+
+
+def registered(**also: object) -> Rows:
+    """It was registered in the period, and is no part of another."""
+
+    def rows(period: Period) -> Q:
+        begin, over = period.moments
+        return COUNTED & Q(registered_at__gte=begin, registered_at__lt=over, **also)
+
+    return rows
+
+
+def moment(field: str, **also: object) -> Rows:
+    """A moment of its way lies in the period."""
+
+    def rows(period: Period) -> Q:
+        begin, over = period.moments
+        within = {f"petition__{field}__gte": begin, f"petition__{field}__lt": over}
+        return COUNTED & Q(**within, **also)
+
+    return rows
+
+
+def sent(sending: str) -> Rows:
+    """It was sent on in this way on a day of the period. Sent twice, it is one petition."""
+
+    def rows(period: Period) -> Q:
+        days = Routing.objects.filter(sending=sending, sent_on__gte=period.start, sent_on__lt=period.end)
+        return Q(Exists(days.filter(matter=OuterRef("pk"))))
+
+    return rows
+
+
+def opinion(**which: object) -> Rows:
+    """Such an opinion was issued on a day of the period."""
+
+    def rows(period: Period) -> Q:
+        days = Opinion.objects.filter(issued_on__gte=period.start, issued_on__lt=period.end, **which)
+        return Q(Exists(days.filter(matter=OuterRef("pk"))))
+
+    return rows
+
+
+def told(document: str) -> Rows:
+    """This document reached the petitioner on a day of the period."""
+
+    def rows(period: Period) -> Q:
+        days = Delivery.objects.filter(document=document)
+        days = days.filter(delivered_on__gte=period.start, delivered_on__lt=period.end)
+        return Q(Exists(days.filter(matter=OuterRef("pk"))))
+
+    return rows
+
+
+def supervised(period: Period) -> Q:
+    """It was put under supervision in the period."""
+    begin, over = period.moments
+    began = Supervision.objects.filter(matter=OuterRef("pk"), at__gte=begin, at__lt=over)
+    return Q(Exists(began))
+
+
+def fell_due(limit: str, **also: object) -> Rows:
+    """Its limit ended in the period, and was not dropped: something was owed by then."""
+
+    def rows(period: Period) -> Q:
+        return Q(Exists(ended(limit, period)), **also)
+
+    return rows
+
+
+def in_time(limit: str, **also: object) -> Rows:
+    """Of those whose limit ended in the period: it was kept, each time."""
+
+    def rows(period: Period) -> Q:
+        missed = ended(limit, period).filter(Q(met_at=None) | Q(met_at__gt=F("due_at")))
+        return fell_due(limit, **also)(period) & ~Q(Exists(missed))
+
+    return rows
+
+
+def ended(limit: str, period: Period) -> QuerySet[Deadline]:
+    begin, over = period.moments
+    within = {"due_at__gte": begin, "due_at__lt": over}
+    return Deadline.objects.filter(matter=OuterRef("pk"), limit=limit, dropped_at=None, **within)
+
+
+# Whose name or address is not clear is owed no notice (XF-08).
+TOLD = {"petition__anonymous": False, "petition__unreachable": False}
+
+
+def ratable(period: Period) -> Q:
+    """In scope of ratings, and the first answer reached the petitioner in the period (XF-72)."""
+    return rating.IN_SCOPE & rating.answered_between(period.start, period.end)
+
+
+def rated(**which: object) -> Rows:
+    """Of those that may be rated: it was. No rating is no contentment (XF-73)."""
+
+    def rows(period: Period) -> Q:
+        return ratable(period) & rating.has_rating(**which)
+
+    return rows
+
+
+CONTENT = (Level.GOOD, Level.FAIR)
+METRICS: dict[str, Metric] = {
+    metric.key: metric
+    for metric in (
+        Metric("registered", "登记", "登记时间在期内的信访件。并案的只算并到的那一件。", registered()),
+        Metric("first", "初次", "登记里初次的。", registered(petition__is_repeat=False)),
+        Metric("repeat", "重复", "登记里重复的。", registered(petition__is_repeat=True)),
+        Metric("joint", "多人共同提出", "登记里多人共同提出的。", registered(petition__joint=True)),
+        Metric(
+            "people", "涉及人次", "登记的信访件写的人数合计。", registered(), "petition__headcount", "人次"
+        ),
+        Metric("visits", "来访", "登记里来访的。", registered(petition__channel=Channel.VISIT)),
+        Metric(
+            "crowds",
+            "集体访",
+            f"来访里 {CROWD} 人以上的。",
+            registered(petition__channel=Channel.VISIT, petition__headcount__gte=CROWD),
+        ),
+        Metric(
+            "skipped",
+            "越级走访",
+            "来访里记为越级的。",
+            registered(petition__skipped_level=True),
+        ),
+        Metric("forwarded", "转送", "期内转送过的信访件。", sent(Sending.FORWARD)),
+        Metric("assigned", "交办", "期内交办过的信访件。", sent(Sending.ASSIGN)),
+        Metric("supervised", "督办", "期内开始督办的信访件。", supervised),
+        Metric("accepted", "受理", "受理时间在期内的。", moment("accepted_at")),
+        Metric("refused", "不予受理", "期内作出不予受理的。", moment("ended_at", status="not_accepted")),
+        Metric("guided", "告知其他途径", "期内告知走其他途径的。", moment("ended_at", status="guided")),
+        Metric(
+            "transferred",
+            "转外单位和纪检监察等机关",
+            "期内转给平台以外机关的。",
+            moment("ended_at", status="transferred"),
+        ),
+        Metric("answered", "出具处理意见", "期内出具信访处理意见书的。", opinion(stage=Stage.HANDLING)),
+        Metric(
+            "supported",
+            "支持请求",
+            "处理意见里支持请求的。",
+            opinion(stage=Stage.HANDLING, result=Result.SUPPORT),
+        ),
+        Metric(
+            "explained",
+            "作解释",
+            "处理意见里合理但缺乏依据、作解释的。",
+            opinion(stage=Stage.HANDLING, result=Result.EXPLAIN),
+        ),
+        Metric(
+            "rejected",
+            "不予支持",
+            "处理意见里不予支持的。",
+            opinion(stage=Stage.HANDLING, result=Result.REJECT),
+        ),
+        Metric("extended", "延期", "期内延期告知书送达的。", told(Document.EXTENSION)),
+        Metric("reviewed", "复查", "期内出具复查意见的。", opinion(stage=Stage.REVIEW)),
+        Metric("rechecked", "复核", "期内出具复核意见的。", opinion(stage=Stage.RECHECK)),
+        Metric(
+            "notice_due",
+            "应告知受理",
+            "告知是否受理的期限在期内到期的。姓名或地址不清、不用告知的不算。",
+            fell_due(ORG_NOTIFY, **TOLD),
+        ),
+        Metric("notice_kept", "按期告知受理", "应告知受理里按期告知的。", in_time(ORG_NOTIFY, **TOLD)),
+        Metric("opinion_due", "应出处理意见", "办理期限在期内到期的。", fell_due(HANDLE)),
+        Metric("opinion_kept", "按期出处理意见", "应出处理意见里按期出具的。", in_time(HANDLE)),
+        Metric(
+            "ratable",
+            "可以评价",
+            "第一份答复期内送达、初次登记、可以评价的。检举控告，走诉讼、仲裁、复议等的不评。",
+            ratable,
+        ),
+        Metric("rated", "参加评价", "可以评价里评过任一方的。", rated()),
+        Metric("rated_organ", "评过有权处理机关", "可以评价里评过的。", rated(rated=Rated.ORGAN)),
+        Metric(
+            "content_organ",
+            "对有权处理机关满意",
+            "评过里满意和基本满意的。",
+            rated(rated=Rated.ORGAN, level__in=CONTENT),
+        ),
+        Metric("rated_office", "评过信访部门", "可以评价里评过的。", rated(rated=Rated.OFFICE)),
+        Metric(
+            "content_office",
+            "对信访部门满意",
+            "评过里满意和基本满意的。",
+            rated(rated=Rated.OFFICE, level__in=CONTENT),
+        ),
+    )
+}
+# Rates exactly as domain.md 1.9 has them; nothing to divide by is "——".
+RATES = (
+    Rate("timely_accept", "及时受理率（按期告知 ÷ 应告知）", "notice_kept", "notice_due"),
+    Rate("on_time_reply", "按期答复率（按期出意见 ÷ 应出意见）", "opinion_kept", "opinion_due"),
+    Rate("participation", "群众参评率（评过 ÷ 可评）", "rated", "ratable"),
+    Rate(
+        "satisfaction_organ",
+        "对有权处理机关的满意率（满意和基本满意 ÷ 评过）",
+        "content_organ",
+        "rated_organ",
+    ),
+    Rate(
+        "satisfaction_office", "对信访部门的满意率（满意和基本满意 ÷ 评过）", "content_office", "rated_office"
+    ),
+    Rate("repeat_share", "重复信访占比（重复 ÷ 登记）", "repeat", "registered", better="down"),
+)
