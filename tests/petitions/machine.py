@@ -22,7 +22,8 @@ WORKING = {"accepted", "investigating", "hearing", "drafted"}
 # Steps that ask for nothing but who makes them.
 PLAIN = {"accept", "issue", "review_issue", "recheck_issue", "confirm_refusal", "confirm_decline", "lapse"}
 PLAIN |= {"conclude", "veil", "lift"}
-LEFT_OUT = {"link", "merge", "split", "correct", "announce", "supervise"}  # of more than one petition
+LEFT_OUT = {"link", "merge", "mark_repeat", "split"}  # of more than one petition
+LEFT_OUT |= {"correct", "announce", "supervise"}
 
 
 class Course(RuleBasedStateMachine):
