@@ -44,6 +44,7 @@ class Move:
     move from above, for whoever oversees the area. One that comes `itself` is the portal's, on its day.
     `needs` are guards that read other rows of the matter: a list does not ask them, the move itself does.
     `unplaced` are the roles that are waited for as long as no unit has the matter, so that it is on a desk.
+    Whoever may make one that leads on may ask for the full details of people, unless it is made `unnamed`.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Move:
     starts: tuple[Limit | LimitOf, ...] = ()
     main: bool = False  # the button that stands first
     unplaced: frozenset[str] = frozenset()
+    unnamed: bool = False
 
     def leads_to(self, status: str) -> str:
         """The status after the move, from this one."""

@@ -114,7 +114,7 @@ def asked(sql: str, given: list[Any], *, otherwise: str) -> tuple[Any, ...]:
 def may_reveal(user: User, matter: Matter) -> bool:
     """Of those who see the matter, who has a duty that handles it: some move of its table is theirs to make.
 
-    Leaders who only look on, though they may put it under supervision, and those who were let in one by
-    one, see the people masked.
+    Leaders who only look on, though they may put it under supervision, those who decide whose it is, and
+    those who were let in one by one, see the people masked.
     """
-    return any(move.allows(user, matter) for move in matter.flow if move.target)
+    return any(move.allows(user, matter) for move in matter.flow if move.target and not move.unnamed)

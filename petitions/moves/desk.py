@@ -122,6 +122,7 @@ DESK_MOVES: list[Move] = [
         meets=ROUTING,
         drops=AT_ORGAN,
         starts=(limit_of(ORG_NOTIFY), limit_of_report),
+        unnamed=True,  # whose matter it is does not depend on who petitions
     ),
     by_unit("decline", "拟不予受理", AT_UNIT, S.DECLINING),
     by_unit(

@@ -98,7 +98,7 @@ def object(petition: Matter, *, note: str, by: User, seen: int | None = None) ->
     sent = petition.own.routing
     fresh = step(petition, "object", by=by, note=note, seen=seen)
     Objection.objects.create(matter=fresh, routing=sent, reasons=note, by=by)
-    tell_office(fresh, by=by, text=f"{fresh.unit}对转送提异议：{fresh.number}")
+    tell_office(fresh, by=by, text=f"对转送提异议：{fresh.number}，{fresh.unit}")
     return fresh
 
 

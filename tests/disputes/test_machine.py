@@ -35,10 +35,14 @@ def same(dispute):
 
 # Each undoes one line of what keeps a dispute lawful; courses begin near it, and often take the steps named.
 FAULTS = {
-    "it takes effect unsigned and unagreed": ("agree", lambda: changed("take_effect", needs=())),
+    "it takes effect unsigned and unagreed": (
+        "agree",
+        lambda: changed("take_effect", needs=()),
+        "take_effect",
+    ),
     "taking it starts no limit": ("", lambda: changed("accept", starts=())),
-    "a file is put away with papers missing": ("visit", lambda: changed("file", needs=())),
-    "what is in effect is begun anew": ("file", lambda: changed("reopen", needs=())),
+    "a file is put away with papers missing": ("meet", lambda: changed("file", needs=()), "fail file"),
+    "what is in effect is begun anew": ("file", lambda: changed("reopen", needs=()), "reopen"),
     "what is owed counts as performed": ("take_effect", lambda: changed("perform", needs=())),
     "a room is kept for a dispute that ended": (
         "meet",

@@ -13,6 +13,7 @@ from django.test import override_settings
 from grids import services
 from security import clock
 from tests.inputs.disputes import states_of
+from tests.inputs.petitions import petitions_of
 from tests.inputs.standing import build
 
 
@@ -82,5 +83,5 @@ def states(furnished, worker, officer, handler, unit, grid):
         made(watched),
         made(along),
         *states_of(furnished.line, officer),
-        furnished.petition,
+        *petitions_of(furnished.petitions),
     ]

@@ -26,12 +26,12 @@ from tests.factories import (
     AreaFactory,
     CategoryFactory,
     DutyFactory,
-    PetitionFactory,
     SourceFactory,
     UnitFactory,
     UserFactory,
 )
 from tests.inputs.disputes import chair_of, line_of, reward_of, sweep_of
+from tests.inputs.petitions import petition_line
 from tests.reports.papers import report as paper
 
 
@@ -84,7 +84,7 @@ def build():
     logged = {"by": worker, "area": grid, "category": category, "source": source}
     told = {"name": "王小明", "phone": "13900001234"}
     case = services.register(text="路灯不亮", reporter=told, **logged)
-    line = line_of(chair, grid)
+    line, petitions = line_of(chair, grid), petition_line(given["county"], grid, clerk)
     sent = services.dispatch(services.register(text="井盖破了", **logged), to=unit, by=officer)
     quarter = str(Quarter.of(timezone.localdate()))
     document = paper().to_json()
@@ -112,7 +112,8 @@ def build():
         sent=sent,
         line=line,
         dispute=line.register(),
-        petition=PetitionFactory(area=grid, unit=unit, status="routed", category="claim", path="p6"),
+        petition=petitions.to("route"),
+        petitions=petitions,
         sweep=sweep_of(clerk),
         reward=reward_of(line),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),

@@ -3,73 +3,25 @@
 import re
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
-from governance.headers import ASKED, CONTENT_SECURITY_POLICY, HEADERS, PERMISSIONS_POLICY, REFUSED
+from governance.headers import ASKED, CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY, REFUSED
 from tests.coming import come_in
+from tests.inputs.headers import wrong
 from tests.inputs.routes import addresses, answer
-from tests.inputs.test_inline import inline
-
-STRICTER = {"Content-Security-Policy": ("sandbox; default-src 'none'",)}  # of files
-# Names nobody and no matter; the browser keeps it, to suggest categories without a network.
-KEPT = {"grids:wordlist": "private, no-cache"}
-KINDS = [
-    "nobody",
-    "stranger",
-    "worker",
-    "officer",
-    "handler",
-    "mediator",
-    "clerk",
-    "keeper",
-    "guard",
-    "auditor",
-]
-
-
-def wrong(response, name=""):
-    """Headers of the answer that are not there, or looser than they must be."""
-    found = {
-        name: response.headers.get(name)
-        for name, value in HEADERS.items()
-        if name != "Cache-Control" and response.headers.get(name) not in (value, *STRICTER.get(name, ()))
-    }
-    kept = response.headers.get("Cache-Control", "")
-    fine = "no-store" in kept or kept == KEPT.get(name)
-    return found if fine else {**found, "Cache-Control": kept}
-
-
-def walk(furnished, kind, *methods):
-    """Status, wrong headers and what is inline, of every address, asked by this kind of user."""
-    client, user = Client(), furnished.users[kind]
-    for name, address in addresses(furnished):
-        if user and settings.SESSION_COOKIE_NAME not in client.cookies:
-            come_in(client, user)
-        for method in methods:
-            response = answer(client, method, address)
-            page = "html" in response.headers.get("Content-Type", "") and response.status_code != 302
-            found = inline(response.content) if page and method == "get" else []
-            yield f"{kind}: {method} {name}", response.status_code, wrong(response, name), found
-
-
-def test_every_page_for_every_kind_of_user_carries_all_headers_and_nothing_inline(furnished):
-    walked = [found for kind in KINDS for found in walk(furnished, kind, "get")]
-    assert len(walked) > 600
-    assert not [(name, missing) for name, _, missing, _ in walked if missing]
-    assert not [(name, found) for name, _, _, found in walked if found]
-    answers = {(name.split()[-1], status) for name, status, _, _ in walked}
-    pages = {name for name, _ in answers if (name, 405) not in answers}  # the others take POST alone
-    shown = {name for name, status in answers if status == 200}
-    # The walk would be worth little if every answer were a way to the login. A third are moves that do not
-    # start from where their matter stands: they lead back to it.
-    assert len(pages & shown) > len(pages) / 2, pages - shown
 
 
 def test_answers_to_other_methods_carry_them_too(furnished):
-    walked = list(walk(furnished, "keeper", "head", "options", "trace"))
-    assert len(walked) > 300
-    assert not [(name, missing) for name, _, missing, _ in walked if missing]
+    """What the answers to GET carry is asked on the walk of test_hostile.py."""
+    client = Client()
+    come_in(client, furnished.users["keeper"])
+    walked = {
+        f"{method} {name}": wrong(answer(client, method, address), name)
+        for name, address in addresses(furnished)
+        for method in ("head", "options", "trace")
+    }
+    assert len(walked) > 600
+    assert not {name: missing for name, missing in walked.items() if missing}
 
 
 @pytest.mark.urls("tests.inputs.broken")

@@ -1,9 +1,13 @@
 """Whatever is typed into whichever field: the portal answers, and shows it as the text that it is."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve, reverse
 
@@ -15,12 +19,28 @@ from disputes.workflow import DISPUTE_FLOW
 from grids import services
 from grids.models import Case, Category, Source
 from grids.workflow import CASE_FLOW
+from petitions.workflow import PETITION_FLOW
 from tests.coming import come_in
 from tests.inputs.forms import HOSTILE, forms_of, none_of_these
-from tests.inputs.routes import answer, rooms
+from tests.inputs.headers import wrong
+from tests.inputs.petitions import those_of
+from tests.inputs.routes import addresses, answer
 from tests.inputs.test_inline import inline, parsed
 
-KINDS = ("nobody", "worker", "officer", "handler", "mediator", "clerk", "keeper", "guard", "auditor")
+KINDS_OF_MATTER = {"cases": CASE_FLOW, "disputes": DISPUTE_FLOW, "petitions": PETITION_FLOW}
+UNTYPED = {("disputes", "accept")}  # everything there is chosen
+KINDS = (
+    "nobody",
+    "stranger",
+    "worker",
+    "officer",
+    "handler",
+    "mediator",
+    "clerk",
+    "keeper",
+    "guard",
+    "auditor",
+)
 REFUSED = {"nul", "long"}  # no database keeps the one, no reader the other
 MARK = "'\"><canary></title></textarea><b onx=1>{{7|add:41800}}"
 COUNTED = "41807"  # what those templates would come to: no page of a test counts as far
@@ -35,29 +55,48 @@ def injected(html):
     return found + inline(tags) + ([COUNTED] if f">{COUNTED}<".encode() in page else [])
 
 
+@dataclass
+class Page:
+    """What one kind of user was answered at an address."""
+
+    kind: str
+    name: str
+    address: str
+    client: Client
+    response: HttpResponse
+
+    @property
+    def shown(self):
+        """Is it a page, and no way to another?"""
+        kind = self.response.headers.get("Content-Type", "")
+        return kind.startswith("text/html") and self.response.status_code != 302
+
+    def __str__(self):
+        return f"{self.kind} {self.name} {self.address}"
+
+
 def walked(furnished):
-    """Every page that is shown, to every kind of user to whom it is: (client, address, body)."""
+    """What every kind of user is answered at every address."""
     for kind in KINDS:
         client, user = Client(raise_request_exception=False), furnished.users[kind]
-        for _, address in rooms(furnished, kind):
-            if address.startswith("/api/"):  # no pages: JSON
-                continue
+        for name, address in addresses(furnished):
             if user and settings.SESSION_COOKIE_NAME not in client.cookies:
                 come_in(client, user)
-            response = answer(client, "get", address)
-            if response.headers.get("Content-Type", "").startswith("text/html"):
-                yield client, f"{kind} {address}", address, response
+            yield Page(kind, name, address, client, answer(client, "get", address))
 
 
 def moves(furnished, states):
-    """The page of every move of every case and dispute, for whom it is open."""
-    for kind in ("worker", "officer", "handler", "mediator", "clerk"):
-        client = Client(raise_request_exception=False)
-        client.force_login(furnished.users[kind])
-        for case in states:
-            for move in case.flow.open_to(furnished.users[kind], case):
-                address = f"{case.get_absolute_url()}{move.name}/"
-                yield client, move.name, address, client.get(address)
+    """The page of every move of every matter, for whom it is open; to nobody the same more than twice."""
+    people = [furnished.users[kind] for kind in ("worker", "officer", "handler", "mediator", "clerk")]
+    for user in dict.fromkeys([*people, *those_of(furnished.petitions)]):
+        client, asked = Client(raise_request_exception=False), Counter()
+        client.force_login(user)
+        for matter in states:
+            for move in matter.flow.open_to(user, matter):
+                asked[matter.kind, move.name] += 1
+                if asked[matter.kind, move.name] <= 2:
+                    address = f"{matter.get_absolute_url()}{move.name}/"
+                    yield Page("its user", f"{matter.kind}:{move.name}", address, client, client.get(address))
 
 
 def named_by_a_payload(furnished):
@@ -80,10 +119,10 @@ def named_by_a_payload(furnished):
 def forms_on(pages):
     """Every form once, with a client that may send it."""
     found = {}
-    for client, _, address, response in pages:
-        for form in forms_of(address, response.content):
+    for page in pages:
+        for form in forms_of(page.address, page.response.content):
             where = resolve(form.action.partition("?")[0]).view_name
-            found.setdefault((form.method, where, *sorted(form.typed)), (client, form))
+            found.setdefault((form.method, where, *sorted(form.typed)), (page.client, form))
     return list(found.values())
 
 
@@ -96,27 +135,56 @@ def test_what_would_be_injected_is_found():
 
 
 def test_no_page_believes_any_name_and_no_form_any_text(furnished, states, monkeypatch):
-    """One walk, as it is long: every page shows names as they are, and every form answers whatever is typed
-    into all of its fields, and into one among right ones, which goes further than all wrong at once.
+    """One walk, as it is long: every answer has all headers, every page shows names as they are and has
+    nothing inline, and every form answers whatever is typed into it.
     """
     monkeypatch.setattr(originals, "commits", lambda: None)  # each try here is rolled back
     named_by_a_payload(furnished)
-    pages = list(walked(furnished))
-    bodies = {name: response.content for _, name, _, response in pages}
-    assert sum("&lt;canary&gt;" in body.decode() for body in bodies.values()) > 60
-    assert not {name: found for name, body in bodies.items() if (found := injected(body))}
-    forms = forms_on([*pages, *moves(furnished, states)])
+    answers = [*walked(furnished), *moves(furnished, states)]
+    assert len(answers) > 2000
+    assert not {str(page) for page in answers if page.response.status_code >= 500}
+    assert not {str(page): missing for page in answers if (missing := wrong(page.response, page.name))}
+    pages = [page for page in answers if page.shown]
+    assert sum("&lt;canary&gt;" in page.response.content.decode() for page in pages) > 60
+    assert not {str(page): found for page in pages if (found := injected(page.response.content))}
+    most_are_shown(answers)
+    wrongly_answered = [found for given in tries(forms_of_all(pages)) if (found := tried(*given))]
+    assert not wrongly_answered
+
+
+def most_are_shown(answers):
+    """The walk would be worth little if every answer were a way to the login."""
+    names = {page.name for page in answers if page.response.status_code != 405}  # the others take POST alone
+    shown = {page.name for page in answers if page.response.status_code == 200}
+    assert len(names & shown) > 0.6 * len(names), names - shown
+
+
+def forms_of_all(pages):
+    forms = forms_on(page for page in pages if not page.address.startswith("/api/"))
     actions = {form.action for _, form in forms}
-    assert {"/cases/new/", "/login/", "/cases/", "/board/roll-up/"} <= actions
-    assert {action.split("/")[-2] for action in actions} >= {*CASE_FLOW.moves, *DISPUTE_FLOW.moves}
-    wrong = []
-    for client, form, name, field in tries(forms):
-        with transaction.atomic():
-            response = getattr(client, form.method)(form.action, form.filled(HOSTILE[name], only=field))
-            if response.status_code >= 500 or injected(response.content):
-                wrong.append((name, field, str(form), response.status_code, injected(response.content)))
-            transaction.set_rollback(True)
-    assert not wrong
+    assert {
+        "/login/",
+        "/cases/",
+        "/board/roll-up/",
+        *(f"/{kind}/new/" for kind in KINDS_OF_MATTER),
+    } <= actions
+    lacking = set()
+    for kind, flow in KINDS_OF_MATTER.items():
+        moved = {action.split("/")[-2] for action in actions if action.startswith(f"/{kind}/")}
+        lacking |= {(kind, move) for move in {*flow.moves} - moved}
+    assert lacking == UNTYPED
+    return forms
+
+
+def tried(client, form, name, field):
+    """What is wrong with the answer to this text; nothing otherwise."""
+    with transaction.atomic():
+        response = getattr(client, form.method)(form.action, form.filled(HOSTILE[name], only=field))
+        found = injected(response.content)
+        transaction.set_rollback(True)
+    return (
+        (name, field, str(form), response.status_code, found) if response.status_code >= 500 or found else ()
+    )
 
 
 ALONE = ("markup", "nul", "digits", "long", "lines")
@@ -125,12 +193,16 @@ ALONE = ("markup", "nul", "digits", "long", "lines")
 def tries(forms):
     """What is typed into what: (client, form, name of the text, the one field or None for all).
 
-    Into a field alone two of the five, in turn: forms of many moves have the same fields.
+    Into a field alone two of five, in turn: it goes further than all wrong at once. Forms of many moves have
+    the same fields: where all texts went into such fields of a room already, five in turn go into them.
     """
-    turn = 0
+    turn, met, names = 0, set(), list(HOSTILE)
     for client, form in forms:
-        for name in HOSTILE:
-            yield client, form, name, None
+        like = (form.method, form.action.split("/")[1], *sorted(form.typed))
+        for place in range(5 if like in met else len(names)):
+            yield client, form, names[(turn + place) % len(names)], None
+        met.add(like)
+        turn += 5
         for field in form.typed if form.method == "post" and len(form.typed) > 1 else ():
             turn += 2
             for place in (turn, turn + 1):

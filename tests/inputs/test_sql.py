@@ -18,6 +18,8 @@ ASSEMBLED = {
     "audit/services/sealing.py": "names of a seal's own columns",
     "casework/services/opening.py": "names of tables",
     "casework/models/access.py": "another constant of ours",
+    "casework/models/accusing.py": "a column's name, and who asks, as the database knows it",
+    "casework/models/people.py": "constants of ours",
     "casework/database.py": "names of tables and columns, as the kinds declare them",
     "security/custody.py": "names of tables and columns, and roles",
     "security/preparing": "what the models declare, quoted",

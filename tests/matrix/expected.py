@@ -193,6 +193,7 @@ COMMANDS = {
     "import_areas": "numbers",
     "import_cases": "numbers",
     "import_holidays": "numbers",
+    "import_petitions": "numbers",
     "load_catalogue": "numbers",
     "measure_suggestions": "numbers",
     "train_categories": "numbers",

@@ -4,6 +4,8 @@ import hashlib
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from casework.models import Accusation, Event, Matter
 from casework.services.people import add_person as add_person_to
 from papers.document.forms import Form
@@ -115,6 +117,7 @@ def add_rows(world: "World", matter: Matter) -> None:
     ImportedRow.objects.create(matter=matter)
 
 
+@transaction.atomic
 def add_paper(world: "World", matter: Matter, opinion: Opinion) -> None:
     """An old one that was signed, with its number; and what was recommended, measured, taken charge of."""
     own = {"unit": opinion.unit, "kind": "review", "year": 2020}

@@ -118,6 +118,7 @@ def test_commands_print_no_word_of_a_matter_or_a_person(world, walk, tmp_path, s
     command(walk, "import_areas", area)
     command(walk, "import_holidays", days)
     command(walk, "import_cases", *cases_to_import(tmp_path))
+    command(walk, "import_petitions", *petitions_to_import(tmp_path), "--area", world.areas["east_grid"].pk)
     command(walk, "load_catalogue")
     command(walk, "train_categories")
     command(walk, "draw_workflows", "--out", tmp_path / "workflows.md")
@@ -161,6 +162,12 @@ def cases_to_import(folder: Path):
     (folder / "cases.csv").write_text("\n".join(lines), encoding="utf-8")
     (folder / "mapping.json").write_text(json.dumps(MAPPING), encoding="utf-8")
     return folder / "cases.csv", "--mapping", folder / "mapping.json"
+
+
+def petitions_to_import(folder: Path):
+    """A letter without a day."""
+    (folder / "letters.csv").write_text("编号,标题,内容,日期\nL1,修路,路坏了,从前\n", encoding="utf-8")
+    return folder / "letters.csv", "--origin", "信箱"
 
 
 @REAL
