@@ -1,6 +1,6 @@
 """The truth about disputes, written by hand: which there are, who sees them, who may make which move."""
 
-from tests.matrix.seen import EAST, WEST, people
+from tests.matrix.seen import EAST, WEST, in_turn, people
 
 # name: (area, unit that has it, what is particular to it); each waits to be taken.
 DISPUTES = {
@@ -35,12 +35,12 @@ STARTS = "accept decline assign alert supervise lift link bring_in correct leave
 
 def tried(actor: str, name: str) -> list[str]:
     """The moves that the actor tries on this dispute: where it is in sight, all that start from where it
-    stands. Of those that are refused to everybody, and of what is out of sight, one of four, on each dispute
-    others: they are answered alike.
+    stands. Of those that are refused to everybody, and of what is out of sight, some in turn: they are
+    answered alike.
     """
-    place, seen = [*DISPUTES].index(name), actor in DISPUTE_SEEN[name]
-    steps = enumerate(DISPUTE_MOVES.split())
-    return [step for number, step in steps if (seen and step in STARTS.split()) or number % 4 == place]
+    steps, begins = DISPUTE_MOVES.split(), STARTS.split() if actor in DISPUTE_SEEN[name] else []
+    others = [step for step in steps if step not in begins]
+    return [*begins, *in_turn(actor, [*DISPUTES].index(name), others)]
 
 
 EAST_ASSIGNS, WEST_ASSIGNS = people("town.east center.east"), people("town.west center.west")

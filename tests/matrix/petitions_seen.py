@@ -1,6 +1,6 @@
 """The truth about petitions, written by hand: which there are, who sees them, who may make which move."""
 
-from tests.matrix.seen import people
+from tests.matrix.seen import in_turn, people
 
 # name: (area, unit that has it, its status, what is particular to it).
 PETITIONS = {
@@ -90,11 +90,11 @@ PETITION_MAY = {
 
 def tried_petition(actor: str, name: str) -> list[str]:
     """The moves that the actor tries on this petition: where it is in sight, all that start from where it
-    stands. Of the others, and of what is out of sight, one of four, on each petition others.
+    stands. Of the others, and of what is out of sight, some in turn.
     """
-    place, seen, status = [*PETITIONS].index(name), actor in PETITION_SEEN[name], PETITIONS[name][2]
-    steps = enumerate(PETITION_MOVES.split())
-    return [step for number, step in steps if (seen and step in STARTS[status]) or number % 4 == place]
+    begins = STARTS[PETITIONS[name][2]] if actor in PETITION_SEEN[name] else []
+    others = [step for step in PETITION_MOVES.split() if step not in begins]
+    return [*begins, *in_turn(actor, [*PETITIONS].index(name), others)]
 
 
 def may_petition(actor: str, move: str, name: str) -> bool:

@@ -22,6 +22,12 @@ ADMINISTRATORS = ["system_admin", "security_admin", "audit_admin"]
 EVERYBODY = [*ACTORS, *ADMINISTRATORS, "stranger"]
 
 
+def in_turn(actor: str, place: int, steps: list[str], share: int = 12) -> list[str]:
+    """So small a share of the steps, for each actor and matter another: all of them together try each."""
+    turn = 5 * (EVERYBODY.index(actor) + 1 if actor in EVERYBODY else 0) + 3 * place
+    return [step for number, step in enumerate(steps) if (number + turn) % share == 0]
+
+
 def people(text: str) -> frozenset[str]:
     """The actors that a line names."""
     found: set[str] = set()

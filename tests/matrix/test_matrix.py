@@ -14,9 +14,11 @@ from accounts.models import Role
 from reports.models import Paper
 from tests.matrix.addresses import known, plain
 from tests.matrix.canaries import WITHOUT, columns
+from tests.matrix.disputes_seen import DISPUTE_MOVES, DISPUTES, tried
 from tests.matrix.expected import ADDRESSES, ANONYMOUS, addresses
 from tests.matrix.own_name import IN_OWN_NAME
 from tests.matrix.parts import PARTS
+from tests.matrix.petitions_seen import PETITION_MOVES, PETITIONS, tried_petition
 from tests.matrix.reading import opened
 from tests.matrix.routes import ASKS
 from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, FROM, MATTERS, MAY, ROLES, SEEN
@@ -55,14 +57,20 @@ def test_every_class_is_asked():
 
 @pytest.mark.parametrize("sort", ADDRESSES)
 def test_every_address_of_a_class_is_asked_for(world, db, sort):
-    asked = {
-        ask.url
-        for actor in ("town.east", "system_admin", "security_admin")
-        for ask in ASKS[sort](world, actor)
-    }
+    asked = {ask.url for actor in ["town.east", *THOROUGH] for ask in ASKS[sort](world, actor)}
     found = {plain(resolve(url.partition("?")[0]).route) for url in asked}
     wanted = {address for address, its in addresses().items() if its == sort}
     assert wanted <= found
+
+
+@pytest.mark.parametrize(
+    ("tried", "moves", "names"),
+    [(tried, DISPUTE_MOVES, DISPUTES), (tried_petition, PETITION_MOVES, PETITIONS)],
+    ids=["disputes", "petitions"],
+)
+def test_those_who_walk_it_all_try_every_move_together(tried, moves, names):
+    found = {step for actor in THOROUGH for name in names for step in tried(actor, name)}
+    assert found == set(moves.split())
 
 
 def test_every_role_walks():
