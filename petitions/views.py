@@ -18,6 +18,7 @@ from casework.views import MatterDetailView, MatterListView, MoveView
 from petitions import services
 from petitions.forms import CANNOT_LOG, MOVE_FORMS, REASONS, PetitionFilterForm, PetitionForm, may_register
 from petitions.forms.filing import SlipForm
+from petitions.hinting import offered, taken
 from petitions.models import Petition
 from petitions.resident_views import slip_page
 from petitions.selectors import alike, deadline_bar, earlier
@@ -123,6 +124,23 @@ class PetitionMoveView(MoveView):
     kind = Petition
     forms: ClassVar = MOVE_FORMS
     services: ClassVar = SERVICES
+
+    @property
+    def taken(self) -> dict[str, str]:
+        """The hints that were taken: they stand in the address and fill in the form."""
+        return taken(self.request.GET) if self.move == "classify" else {}
+
+    def get_template_names(self) -> list[str]:
+        return (
+            ["petitions/petition_classify.html"] if self.move == "classify" else super().get_template_names()
+        )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), **self.taken}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        groups = offered(self.object.own, self.taken) if self.move == "classify" else []
+        return super().get_context_data(groups=groups, **kwargs)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
