@@ -96,6 +96,9 @@ def facts(matter: Matter, petition: Petition) -> list[tuple[str, str]]:
         ("邮戳", day(petition.postmarked_on)),
         ("收到", day(petition.received_on)),
         ("接待场所", petition.reception),
+        ("转来的机关", " ".join(filter(None, [petition.sender, petition.sender_number]))),
+        ("转来", day(petition.sent_here_on)),
+        ("向它报结果", said_to_sender(petition)),
         ("人数", f"{petition.headcount} 人"),
         *((label, "是" if held else "") for label, held in said),
         ("反映谁", petition.complained),
@@ -110,6 +113,13 @@ def facts(matter: Matter, petition: Petition) -> list[tuple[str, str]]:
         ("口径", petition.profile.get_name_display() if petition.profile else ""),
     ]
     return [(term, value) for term, value in known if value]
+
+
+def said_to_sender(petition: Petition) -> str:
+    """By when whoever sent it here is told, or that they were."""
+    if petition.answered_sender_on:
+        return f"{day(petition.answered_sender_on)} 报了"
+    return f"{day(petition.answer_sender_by)} 以前" if petition.answer_sender_by else ""
 
 
 def day(on: Any) -> str:
