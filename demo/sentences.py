@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from casework.suggesting.learning import Example
 from demo.texts import THEMES
 from demo.wording import report, words_for
 from grids.suggesting.examples import offers_examples
-from grids.suggesting.learning import Example
 
 TIMES = 12  # sentences from one template, each with other words in its slots
 HOURS = (9, 14, 19)

@@ -14,7 +14,7 @@ from casework.forms import PersonSearchForm, gives_pause
 from casework.models import Matter
 from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
 from disputes import services
-from disputes.dictionaries import UNCONFIRMED, DisputeSource, JusticeType, Risk
+from disputes.dictionaries import UNCONFIRMED, DisputeSource, Risk
 from disputes.forms import (
     CANNOT_LOG,
     MOVE_FORMS,
@@ -90,7 +90,7 @@ class DisputeDetailView(MatterDetailView):
             "copies": 1 + len([person for person in matter.people.all() if person.part == "party"]),
             "colours": COLOURS,
             "advice": go_up(matter, dispute),
-            "still": dispute.justice_type == JusticeType.MEDICAL,
+            "still": dispute.waits_for_experts,
             "warning": UNCONFIRMED.get(dispute.justice_type, ""),
             "sub": " · ".join([matter.number, dispute.get_justice_type_display(), f"{matter.area}"]),
             "claims_url": claims_url(matter, self.request.user),

@@ -134,6 +134,13 @@ def report_is_awaited(matter: Any, by: Any) -> str:
     return "" if waits else "这件不用报办理结果，或者已经报过。"
 
 
+def sender_waits(matter: Any, by: Any) -> str:
+    """Whoever sent it here wants to hear of it by a day (XF-31)."""
+    own = matter.own
+    waits = own.answer_sender_by and not own.answered_sender_on
+    return "" if waits else "转来的机关没有要报结果，或者已经报过。"
+
+
 def not_veiled(matter: Any, by: Any) -> str:
     return "承办单位已经看不到信访人。" if matter.own.veiled else ""
 

@@ -24,6 +24,7 @@ from petitions.dictionaries import Category, Path, ProfileName
     RECHECK_DECIDE,
     EXECUTE,
     FEEDBACK,
+    UPWARD,
 ) = (
     "xf.office_route",
     "xf.county_route",
@@ -37,6 +38,7 @@ from petitions.dictionaries import Category, Path, ProfileName
     "xf.recheck_decide",
     "xf.execute",
     "xf.feedback",
+    "xf.upward",
 )
 ALL = (
     OFFICE_ROUTE,
@@ -152,6 +154,13 @@ article(
 )
 article(EXECUTE, "落实意见", "支持请求的，到写明的日期落实。", "信访工作条例 32", {"": THIRTY})
 article(FEEDBACK, "报办理结果", "交办的，到交办函写明的日期报结果。", "信访工作条例 22", {"": THIRTY})
+article(
+    UPWARD,
+    "向转来的机关报结果",
+    "上级交办、12345 等转来的，到来文写明的日期报结果。",
+    "信访工作条例 22",
+    {"": THIRTY},
+)
 
 
 def limit_of(key: str) -> LimitOf:
@@ -186,6 +195,12 @@ def limit_of_report(matter: Any) -> Limit | None:
     if sent is None or not sent.report_by:
         return None
     return Limit(FEEDBACK, sent.report_days, rules()[FEEDBACK].basis, label=rules()[FEEDBACK].label)
+
+
+def limit_of_upward(matter: Any) -> Limit | None:
+    """To the day by which whoever sent it here wants to hear of it (XF-31): whatever becomes of it."""
+    days = matter.own.answer_days
+    return Limit(UPWARD, days, rules()[UPWARD].basis, label=rules()[UPWARD].label) if days else None
 
 
 def limit_of_execution(matter: Any) -> Limit | None:

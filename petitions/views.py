@@ -18,6 +18,7 @@ from casework.views import MatterDetailView, MatterListView, MoveView
 from petitions import services
 from petitions.forms import CANNOT_LOG, MOVE_FORMS, REASONS, PetitionFilterForm, PetitionForm, may_register
 from petitions.forms.filing import SlipForm
+from petitions.hinting import offered, taken
 from petitions.models import Petition
 from petitions.resident_views import slip_page
 from petitions.selectors import alike, deadline_bar, earlier
@@ -95,6 +96,9 @@ def facts(matter: Matter, petition: Petition) -> list[tuple[str, str]]:
         ("邮戳", day(petition.postmarked_on)),
         ("收到", day(petition.received_on)),
         ("接待场所", petition.reception),
+        ("转来的机关", " ".join(filter(None, [petition.sender, petition.sender_number]))),
+        ("转来", day(petition.sent_here_on)),
+        ("向它报结果", said_to_sender(petition)),
         ("人数", f"{petition.headcount} 人"),
         *((label, "是" if held else "") for label, held in said),
         ("反映谁", petition.complained),
@@ -111,6 +115,13 @@ def facts(matter: Matter, petition: Petition) -> list[tuple[str, str]]:
     return [(term, value) for term, value in known if value]
 
 
+def said_to_sender(petition: Petition) -> str:
+    """By when whoever sent it here is told, or that they were."""
+    if petition.answered_sender_on:
+        return f"{day(petition.answered_sender_on)} 报了"
+    return f"{day(petition.answer_sender_by)} 以前" if petition.answer_sender_by else ""
+
+
 def day(on: Any) -> str:
     return f"{on:%Y-%m-%d}" if on else ""
 
@@ -123,6 +134,23 @@ class PetitionMoveView(MoveView):
     kind = Petition
     forms: ClassVar = MOVE_FORMS
     services: ClassVar = SERVICES
+
+    @property
+    def taken(self) -> dict[str, str]:
+        """The hints that were taken: they stand in the address and fill in the form."""
+        return taken(self.request.GET) if self.move == "classify" else {}
+
+    def get_template_names(self) -> list[str]:
+        return (
+            ["petitions/petition_classify.html"] if self.move == "classify" else super().get_template_names()
+        )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), **self.taken}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        groups = offered(self.object.own, self.taken) if self.move == "classify" else []
+        return super().get_context_data(groups=groups, **kwargs)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

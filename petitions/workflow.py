@@ -4,7 +4,7 @@ What is for another procedure is guided there; an accusation is sent on, and no 
 """
 
 from casework.workflow import Workflow
-from petitions.limits import COUNTY_ROUTE, OFFICE_ROUTE, limit_of
+from petitions.limits import COUNTY_ROUTE, OFFICE_ROUTE, limit_of, limit_of_upward
 from petitions.moves.answering import ANSWERING_MOVES
 from petitions.moves.desk import DESK_MOVES
 from petitions.moves.handling import HANDLING_MOVES
@@ -15,7 +15,7 @@ PETITION_FLOW = Workflow(
     PetitionStatus,
     initial=PetitionStatus.REGISTERED,
     closed=ENDED,
-    starts=(limit_of(OFFICE_ROUTE), limit_of(COUNTY_ROUTE)),
+    starts=(limit_of(OFFICE_ROUTE), limit_of(COUNTY_ROUTE), limit_of_upward),
     resident=RESIDENT,
     moves=[*DESK_MOVES, *HANDLING_MOVES, *ANSWERING_MOVES],
 )

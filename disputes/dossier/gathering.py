@@ -10,7 +10,7 @@ from areas.models import Area
 from casework.models import Matter, Person
 from casework.services.sealing import Revealed
 from disputes.court import CourtWay
-from disputes.dictionaries import UNCONFIRMED, AgreementForm, DisputeSource, JusticeType, Nature, Scale
+from disputes.dictionaries import UNCONFIRMED, AgreementForm, DisputeSource, Nature, Scale
 from disputes.dossier.record import Duty, Opinion, Record, Scan, Settled, Talk, Trial, Visited, Who
 from disputes.models import Dispute
 from security import clock
@@ -176,7 +176,7 @@ def trial(one: Any) -> Trial:
 
 def opinions(matter: Matter) -> Iterator[Opinion]:
     """What experts were asked; of a medical dispute the time stood still meanwhile (T-09)."""
-    still = matter.own.justice_type == JusticeType.MEDICAL
+    still = matter.own.waits_for_experts
     for one in matter.appraisals.all():
         yield Opinion(one.organ, one.subject, one.entrusted_on, one.ended_on, one.finding, still)
 

@@ -6,7 +6,6 @@ from django import forms
 
 from casework.forms import MoveForm, TextField
 from casework.forms.moves import DayField
-from disputes.dictionaries import JusticeType
 from security import clock
 
 STILL = "鉴定的时间不计入调解期限（医疗纠纷预防和处理条例 38）。"
@@ -22,8 +21,7 @@ class AppraiseForm(MoveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        medical = self.matter.own.justice_type == JusticeType.MEDICAL
-        self.fields["entrusted_on"].help_text = STILL if medical else RUNS_ON
+        self.fields["entrusted_on"].help_text = STILL if self.matter.own.waits_for_experts else RUNS_ON
         self.fields["entrusted_on"].initial = clock.today()
 
 

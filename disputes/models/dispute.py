@@ -136,6 +136,11 @@ class Dispute(models.Model):
         return str(self.matter)
 
     @property
+    def waits_for_experts(self) -> bool:
+        """Does its limit stand still while an expert is asked? A medical dispute's alone (T-09)."""
+        return self.justice_type == JusticeType.MEDICAL
+
+    @property
     def vital(self) -> bool:
         """May its limits wake somebody at night? What may come to blows may (F19)."""
         return self.risk == Risk.ACUTE

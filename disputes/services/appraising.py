@@ -11,7 +11,6 @@ from casework.models import Deadline, Matter
 from casework.models.records import RUNNING
 from casework.services import perform
 from casework.services.extensions import resume, suspend
-from disputes.dictionaries import JusticeType
 from disputes.limits import MEDIATE
 from disputes.models import Appraisal
 from security import clock
@@ -41,7 +40,7 @@ def stand_still(dispute: Matter, *, by: User) -> Matter:
     """Let the limit of mediation stand still while a medical dispute waits for its expert (T-09)."""
     asked = dispute.appraisals.filter(ended_on=None).first()
     limit = mediation(dispute)
-    if asked and limit and not limit.suspended_at and dispute.own.justice_type == JusticeType.MEDICAL:
+    if asked and limit and not limit.suspended_at and dispute.own.waits_for_experts:
         suspend(limit, reason=f"{asked.organ}鉴定", by=by, since=asked.entrusted_on)
         dispute.refresh_from_db(fields=["due_at"])
     return dispute

@@ -13,9 +13,9 @@ from django.db.models import Exists, OuterRef
 
 from areas.models import Area
 from casework.models import Accusation
+from casework.suggesting.features import LONGEST, features
+from casework.suggesting.learning import Example
 from grids.models import Case, Category
-from grids.suggesting.features import LONGEST, features
-from grids.suggesting.learning import Example
 from grids.workflow import CaseStatus
 
 MATTERS = 5  # N: what stands in fewer different matters is left out

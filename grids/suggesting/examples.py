@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from grids.suggesting.learning import Example
+from casework.suggesting.learning import Example
 
 WORDS = Path(__file__).with_name("data") / "words.txt"
 WORD_TIMES = 4  # a word says more of its category than a sentence that holds ten others

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from casework.suggesting.features import Lexicon, Suggestion
 from grids.models import Wordlist
-from grids.suggesting.features import Lexicon, Suggestion
 from grids.suggesting.services import digest_of
 
 SHIPPED = Path(settings.BASE_DIR) / "static" / "field" / "categories.json"

@@ -12,10 +12,10 @@ from django.db import transaction
 from accounts.models import User
 from casework.exceptions import MoveDenied
 from casework.models import Event, Matter
+from casework.suggesting.learning import Example, learn
 from grids.models import Category, CategoryBy, Wordlist
 from grids.suggesting import county
 from grids.suggesting.examples import invented
-from grids.suggesting.learning import Example, learn
 from security.context import admit
 
 ENOUGH = 400  # closed cases of a category, beyond which its invented sentences are needed no more

@@ -219,6 +219,7 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "conclude": NoteForm,
     "executed": ExecutedForm,
     "report_back": ReasonedForm,
+    "report_up": ReasonedForm,
     "hand_over": HandOverForm,
     "follow_up": FollowUpForm,
     "recuse": RecuseForm,

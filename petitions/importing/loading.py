@@ -37,9 +37,21 @@ class Loaded:
 
 
 def load(
-    path: Path, *, origin: str, area: Area, by: User, said: Mapping[str, str] | None = None, dry: bool = False
+    path: Path,
+    *,
+    origin: str,
+    area: Area,
+    by: User,
+    said: Mapping[str, str] | None = None,
+    dry: bool = False,
+    channel: str = "",
+    sender: str = "",
 ) -> Loaded:
-    """Load every row that is not here yet; all or none. Safe to run again. Raises FileUnreadable."""
+    """Load every row that is not here yet; all or none. Safe to run again. Raises FileUnreadable.
+
+    `channel` is that of all rows: without it, what another organ sent came by it, all else by the network.
+    `sender` is the organ that sent the rows whose own column names none, such as the city's 12345.
+    """
     result, times = Loaded(), Counter[str]()
     with everything("petitions import"), transaction.atomic():
         known = set(ImportedRow.objects.filter(origin=origin).values_list("number", flat=True))
@@ -52,7 +64,7 @@ def load(
                 continue
             result.new += 1
             if not dry:
-                write(row, number, origin=origin, area=area, by=by)
+                write(row, number, origin=origin, area=area, by=by, channel=channel, sender=sender)
     return result
 
 
@@ -65,11 +77,15 @@ def numbered(row: Row, times: Counter[str]) -> str:
     return f"{row.number}#{times[row.number]}"
 
 
-def write(row: Row, number: str, *, origin: str, area: Area, by: User) -> Matter:
+def write(row: Row, number: str, *, origin: str, area: Area, by: User, channel: str, sender: str) -> Matter:
     """One petition with the row it came from. Its limits count from the day it was received."""
     begun = datetime.combine(row.received_on, time(12), tzinfo=timezone.get_default_timezone())
+    sent = {**row.sent, "sender": row.sent["sender"] or sender}
+    if not sent["sender"]:
+        sent = {}
     matter = register(
-        channel=Channel.NET,
+        channel=channel or (Channel.OTHER if sent else Channel.NET),
+        **sent,
         received_on=row.received_on,
         request=row.request,
         facts=row.facts,

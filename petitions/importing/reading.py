@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from areas.reading import FileUnreadable, read_text
 from security.cells import restored
@@ -24,6 +25,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "phone": ("电话", "手机", "联系电话", "phone"),
     "address": ("住址", "地址", "address"),
     "anonymous": ("匿名", "anonymous"),
+    "sender": ("转来的机关", "来文单位", "转办单位", "交办单位"),
+    "sender_number": ("来文编号", "来文号", "转办编号"),
+    "sent": ("转来日期", "转办日期", "转办时间", "交办日期", "交办时间"),
+    "answer_by": ("报结果日期", "反馈期限", "反馈截止日期", "要求办结日期"),
 }
 LABELS = {
     "number": "编号",
@@ -35,6 +40,10 @@ LABELS = {
     "phone": "电话",
     "address": "住址",
     "anonymous": "匿名",
+    "sender": "转来的机关",
+    "sender_number": "来文编号",
+    "sent": "转来日期",
+    "answer_by": "报结果日期",
 }
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 EARLIEST = 1949
@@ -51,6 +60,7 @@ class Row:
     facts: str
     received_on: date
     person: Mapping[str, str]
+    sent: Mapping[str, Any]
     rest: Mapping[str, str]
     odd: list[str] = field(default_factory=list)
 
@@ -114,6 +124,7 @@ def row_of(line: int, values: Mapping[str, str], columns: Mapping[str, str], tod
         facts=content or title or "（原件没有写）",
         received_on=received,
         person=person_of(ours),
+        sent=sent_of(ours, received, today, odd),
         rest={name: value for name, value in values.items() if value and name not in private | taken},
         odd=odd,
     )
@@ -124,6 +135,26 @@ def person_of(ours: Mapping[str, str]) -> dict[str, str]:
     if ours.get("anonymous", "").lower() in NO_NAME:
         return {}
     return {name: ours[name] for name in ("name", "phone", "address") if ours.get(name)}
+
+
+def sent_of(ours: Mapping[str, str], received: date, today: date, odd: list[str]) -> dict[str, Any]:
+    """Which organ sent it here, when, and by when it wants to hear; what cannot be is left out and said."""
+    sent_on, answer_by = day_of(ours.get("sent", "")), day_of(ours.get("answer_by", ""))
+    for name, day in (("sent", sent_on), ("answer_by", answer_by)):
+        if ours.get(name) and day is None:
+            odd.append(f"{LABELS[name]}“{ours[name]}”认不出，没有记")
+    if sent_on and not EARLIEST <= sent_on.year <= today.year:
+        odd.append(f"转来日期 {sent_on} 不可能，没有记")
+        sent_on = None
+    if answer_by and not answer_by > received:
+        odd.append(f"报结果日期 {answer_by} 不在收到日期 {received} 以后，没有记")
+        answer_by = None
+    return {
+        "sender": ours.get("sender", "")[:80],
+        "sender_number": ours.get("sender_number", "")[:60],
+        "sent_here_on": sent_on,
+        "answer_sender_by": answer_by,
+    }
 
 
 def day_received(text: str, today: date, odd: list[str]) -> date:

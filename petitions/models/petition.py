@@ -47,6 +47,11 @@ class Petition(models.Model):
     anonymous = models.BooleanField("没有留姓名", default=False)
     unreachable = models.BooleanField("姓名或地址不清，联系不上", default=False)
     foreigner = models.BooleanField("外国人、无国籍人", default=False)
+    sender = models.CharField("哪个机关转来的", max_length=80, blank=True)
+    sender_number = models.CharField("来文编号", max_length=60, blank=True)
+    sent_here_on = models.DateField("哪天转来的", null=True, blank=True)
+    answer_sender_by = models.DateField("哪天以前向它报结果", null=True, blank=True)
+    answered_sender_on = models.DateField("哪天向它报的", null=True, editable=False)
     category = models.CharField("类别", max_length=8, choices=Category, blank=True)
     path = models.CharField("途径", max_length=2, choices=Path, blank=True)
     subject = models.CharField("内容大类", max_length=2, choices=Subject, blank=True)
@@ -89,8 +94,8 @@ class Petition(models.Model):
         with_matter(),
         recorded("channel", "category", "path", "subject", "topic_id"),
         Export.INTERNAL,
-        fixed=("matter_id", "channel", "received_on", "profile_id"),
-        system=(*MOMENTS, "veiled", "urgent", "reported_at", "organ_id"),
+        fixed=("matter_id", "channel", "received_on", "sender", "answer_sender_by", "profile_id"),
+        system=(*MOMENTS, "answered_sender_on", "veiled", "urgent", "reported_at", "organ_id"),
         served=SERVED,
     )
 
@@ -139,6 +144,20 @@ class Petition(models.Model):
                 violation_error_message="只有申诉求决选途径。",
             ),
             models.CheckConstraint(
+                name="only_what_was_sent_here_has_a_sender",
+                condition=~Q(sender="") | Q(sender_number="", sent_here_on=None, answer_sender_by=None),
+                violation_error_message="写明是哪个机关转来的。",
+            ),
+            models.CheckConstraint(
+                name="sender_is_answered_after_it_came",
+                condition=Q(answer_sender_by=None) | Q(answer_sender_by__gt=F("received_on")),
+                violation_error_message="向转来的机关报结果的日期要在收到以后。",
+            ),
+            models.CheckConstraint(
+                name="only_a_sender_who_asked_is_answered",
+                condition=Q(answered_sender_on=None) | Q(answer_sender_by__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="who_accuses_is_hidden",
                 condition=~Q(category=Category.ACCUSE) | Q(veiled=True),
                 violation_error_message="检举控告的信访人一律隐去。",
@@ -157,6 +176,11 @@ class Petition(models.Model):
 
     def __str__(self) -> str:
         return str(self.matter)
+
+    @property
+    def answer_days(self) -> int:
+        """How many days there are to report to whoever sent it here; 0 where nobody asked."""
+        return (self.answer_sender_by - self.received_on).days if self.answer_sender_by else 0
 
     @property
     def vital(self) -> bool:

@@ -12,6 +12,7 @@ from petitions.limits import (
     OFFICE_ROUTE,
     ORG_NOTIFY,
     REPLY,
+    UPWARD,
     limit_of,
     limit_of_report,
 )
@@ -164,5 +165,6 @@ DESK_MOVES: list[Move] = [
     Move("lift", "解除督办", OPEN, "", SUPERVISORS, guards=(put_it_themselves,)),
     by_office("mark_repeat", "记为重复", OPEN, "", needs=(g.not_recused, g.counts_as_first)),
     by_office("mark_first", "记为初次", OPEN, "", needs=(g.not_recused, g.counts_as_repeat)),
+    by_office("report_up", "向转来的机关报结果", OPEN | ENDED, "", needs=(g.sender_waits,), meets=(UPWARD,)),
     by_office("link", "关联", OPEN | ENDED, ""),
 ]

@@ -15,7 +15,7 @@ from casework import services as casework
 from casework.exceptions import MoveDenied
 from casework.models import Attachment, Grant, Matter
 from petitions.dictionaries import Category
-from petitions.limits import COUNTY_ROUTE, OFFICE_ROUTE
+from petitions.limits import COUNTY_ROUTE, OFFICE_ROUTE, UPWARD
 from petitions.models import Petition, Profile
 from petitions.services.accusing import hand_of_office, write_down
 from petitions.services.people import (
@@ -119,7 +119,7 @@ def open_one(
         area=area,
         by=by,
         confidential=category == Category.ACCUSE,
-        since={OFFICE_ROUTE: begun, COUNTY_ROUTE: begun},
+        since={OFFICE_ROUTE: begun, COUNTY_ROUTE: begun, UPWARD: begun},
         veiled=hidden,
         profile=Profile.objects.in_force(clock.today()),
         **rest,

@@ -183,3 +183,9 @@ def report_back(petition: Matter, *, note: str, by: User, seen: int | None = Non
     Routing.objects.filter(pk=sent.pk).update(reported_on=clock.today())
     tell_office(fresh, by=by, text=f"报来办理结果：{fresh.number}")
     return fresh
+
+
+@transaction.atomic
+def report_up(petition: Matter, *, note: str, by: User, seen: int | None = None) -> Matter:
+    """Whoever sent it here hears what became of it; what was said stands in the history."""
+    return step(petition, "report_up", by=by, note=note, seen=seen, answered_sender_on=clock.today())

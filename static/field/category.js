@@ -1,5 +1,5 @@
 // The category as the text says it, while it is written: also without a network, from the words that the
-// browser keeps. The sums are those of grids/suggesting/features.py, in whole numbers, and so are the answers.
+// browser keeps. The sums are those of casework/suggesting/features.py, in whole numbers, and so are the answers.
 // What the user chose stays chosen.
 
 const PAUSE = 100; // ms after the last key

@@ -66,6 +66,8 @@ class Matter:
             is_repeat=self.move == "mark_first",
             reported_at=None,
             routing=waiting,
+            answer_sender_by=date(2026, 4, 15),
+            answered_sender_on=None,
         )
 
     @property

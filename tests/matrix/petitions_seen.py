@@ -53,16 +53,16 @@ PETITION_MOVES = (
     "heard mediate reply announce draft issue rework report_back hand_over follow_up recuse deliver "
     "apply_review review_draft review_issue review_rework review_deliver apply_recheck recheck_draft "
     "recheck_issue recheck_rework recheck_deliver recheck_hear recheck_heard lapse conclude executed "
-    "mark_repeat mark_first"
+    "mark_repeat mark_first report_up"
 )
 # Of these, what starts from a petition that waits to be classified, or to be accepted by its unit.
 NEW = (
     "classify withdraw merge accuse veil unveil correct urge supervise lift link recuse "
-    "mark_repeat mark_first"
+    "mark_repeat mark_first report_up"
 )
 ROUTED = (
     "guide object accept decline assign change_path report_back hand_over recall withdraw accuse veil unveil "
-    "correct urge supervise lift link recuse mark_repeat mark_first"
+    "correct urge supervise lift link recuse mark_repeat mark_first report_up"
 )
 STARTS = {"registered": NEW.split(), "routed": ROUTED.split()}
 

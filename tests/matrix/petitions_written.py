@@ -51,7 +51,9 @@ def post_petitions(walk: Walk) -> None:
 
 
 # Some moves ask for a few words alone; these are left out.
-LACKING = dict.fromkeys(["recall", "withdraw", "unveil", "urge", "object", "report_back"], ("note",))
+LACKING = dict.fromkeys(
+    ["recall", "withdraw", "unveil", "urge", "object", "report_back", "report_up"], ("note",)
+)
 LACKING |= {"veil": ("request", "facts"), "hand_over": ("proof",)}
 
 

@@ -103,6 +103,7 @@ supervise | open | = | | {WATCH}
 lift | open | = | | {WATCH}
 mark_repeat | open | = | | {XF}
 mark_first | open | = | | {XF}
+report_up | all | = | | {XF}
 link | all | = | | {XF}
 """
 

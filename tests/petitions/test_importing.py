@@ -1,12 +1,16 @@
 """Petitions of another system are loaded: nothing is lost, what is odd is listed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from casework.models import Matter, Notice
+from casework.exceptions import MoveDenied
+from casework.models import Deadline, Matter, Notice
+from petitions import services
 from petitions.models import ImportedRow, Petition
+from security import clock
 
 HEAD = "留言编号,留言用户,留言主题,留言时间,留言详情,答复意见,答复时间,点赞\n"
 ROWS = (
@@ -97,3 +101,45 @@ def test_a_table_without_words_is_refused(load, table):
     table.write_text("a,b\n1,2\n")
     with pytest.raises(CommandError, match="没有认出标题或内容"):
         load()
+
+
+SENT = (
+    "编号,标题,内容,收到日期,来文单位,来文编号,交办日期,反馈期限\n"
+    "1,修路,路坏了。,2026-01-05,市信访局,市信交1号,2026-01-02,2026-02-04\n"
+    "2,路灯,灯不亮。,2026-01-06,,,,2026-01-01\n"
+    "3,井盖,井盖坏了。,2026-01-07,,,不知道,\n"
+)
+
+
+def test_what_another_organ_sent_keeps_who_when_and_by_when_it_is_told(load, table, clerk):
+    table.write_text(SENT, encoding="utf-8")
+    said = load("--sender", "市12345热线")
+    first, second, third = (ImportedRow.objects.get(number=number).matter for number in "123")
+    own = first.own
+    assert (own.channel, own.sender, own.sender_number) == ("other", "市信访局", "市信交1号")
+    assert (own.sent_here_on, own.answer_sender_by) == (date(2026, 1, 2), date(2026, 2, 4))
+    due = first.deadlines.get(limit="xf.upward").due_at
+    assert timezone.localdate(due - timedelta(seconds=1)) == date(2026, 2, 4)
+    assert [one.own.sender for one in (second, third)] == ["市12345热线"] * 2
+    assert not Deadline.objects.filter(matter__in=[second, third], limit="xf.upward").exists()
+    assert "不在收到日期" in said
+    assert "转来日期…认不出" in said
+
+
+def test_the_office_tells_whoever_sent_it_once(load, table, clerk):
+    table.write_text(SENT, encoding="utf-8")
+    load("--sender", "市12345热线")
+    first = ImportedRow.objects.get(number="1").matter
+    fresh = services.report_up(first, note="已经修好，群众认可。", by=clerk)
+    assert fresh.own.answered_sender_on == clock.today()
+    assert fresh.deadlines.get(limit="xf.upward").met_at
+    assert fresh.status == "registered"
+    with pytest.raises(MoveDenied, match="已经报过"):
+        services.report_up(fresh, note="再报一次。", by=clerk)
+    with pytest.raises(MoveDenied, match="没有要报结果"):
+        services.report_up(ImportedRow.objects.get(number="3").matter, note="报。", by=clerk)
+
+
+def test_the_channel_of_all_rows_may_be_said(load):
+    load("--channel", "letter")
+    assert {own.channel for own in Petition.objects.all()} == {"letter"}

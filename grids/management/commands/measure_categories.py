@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from casework.suggesting.learning import Example
+from casework.suggesting.measuring import cross_validated, measure
 from grids.suggesting.examples import invented, words
-from grids.suggesting.learning import Example
-from grids.suggesting.measuring import cross_validated, measure
 from grids.suggesting.selectors import SHIPPED, read
 
 # Category types of the published grid cases that mean one of ours; the others mean several, and are left out.

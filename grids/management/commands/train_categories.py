@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from casework.suggesting.learning import learn
+from casework.suggesting.measuring import cross_validated, measure
 from grids.suggesting import county
 from grids.suggesting.examples import invented
-from grids.suggesting.learning import learn
-from grids.suggesting.measuring import cross_validated, measure
 from grids.suggesting.selectors import current, read
 from grids.suggesting.services import beside, train, written
 from security import clock

@@ -8,13 +8,18 @@ from django.core.management.base import BaseCommand, CommandError
 from areas.models import Area
 from areas.reading import FileUnreadable
 from casework.services.accounts import silent
+from petitions.dictionaries import Channel
 from petitions.importing.loading import Loaded, load
 from petitions.importing.reading import LABELS
 from security.cells import harmless
 
+# What was said by mouth was read back to nobody here (XF-03): a hotline's record came from the hotline.
+CHANNELS = [Channel.NET, Channel.LETTER, Channel.FAX, Channel.OTHER]
+CHANNEL_HELP = "net 网上、letter 来信、fax 传真、other 转来的；不写的，有转来的机关就是 other，没有就是 net"
+
 
 class Command(BaseCommand):
-    help = "把别的系统的网上来信导成信访件，一行一件，可以重复运行。列名认不出的用 --column 说。"
+    help = "把别的系统的网上来信、12345 和上级转来的导成信访件，一行一件，可以重复运行。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="文件", help="CSV")
@@ -23,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--column", action="append", default=[], metavar="我们的=文件的", help="比如 内容=来信正文"
         )
+        parser.add_argument("--channel", choices=CHANNELS, default="", metavar="渠道", help=CHANNEL_HELP)
+        parser.add_argument("--sender", default="", metavar="机关", help="转来的机关，比如“市12345热线”")
         parser.add_argument("--dry-run", action="store_true", help="只检查、只报告，什么都不写")
         parser.add_argument("--oddities", type=Path, metavar="文件", help="把有疑问的行写到这里，CSV")
 
@@ -32,7 +39,15 @@ class Command(BaseCommand):
             raise CommandError(f"没有导入：没有区划“{options['area']}”。请核对 --area。")
         by, said = silent("import", "数据导入"), columns_said(options["column"])
         try:
-            found = load(file, origin=options["origin"].strip(), area=area, by=by, said=said, dry=dry_run)
+            found = load(
+                file,
+                origin=options["origin"].strip(),
+                area=area,
+                by=by,
+                said=said,
+                dry=dry_run,
+                **given_by(options),
+            )
         except FileUnreadable as error:
             raise CommandError(f"没有导入：{error}") from error
         if oddities:
@@ -42,6 +57,11 @@ class Command(BaseCommand):
         self.stdout.write(f"有疑问 {len(found.odd)} 处，涉及 {len({line for line, _, _ in found.odd})} 行：")
         for why, times in found.kinds.most_common():
             self.stdout.write(f"  {why}：{times}")
+
+
+def given_by(options: dict[str, Any]) -> dict[str, str]:
+    """The channel and the sender of all rows."""
+    return {"channel": options["channel"], "sender": options["sender"].strip()}
 
 
 def columns_said(pairs: list[str]) -> dict[str, str]:

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 
 from areas.models import Area
+from casework.suggesting.features import features
 from grids.models import Category, Wordlist
 from grids.suggesting.county import MATTERS, VILLAGES, closed_cases
-from grids.suggesting.features import features
 from grids.suggesting.selectors import current, read, suggest
 from grids.suggesting.services import train
 from security import clock

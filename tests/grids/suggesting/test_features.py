@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grids.suggesting.features import Lexicon, features
-from grids.suggesting.learning import Example, learn
+from casework.suggesting.features import Lexicon, features
+from casework.suggesting.learning import Example, learn
 
 WORDS = {"灯": [4, 0, 0], "灯不": [6, 0, 0], "烟": [0, 5, 1], "火": [0, 3, 3]}
 LEXICON = Lexicon(labels=("市政", "消防", "应急"), bias=(0, 0, 1), weights=WORDS, sure=4)

@@ -3,10 +3,10 @@
 import gzip
 from pathlib import Path
 
+from casework.suggesting.measuring import cross_validated, measure
 from grids.catalogue import CATEGORIES
 from grids.management.commands.measure_categories import by_hand
 from grids.suggesting.examples import invented, words
-from grids.suggesting.measuring import cross_validated, measure
 from grids.suggesting.selectors import SHIPPED, read
 
 SENTENCES = Path(__file__).with_name("sentences.txt")

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grids.suggesting.features import features
+from casework.suggesting.features import features
 
 ROUNDS = 4
 PACE = 0.5

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grids.suggesting.features import Lexicon
-from grids.suggesting.learning import Example, learn
+from casework.suggesting.features import Lexicon
+from casework.suggesting.learning import Example, learn
 
 FOLDS = 5
 
