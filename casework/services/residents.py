@@ -12,6 +12,7 @@ from casework.models.tellings import IN_WORDS
 from casework.selectors import said_to_resident
 from casework.services.messages import write_messages
 from casework.tellings import ONCE, sentence
+from security import clock
 from security.context import everything
 
 MOBILE = re.compile(r"1\d{2}\*+\d{4}")  # as lists show it: what takes an SMS
@@ -46,7 +47,7 @@ def tell_resident(matter: Matter, text: str, *, event: str, by: User, in_words: 
     left in peace. The county may have switched this event off. `in_words` is for what somebody wrote, which
     stands in the history with its step.
     """
-    if event not in settings.TELL_RESIDENTS:
+    if event not in settings.TELL_RESIDENTS or clock.told():
         return 0
     key = event if event in ONCE else f"{event}:{matter.version}"
     key = f"{IN_WORDS}{event}:{matter.version}" if in_words else key
