@@ -18,12 +18,14 @@ def kind(
     searched: tuple[str, ...],
     tells: Mapping[str, str] | None = None,
     in_words: Collection[str] = (),
+    sentence: Callable[[str, str], str] | None = None,
 ) -> Callable[[K], K]:
     """Make the model a kind of matter, whose rows each belong to one matter and move by this table.
 
     `searched` are the columns of its texts by whose words a matter of the kind is found; `tells` the moves of
     which whoever reported it is told, each with the event (Telling.Event);
-    `in_words` those at which only what somebody wrote goes out.
+    `in_words` those at which only what somebody wrote goes out. `sentence` gives for such a move and the
+    matter's number the kind's own words: then these go out alone, whatever somebody wrote.
     """
 
     def enrol(model: K) -> K:
@@ -31,6 +33,7 @@ def kind(
         model.searched = searched  # type: ignore[attr-defined]
         model.tells = tells or {}  # type: ignore[attr-defined]
         model.tells_in_words = frozenset(in_words)  # type: ignore[attr-defined]
+        model.sentence = staticmethod(sentence) if sentence else None  # type: ignore[attr-defined]
         _kinds[kind_of(model)] = model
         return model
 

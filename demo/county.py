@@ -19,6 +19,8 @@ class Seat(StrEnum):
     GROUP = "县社会治理领导小组"
     OFFICE = "县社会治理领导小组办公室（平安办）"
     GOVERNMENT = "政府"
+    COUNTY_GOVERNMENT = "海盐县人民政府"
+    PETITIONS = "县信访局"
     TOWN_CENTRE = "综治中心"
     WINDOW = "便民服务中心"
     MEDIATION = "人民调解委员会"
@@ -42,6 +44,7 @@ UNDER_A_DEPARTMENT = {
 }
 
 Key = tuple[str, str]  # (area, desk or seat): one body
+GOVERNMENT: Key = (COUNTY, Seat.COUNTY_GOVERNMENT)
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,10 @@ def bodies(towns: Iterable[Town], villages: Iterable[Village]) -> Iterator[Body]
     """All units, a superior before those under it."""
     yield Body((COUNTY, Seat.GROUP), Seat.GROUP)
     yield Body((COUNTY, Seat.OFFICE), Seat.OFFICE, (COUNTY, Seat.GROUP))
+    yield Body(GOVERNMENT, Seat.COUNTY_GOVERNMENT)
+    yield Body((COUNTY, Seat.PETITIONS), Seat.PETITIONS, GOVERNMENT)
     for desk in COUNTY_DESKS:
-        yield Body((COUNTY, desk), desk)
+        yield Body((COUNTY, desk), desk, GOVERNMENT)
     for town in towns:
         yield from town_bodies(town)
     for village in villages:
@@ -107,7 +112,7 @@ def bodies(towns: Iterable[Town], villages: Iterable[Village]) -> Iterator[Body]
 def town_bodies(town: Town) -> Iterator[Body]:
     """The government of a township and the offices around it."""
     government = (town.code, Seat.GOVERNMENT)
-    yield Body(government, town.government)
+    yield Body(government, town.government, GOVERNMENT)
     for seat in (Seat.TOWN_CENTRE, Seat.WINDOW, Seat.MEDIATION):
         yield Body((town.code, seat), town.name + seat, government)
     for desk in TOWN_DESKS:

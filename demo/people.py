@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from accounts.models import ADMINISTRATORS, Role
-from demo.county import COUNTY, COUNTY_DESKS, TOWN_DESKS, Key, Seat, Town, Village
+from demo.county import COUNTY, COUNTY_DESKS, GOVERNMENT, TOWN_DESKS, Key, Seat, Town, Village
 from demo.texts.theme import Desk
 
 PASSWORD = "yanshi-haiyan"  # noqa: S105 - of invented people, printed by demo_accounts
@@ -64,7 +64,8 @@ SHOWN = {
     Post(Role.WINDOW, (HOME, Seat.WINDOW), number=1): ("chuangkou", "演示·窗口甲", "群众服务窗口"),
     Post(Role.MEDIATOR, (HOME, Seat.MEDIATION), number=1): ("tiaojie", "演示·调解员甲", "调解员"),
     Post(Role.JUDICIAL, (COUNTY, Desk.COUNTY_JUSTICE), number=1): ("sifa", "演示·司法局甲", "政法部门"),
-    Post(Role.XF_OFFICE, (COUNTY, Desk.CENTRE), number=1): ("xinfang", "演示·信访局甲", "信访部门"),
+    Post(Role.XF_OFFICE, (COUNTY, Seat.PETITIONS), number=1): ("xinfang", "演示·信访局甲", "信访部门"),
+    Post(Role.COMPETENT_ORG, GOVERNMENT, number=1): ("fucha", "演示·县政府甲", "复查复核机关"),
     Post(Role.SYSTEM_ADMIN, None): ("admin", "演示·系统管理员", "系统管理员"),
     Post(Role.SECURITY_ADMIN, None): ("anquan", "演示·安全管理员", "安全管理员"),
     Post(Role.AUDIT_ADMIN, None): ("shenji", "演示·审计管理员", "审计管理员"),
@@ -81,6 +82,7 @@ OTHERS = {
     Role.VILLAGE: ("cw", "村干部"),
     Role.WINDOW: ("ck", "窗口"),
     Role.MEDIATOR: ("tj", "调解员"),
+    Role.XF_OFFICE: ("xf", "信访局"),
 }
 
 
@@ -109,7 +111,6 @@ def posts(towns: Iterable[Town], villages: Iterable[Village]) -> Iterator[Post]:
         else:
             yield from staffed(Role.COMPETENT_ORG, (COUNTY, desk), head=Role.MEMBER_UNIT)
     yield Post(Role.JUDICIAL, (COUNTY, Desk.COUNTY_JUSTICE), number=1)
-    yield Post(Role.XF_OFFICE, (COUNTY, Desk.CENTRE), number=1)
     for town in towns:
         yield from staffed(Role.TOWN, (town.code, Seat.TOWN_CENTRE), head=Role.TOWN)
         yield Post(Role.WINDOW, (town.code, Seat.WINDOW), number=1)
@@ -120,6 +121,9 @@ def posts(towns: Iterable[Town], villages: Iterable[Village]) -> Iterator[Post]:
         yield Post(Role.VILLAGE, (village.code, Desk.VILLAGE), leads=True)
         for grid, _ in village.grids:
             yield Post(Role.GRID, (village.town, Seat.TOWN_CENTRE), grid)
+    yield from (Post(Role.XF_OFFICE, (COUNTY, Seat.PETITIONS), number=number) for number in (1, 2))
+    for government in (GOVERNMENT, (HOME, Seat.GOVERNMENT)):
+        yield from staffed(Role.COMPETENT_ORG, government, head=Role.COMPETENT_ORG)
     yield from (Post(role, None) for role in sorted(ADMINISTRATORS))
 
 

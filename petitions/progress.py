@@ -147,6 +147,17 @@ def noticed(matter: Matter) -> Iterator[Step]:
     yield from (Step(on, words) for on, words in days if on)
 
 
+SAID = {"guide": ("途径告知书", "您可以"), "reply": ("答复", "答复")}
+
+
+def said_of(matter: Matter) -> Iterator[Paper]:
+    """Where to go instead (XF-21), and what became of a suggestion: words of the step that ended it."""
+    if matter.closed_at:
+        for event in matter.events.filter(move__in=[*SAID]).select_related("unit"):
+            name, part = SAID[event.move]
+            yield Paper(name, localdate(event.at), named(event.unit), ((part, event.note),))
+
+
 def papers_of(matter: Matter) -> list[Paper]:
     """Those that are addressed to them. An opinion is shown whole once it has reached them."""
     reached = set(matter.deliveries.exclude(opinion=None).values_list("opinion", flat=True))
@@ -165,7 +176,7 @@ def papers_of(matter: Matter) -> list[Paper]:
         for one in matter.opinions.select_related("unit")
         if one.issued_on
     ]
-    return sorted(found, key=lambda paper: paper.on)
+    return sorted([*found, *said_of(matter)], key=lambda paper: paper.on)
 
 
 def named(unit: Unit | None) -> str:

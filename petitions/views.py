@@ -14,6 +14,7 @@ from accounts.models import Role, User
 from casework.exceptions import MoveDenied
 from casework.forms import PersonSearchForm, gives_pause
 from casework.models import Matter, Person
+from casework.services import told_by_phone
 from casework.views import MatterDetailView, MatterListView, MoveView
 from petitions import services
 from petitions.forms import CANNOT_LOG, MOVE_FORMS, REASONS, PetitionFilterForm, PetitionForm, may_register
@@ -64,7 +65,8 @@ class PetitionDetailView(MatterDetailView):
             "alike": alike(matter, self.request.user) if office else [],
             "ratings": list(matter.ratings.all()),
             "unsolved": list(matter.unsolved.all()),
-            "may_print_slip": may_print_slip(self.request.user, matter),
+            "may_print_slip": (printing := may_print_slip(self.request.user, matter)),
+            "on_paper": printing and not petition.unreachable and not told_by_phone(matter),
             "hidden": petition.veiled and not office,
             "sub": " · ".join(filter(None, [matter.number, kind_of(petition), f"{matter.area}"])),
             "grow_url": reverse("petitions:new", query={"from": matter.number})

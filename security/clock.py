@@ -5,14 +5,19 @@ What a query writes or compares takes `Now()` in the query itself; this is for w
 """
 
 import time
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Now
 from django.utils import timezone
 
 SAMPLES = 3
@@ -50,12 +55,43 @@ class Reading:
 _readings: MutableMapping[Any, Reading] = WeakKeyDictionary()
 
 
+_told: ContextVar[datetime | None] = ContextVar("security.clock", default=None)
+
+
+@contextmanager
+def as_of(moment: datetime) -> Iterator[None]:
+    """Let it be this moment in here, so that a demo's history is made by the services themselves.
+
+    Raises RuntimeError where there is no demo: the portal's own clock is the database's and no other.
+    """
+    if not settings.DEMO:
+        raise RuntimeError("only a demo tells of another day")
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
+def told() -> datetime | None:
+    """The moment that a demo tells of; None in all earnest. What is told is no news to anybody."""
+    return _told.get()
+
+
+def in_query() -> Any:
+    """The moment, as a query writes or compares it."""
+    moment = told()
+    return Value(moment, output_field=DateTimeField()) if moment else Now()
+
+
 def now() -> datetime:
     """The database's time, behind it by no more than the way from there; never before it.
 
     No query: it goes on from what the database showed when the connection was opened. Only where this
     process's clock was set since, or the machine slept, the database is asked again.
     """
+    if moment := told():
+        return moment
     connection.ensure_connection()
     reading = _readings.get(connection.connection)
     if reading is None or not reading.holds:
@@ -80,6 +116,8 @@ def read() -> Reading:
 
 def asked() -> datetime:
     """The database's time, asked of it now."""
+    if history := told():
+        return history
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]

@@ -16,6 +16,7 @@ from casework.models.accusing import NOT_BY_THE_ACCUSED
 from casework.models.finding import Hits, Words, says
 from casework.models.scope import Scope, desk
 from casework.workflow import Workflow
+from security import clock
 from security.custody import ACTOR, Custody, Export, Retention, recorded
 from security.custody import Scope as Rows
 
@@ -105,7 +106,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         Read the kind's row after this query, not with it, or it is that of before the wait. Each matter
         brings along, as `asked_at`, the database's time at which it was asked for.
         """
-        return self.select_for_update(of=("self",), no_key=True).annotate(asked_at=Now())
+        return self.select_for_update(of=("self",), no_key=True).annotate(asked_at=clock.in_query())
 
     def newest(self) -> Self:
         """The last registered first: for lists in which most are closed and no limit runs."""

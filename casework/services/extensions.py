@@ -295,4 +295,5 @@ def write_event(matter: Matter, what: str, note: str, *, by: User) -> Event:
         note=note,
         unit_id=matter.unit_id,
         by=by,
+        at=clock.asked(),
     )

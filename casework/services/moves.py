@@ -18,6 +18,7 @@ from casework.services.following import tell_followers
 from casework.services.joined import tell_joined
 from casework.services.residents import tell_step
 from casework.workflow import ITSELF, LimitOf, Move
+from security import clock
 from security.context import admit
 
 JUST_NOW = timedelta(hours=1)
@@ -79,6 +80,8 @@ def perform(
     )
     renew_limits(matter, move, event, since or {})
     end_with_it(matter, now)
+    if clock.told():
+        return matter
     tell_followers(matter, event)
     if at is None:  # history that is loaded is no news to anybody
         tell_step(matter, move.name, told=told, by=by)

@@ -11,6 +11,7 @@ from areas.models import Area
 from casework.kinds import kind_of, split_fields
 from casework.models import Event, Link, Matter
 from casework.services.moves import note_nearest_limit, start_limits
+from security import clock
 from security.context import admitted
 
 BATCH = 2000
@@ -78,7 +79,7 @@ def new_matter() -> tuple[int, int, datetime]:
     One series for all kinds. A registration that fails leaves a gap.
     """
     pk, serial, now = admitted("SELECT value, id, serial, statement_timestamp() FROM portal.new_matter()", [])
-    return pk, serial, now
+    return pk, serial, clock.told() or now
 
 
 def next_numbers(moments: list[datetime]) -> list[str]:

@@ -12,6 +12,7 @@ from casework.models.tellings import IN_WORDS
 from casework.selectors import said_to_resident
 from casework.services.messages import write_messages
 from casework.tellings import ONCE, sentence
+from security import clock
 from security.context import everything
 
 MOBILE = re.compile(r"1\d{2}\*+\d{4}")  # as lists show it: what takes an SMS
@@ -21,14 +22,18 @@ def tell_step(matter: Matter, move: str, *, by: User, told: str = "") -> int:
     """Tell the reporter that this step was made; how many were told.
 
     `told` are words that somebody wrote for them: they go as the form showed them. Without, the kind's
-    table says at which steps they are told, in the portal's own words.
+    table says at which steps they are told, in the portal's own words; a kind with a sentence of its own
+    sends that and nothing else.
     """
-    event = kinds()[matter.kind].tells.get(move)
+    kind = kinds()[matter.kind]
+    event = kind.tells.get(move)
+    if kind.sentence:
+        return tell_resident(matter, kind.sentence(move, matter.number), event=event, by=by) if event else 0
     unit = None if matter.confidential or matter.accusations.exists() else matter.unit
     if told:
         said = str(said_to_resident(matter, status=matter.status, words=told, unit=unit))
         return tell_resident(matter, said, event=event or Telling.Event.PROGRESS, by=by, in_words=True)
-    if event not in settings.TELL_RESIDENTS or move in kinds()[matter.kind].tells_in_words:
+    if event not in settings.TELL_RESIDENTS or move in kind.tells_in_words:
         return 0
     own = sentence(event, matter.number, unit=unit.name if unit else "")
     return tell_resident(matter, own, event=event, by=by)
@@ -42,7 +47,7 @@ def tell_resident(matter: Matter, text: str, *, event: str, by: User, in_words: 
     left in peace. The county may have switched this event off. `in_words` is for what somebody wrote, which
     stands in the history with its step.
     """
-    if event not in settings.TELL_RESIDENTS:
+    if event not in settings.TELL_RESIDENTS or clock.told():
         return 0
     key = event if event in ONCE else f"{event}:{matter.version}"
     key = f"{IN_WORDS}{event}:{matter.version}" if in_words else key
@@ -65,6 +70,12 @@ def write_tellings(matter: Matter, text: str, *, event: str, key: str, by: User)
     ]
     write_messages(messages)
     return len(messages)
+
+
+def told_by_phone(matter: Matter) -> bool:
+    """Is there anybody who is told of this matter by SMS? The others are told on paper."""
+    with everything("tellings"):
+        return bool(reached(matter))
 
 
 def reached(matter: Matter) -> list[Person]:

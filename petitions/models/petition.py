@@ -13,7 +13,7 @@ from casework.models import LimitRule, Matter
 from petitions.dictionaries import ORAL, Category, Channel, Path, ProfileName, Subject
 from petitions.limits import FAST, profile_limit
 from petitions.models.profiles import Profile, Topic
-from petitions.telling import IN_WORDS, TELLS
+from petitions.telling import TELLS, sentence
 from petitions.workflow import PETITION_FLOW
 from security import clock
 from security.custody import Custody, Export, of_matter, recorded, with_matter
@@ -22,7 +22,7 @@ MOMENTS = ("classified_at", "routed_at", "accepted_at", "answered_at", "ended_at
 SERVED = "NEW.matter_id = ANY(portal.admitted())"
 
 
-@kind(workflow=PETITION_FLOW, searched=("request", "facts", "reasons"), tells=TELLS, in_words=IN_WORDS)
+@kind(workflow=PETITION_FLOW, searched=("request", "facts", "reasons"), tells=TELLS, sentence=sentence)
 class Petition(models.Model):
     """What somebody asks of the Party and the government, and how it goes (《信访工作条例》).
 

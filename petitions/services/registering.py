@@ -143,6 +143,7 @@ def place(matter: Matter, by: User, *, news: bool) -> None:
         Matter.objects.filter(pk=matter.pk).update(holder=matter.holder)
     if news:
         tell_office(matter, by=by, text=f"登记了一件信访：{matter.number}")
+        casework.tell_step(matter, "register", by=by)
     if by.is_active and not by.holds({Role.XF_OFFICE}, matter):  # residents themselves see by their code
         let_see(matter, by)
 

@@ -6,10 +6,13 @@ from accounts.models import Duty, Role, User
 from casework import services as casework
 from casework.models import Accusation, Matter, Notice
 from petitions.limits import HANDLERS
+from security import clock
 
 
 def tell_unit(petition: Matter, *, by: User, text: str) -> None:
     """Tell whoever has it in hand, else those who handle in its unit; not the one who did it."""
+    if clock.told():
+        return
     duties = Duty.objects.current().filter(unit=petition.unit_id, role__in=HANDLERS, area=None)
     people = {duty.user for duty in duties.select_related("user")}
     tell(petition, {petition.holder} if petition.holder else people, by=by, text=text, group=petition.unit_id)
@@ -17,7 +20,8 @@ def tell_unit(petition: Matter, *, by: User, text: str) -> None:
 
 def tell_office(petition: Matter, *, by: User, text: str) -> None:
     """Tell the petition office nearest around the place."""
-    tell(petition, set(officials(petition, {Role.XF_OFFICE})), by=by, text=text)
+    if not clock.told():
+        tell(petition, set(officials(petition, {Role.XF_OFFICE})), by=by, text=text)
 
 
 def officials(petition: Matter, roles: Collection[str]) -> list[User]:

@@ -32,8 +32,8 @@ from grids.models import Case
 from tests.demo.conftest import NOW, UNTIL
 
 USERNAMES = [name for name, _, _ in SHOWN.values()]
-# They keep the platform itself; sifa looks after mediation, where no case waits, xinfang after petitions.
-WITHOUT_A_TURN = {"admin", "anquan", "shenji", "sifa", "xinfang"}
+# They keep the platform itself; sifa looks after mediation, where no case waits; the others after petitions.
+WITHOUT_A_TURN = {"admin", "anquan", "shenji", "sifa", "xinfang", "fucha"}
 
 
 def run(name, *words):

@@ -31,6 +31,7 @@ def test_there_is_somebody_for_every_role_of_this_stage(everybody):
         Role.WINDOW,
         Role.MEDIATOR,
         Role.JUDICIAL,
+        Role.XF_OFFICE,
         Role.SYSTEM_ADMIN,
         Role.SECURITY_ADMIN,
         Role.AUDIT_ADMIN,

@@ -2,11 +2,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from casework.models import Deadline, Matter, Person
+from casework.models import Deadline, Matter, Person, QueryCode
 from casework.selectors.todo import todo
 from demo.founding import found
 from demo.tables import set_tables
-from disputes.models import Application, Appointment, Appraisal
+from disputes.models import Appointment, Appraisal
 from security import clock
 
 
@@ -31,7 +31,7 @@ def test_the_time_of_the_medical_one_stands_still_while_an_expert_is_asked(laid)
 
 
 def test_what_a_resident_applied_for_waits_for_the_mediator(laid):
-    applied = Application.objects.get().matter
+    applied = QueryCode.objects.get().matter
     assert (applied.status, applied.created_by.username) == ("registered", "residents")
     blocks, _ = todo(user=User.objects.get(username="tiaojie"), now=clock.now(), limit=50)
     assert applied in [row.matter for block in blocks for row in block.rows]

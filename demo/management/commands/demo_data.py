@@ -11,6 +11,7 @@ from demo.county import COUNTY_NAME
 from demo.drawings import hang_pictures
 from demo.founding import found
 from demo.loading import Loaded, load_cases, loaded_cases
+from demo.petitioning import petition
 from demo.quarrels import quarrel
 from demo.rounds import go_round
 from demo.scenes import play
@@ -45,7 +46,8 @@ class Command(BaseCommand):
             loaded = load_cases(county, until=last, now=timezone.now(), count=cases)
             self.stdout.write(
                 f"{summary(loaded)}配图 {hang_pictures()} 张，刚刚办的 {play()} 步，纠纷 {quarrel()} 件，"
-                f"约好的、鉴定的、网上申请的 {set_tables()} 件，排查签报 {go_round()} 个单位。"
+                f"约好的、鉴定的、网上申请的 {set_tables()} 件，排查签报 {go_round()} 个单位，"
+                f"信访 {petition()} 件。"
             )
             roll_up(loaded)
 
