@@ -22,9 +22,11 @@ from benchmarks.visits.pages import at, one_of
 from benchmarks.visits.sampling import THOUSAND, Page, Samples, sample
 from benchmarks.visits.visitors import signed_in
 from casework.models import Matter
-from figures.dispute_tables.counting import NOW, sums_of
+from disputes.metrics import METRICS
+from figures.dispute_tables.counting import disputes_of
 from figures.periods import Quarter
-from figures.spans import Span
+from figures.tables.lines import NOW, sums_of
+from figures.tables.spans import Span
 from security import clock
 from security.preparing import prepare
 from stack.console import step
@@ -134,7 +136,7 @@ def row(page: Page, found: Samples, hand: Mapping[str, float]) -> Row:
 
 def alike(office: User, span: Span) -> Row:
     """The tables' sums beside those by hand: both count the same."""
-    ours = sums_of(office, {NOW: span.period})
+    ours = sums_of(disputes_of(office), METRICS.values(), {NOW: span.period})
     with connection.cursor() as cursor:
         cursor.execute(by_hand.tables(1)[0], by_hand.values(COUNTY, [span.period]))
         theirs = dict(zip(by_hand.NUMBERS, cursor.fetchone(), strict=True))

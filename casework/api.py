@@ -1,13 +1,14 @@
 """The API of every kind: read matters and move them. No PUT: a matter changes by its moves alone."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db.models import Model
 from rest_framework import serializers, status
+from rest_framework.decorators import action
 from rest_framework.exceptions import APIException, ParseError, PermissionDenied
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.request import Request
@@ -21,6 +22,7 @@ from casework.kinds import kind_of
 from casework.models import Matter
 from casework.models.finding import Hits, Narrowed, Words, find
 from casework.selectors.todo import Block, todo
+from casework.workflow import Move, Workflow
 from security import clock
 
 ROWS = 100  # of the to-do list
@@ -152,3 +154,21 @@ class MatterViewSet(ReadOnlyModelViewSet):
             raise serializers.ValidationError(form.errors)
         matter = service(matter, by=self.request.user, **form.acts())
         return Response(self.get_serializer(matter).data)
+
+
+def acts(viewset: type[MatterViewSet], flow: Workflow, forms: Mapping[str, Any], services: Any) -> None:
+    """Give the viewset one POST action for each move of its table."""
+    for move in flow:
+        act = action_of(move, forms[move.name], getattr(services, move.name))
+        setattr(viewset, act.__name__, act)
+
+
+def action_of(move: Move, form: Any, service: Any) -> Any:
+    """The API action of one move."""
+
+    def post(self: MatterViewSet, request: Request, number: str) -> Response:
+        return self.move(move.name, form, service)
+
+    post.__name__ = f"make_move_{move.name}"  # some names are the framework's own
+    post.__doc__ = move.label
+    return action(detail=True, methods=["post"], url_path=move.name, url_name=move.name)(post)

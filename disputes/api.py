@@ -1,12 +1,9 @@
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from rest_framework import serializers, status
-from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from casework.api import MatterSerializer, MatterViewSet
+from casework.api import MatterSerializer, MatterViewSet, acts
 from disputes import services
 from disputes.forms import CANNOT_LOG, MOVE_FORMS, DisputeForm, may_register
 from disputes.models import Dispute
@@ -64,21 +61,4 @@ class DisputeViewSet(MatterViewSet):
         return Response(self.serializer_class(matter).data, status=status.HTTP_201_CREATED)
 
 
-def act(name: str) -> Any:
-    """The API action of one move."""
-
-    def post(self: DisputeViewSet, request: Request, number: str) -> Response:
-        return self.move(name, MOVE_FORMS[name], getattr(services, name))
-
-    post.__name__ = method(name)
-    post.__doc__ = DISPUTE_FLOW.moves[name].label
-    return action(detail=True, methods=["post"], url_path=name, url_name=name)(post)
-
-
-def method(name: str) -> str:
-    """The viewset's method for a move: some names are the framework's own."""
-    return f"make_move_{name}"
-
-
-for move in DISPUTE_FLOW:
-    setattr(DisputeViewSet, method(move.name), act(move.name))
+acts(DisputeViewSet, DISPUTE_FLOW, MOVE_FORMS, services)

@@ -1,31 +1,15 @@
 """What the tables of disputes count (domain.md 2.5): each number is a filter, so that it opens its rows."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.db.models import Q
 
 from casework.figures import Period
+from casework.metrics import Metric, Rows
 from disputes.court import CourtWay, Ruling
 from disputes.dictionaries import AgreementForm
 from disputes.models import Confirmation
 
 
-@dataclass(frozen=True)
-class Metric:
-    """One number over disputes: which of them, in a period. `amount` is the column that is added up instead
-    of the rows, in `unit`.
-    """
-
-    key: str
-    name: str
-    definition: str
-    rows: Callable[[Period], Q]
-    amount: str = ""
-    unit: str = "件"
-
-
-def moment(field: str, **also: object) -> Callable[[Period], Q]:
+def moment(field: str, **also: object) -> Rows:
     """The moment lies in the period, and the rest is so."""
 
     def rows(period: Period) -> Q:
@@ -35,7 +19,7 @@ def moment(field: str, **also: object) -> Callable[[Period], Q]:
     return rows
 
 
-def in_effect(**also: object) -> Callable[[Period], Q]:
+def in_effect(**also: object) -> Rows:
     """Its agreement took effect in the period (MD-23): one that nobody signed is no success."""
 
     def rows(period: Period) -> Q:
@@ -44,7 +28,7 @@ def in_effect(**also: object) -> Callable[[Period], Q]:
     return rows
 
 
-def before_court(day: str, **also: object) -> Callable[[Period], Q]:
+def before_court(day: str, **also: object) -> Rows:
     """Confirmation was asked of a court, or ruled on, in the period. Asked twice, it is one dispute: so it is
     looked up, not joined.
     """

@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from casework.api import MatterSerializer, MatterViewSet
+from casework.api import MatterSerializer, MatterViewSet, acts
 from casework.services import join
 from grids import services
 from grids.forms import CANNOT_LOG, MOVE_FORMS, CaseForm
@@ -109,21 +109,4 @@ def valid(form: Form) -> dict[str, Any]:
     return form.cleaned_data
 
 
-def act(name: str) -> Any:
-    """The API action of one move."""
-
-    def post(self: CaseViewSet, request: Request, number: str) -> Response:
-        return self.move(name, MOVE_FORMS[name], getattr(services, name))
-
-    post.__name__ = method(name)
-    post.__doc__ = CASE_FLOW.moves[name].label
-    return action(detail=True, methods=["post"], url_path=name, url_name=name)(post)
-
-
-def method(name: str) -> str:
-    """The viewset's method for a move: `dispatch` itself is Django's own."""
-    return f"make_move_{name}"
-
-
-for move in CASE_FLOW:
-    setattr(CaseViewSet, method(move.name), act(move.name))
+acts(CaseViewSet, CASE_FLOW, MOVE_FORMS, services)

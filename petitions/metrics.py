@@ -2,46 +2,18 @@
 its rows. A petition that was merged into another is counted there alone.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from casework.figures import Period
+from casework.metrics import Metric, Rate, Rows
 from casework.models import Deadline, Supervision
 from petitions import rating
 from petitions.dictionaries import Channel, Document, Level, Rated, Result, Sending, Stage
 from petitions.limits import HANDLE, ORG_NOTIFY
 from petitions.models import Delivery, Opinion, Routing
 
-Rows = Callable[[Period], Q]
 COUNTED = ~Q(status="merged")
 CROWD = 5  # so many visitors are a collective visit (XF-07)
-
-
-@dataclass(frozen=True)
-class Metric:
-    """One number over petitions: which of them, in a period. `amount` is the column that is added up instead
-    of the rows, in `unit`.
-    """
-
-    key: str
-    name: str
-    definition: str
-    rows: Rows
-    amount: str = ""
-    unit: str = "件"
-
-
-@dataclass(frozen=True)
-class Rate:
-    """A share: the rows of `hits` of those of `whole`, both numbers of the tables."""
-
-    key: str
-    name: str
-    hits: str
-    whole: str
-    better: str = "up"
 
 
 def registered(**also: object) -> Rows:

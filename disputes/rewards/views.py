@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
 from accounts.models import Role
+from casework.doors import as_workbook, for_concerned
 from casework.models import Matter
-from disputes.doors import as_workbook, for_concerned
 from disputes.exceptions import RewardDenied
 from disputes.forms.rewards import AnswerForm, CheckForm, ObjectionForm
 from disputes.models import Claim, Dispute
 from disputes.rewards.sheet import claims_of, workbook
 from disputes.services import rewarding
+from disputes.workflow import CONCERNED
 
 SHOWN = 200
 
@@ -22,7 +23,7 @@ SHOWN = 200
 @require_safe
 def claims(request: PortalRequest) -> HttpResponse:
     """The claims that the user may see, and how far each is."""
-    for_concerned(request)
+    for_concerned(request, CONCERNED)
     rows = [(one, rewarding.stands(one)) for one in claims_of(request.user)[:SHOWN]]
     context = {
         "rows": rows,
@@ -35,7 +36,7 @@ def claims(request: PortalRequest) -> HttpResponse:
 @require_safe
 def export(request: PortalRequest) -> HttpResponse:
     """The same as a workbook."""
-    for_concerned(request)
+    for_concerned(request, CONCERNED)
     return as_workbook(workbook(request.user), "rewards")
 
 

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
+from casework.doors import as_workbook, for_concerned
 from casework.forms.moves import DayField
 from casework.models import SpecialDay
-from disputes.doors import as_workbook, for_concerned
 from disputes.roll.counting import changes, counts, in_use, lacking
 from disputes.roll.sheet import workbook
+from disputes.workflow import CONCERNED
 from security import clock
 
 LATELY = timedelta(days=90)
@@ -41,7 +42,7 @@ def since_asked(request: PortalRequest, today: date) -> date:
 @require_safe
 def roll(request: PortalRequest) -> HttpResponse:
     """How many committees and mediators there are, what they lack, and what the court is told of (MD-03)."""
-    for_concerned(request)
+    for_concerned(request, CONCERNED)
     today = clock.today()
     since, bodies = since_asked(request, today), in_use(today)
     found = changes(since, today)
@@ -61,7 +62,7 @@ def roll(request: PortalRequest) -> HttpResponse:
 @require_safe
 def export(request: PortalRequest) -> HttpResponse:
     """The same, name by name, as a workbook for the court."""
-    for_concerned(request)
+    for_concerned(request, CONCERNED)
     today = clock.today()
     since = since_asked(request, today)
     return as_workbook(workbook(in_use(today), since, today), f"roll-{today}")

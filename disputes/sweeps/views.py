@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import PortalRequest
+from casework.doors import as_workbook
 from casework.models import Matter
-from disputes.doors import as_workbook
 from disputes.exceptions import SweepDenied
 from disputes.forms.intake import may_register
 from disputes.forms.sweeps import FaultForm, PlanForm, SignForm, WithdrawForm, may_plan

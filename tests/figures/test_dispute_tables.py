@@ -18,7 +18,7 @@ from disputes.metrics import METRICS
 from disputes.models import Dispute
 from figures.dispute_tables.counting import DIVISIONS, tables_of
 from figures.periods import Quarter
-from figures.spans import Span
+from figures.tables.spans import Span
 from security import clock
 from tests.disputes.conftest import (  # noqa: F401 - fixtures
     body,

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from accounts.models import User
 from casework.models import Matter
 from figures.petition_tables.counting import tables_of
-from figures.spans import Span
+from figures.tables.spans import Span
 from petitions import services
 from petitions.metrics import METRICS
 from petitions.models import Petition, Rating
