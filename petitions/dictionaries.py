@@ -37,6 +37,8 @@ class Path(models.TextChoices):
     P6 = "p6", "不属于以上的，按信访程序办"
 
 
+# As they stand alone: "none of the above" says nothing where nothing stands above.
+PATH_NAMES = {**dict(Path.choices), Path.P6: "按信访程序办"}
 GUIDED = frozenset(Path.values) - {Path.P6}
 # What each means, in words for whoever chooses.
 PATH_HELP = {

@@ -17,6 +17,7 @@ from casework.models import Matter, Person
 from casework.services import told_by_phone
 from casework.views import MatterDetailView, MatterListView, MoveView
 from petitions import services
+from petitions.dictionaries import PATH_NAMES
 from petitions.forms import CANNOT_LOG, MOVE_FORMS, REASONS, PetitionFilterForm, PetitionForm, may_register
 from petitions.forms.filing import SlipForm
 from petitions.hinting import offered, taken
@@ -78,7 +79,7 @@ class PetitionDetailView(MatterDetailView):
 def kind_of(petition: Petition) -> str:
     """Its category, and of what is claimed its path, in words."""
     category = petition.get_category_display() if petition.category else "信访件"
-    return f"{category}（{petition.get_path_display()}）" if petition.path else category
+    return f"{category}（{PATH_NAMES[petition.path]}）" if petition.path else category
 
 
 def facts(matter: Matter, petition: Petition) -> list[tuple[str, str]]:

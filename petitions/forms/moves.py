@@ -9,6 +9,7 @@ from casework.forms.moves import LinkForm, MergeForm, NoteForm, NumberField, Rea
 from petitions.dictionaries import (
     CATEGORY_HELP,
     PATH_HELP,
+    PATH_NAMES,
     Adoption,
     Category,
     Ground,
@@ -244,5 +245,5 @@ REASONS = {
     **dict(Adoption.choices),
     **dict(Settlement.choices),
     **dict(RecusalReason.choices),
-    **dict(Path.choices),
+    **PATH_NAMES,
 }

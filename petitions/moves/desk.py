@@ -37,7 +37,6 @@ from petitions.moves.making import (
 )
 
 DESK_MOVES: list[Move] = [
-    by_office("classify", "分类", NEW | DESK, S.CLASSIFIED, turn=OFFICE, main=True),
     by_office(
         "route",
         "转送或交办",
@@ -62,9 +61,11 @@ DESK_MOVES: list[Move] = [
         "转纪检监察等机关",
         DESK,
         S.TRANSFERRED,
+        main=True,
         needs=(g.not_recused, g.is_accusation),
         meets=ROUTING,
     ),
+    by_office("classify", "分类", NEW | DESK, S.CLASSIFIED, turn=OFFICE, main=True),
     by_unit(
         "guide",
         "告知其他途径",

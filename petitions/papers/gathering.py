@@ -11,7 +11,7 @@ from casework.clocks import Limit, TimeUnit
 from casework.models import Matter
 from casework.models.calendar import full_calendar
 from papers.document.fields import said_day
-from petitions.dictionaries import PaperKind, Sending, Stage
+from petitions.dictionaries import PATH_NAMES, PaperKind, Sending, Stage
 from petitions.limits import HANDLE, OBJECTION, ORG_NOTIFY, RECHECK_APPLY, REPLY, REVIEW_APPLY
 from petitions.papers.sheets import PETITIONER, Subject
 from petitions.services.opining import remedy_of
@@ -109,7 +109,7 @@ def acceptances(matter: Matter) -> Iterator[Subject]:
     values = common(matter) | {
         "受理日期": said_day(timezone.localdate(own.accepted_at)) if own.accepted_at else "",
         "承办单位": str(organ or ""),
-        "途径": own.get_path_display() or own.get_category_display(),
+        "途径": PATH_NAMES.get(own.path) or own.get_category_display(),
         "办理期限": f"{running.amount} {running.unit}" if running else "",
         "期满日期": said_day(running.legal_on) if running else "",
     }
