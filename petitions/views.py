@@ -21,6 +21,7 @@ from petitions.forms.filing import SlipForm
 from petitions.models import Petition
 from petitions.resident_views import slip_page
 from petitions.selectors import alike, deadline_bar, earlier
+from petitions.supervision_views import block as supervised
 from petitions.workflow import PETITION_FLOW
 from security import clock
 
@@ -46,7 +47,8 @@ class PetitionDetailView(MatterDetailView):
     def get_queryset(self) -> Any:
         wanted = super().get_queryset().select_related("petition__topic", "petition__organ", "created_by")
         rows = ("routings__unit", "refusals", "opinions__unit", "hearings", "executions", "stand_downs__user")
-        return wanted.select_related("unit", "petition__profile").prefetch_related(*rows, "aftercare")
+        also = ("aftercare", "extensions", "recommendations__unit", "measures__unit", "charges__leader")
+        return wanted.select_related("unit", "petition__profile").prefetch_related(*rows, *also)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, petition = self.object, self.object.own
@@ -61,6 +63,7 @@ class PetitionDetailView(MatterDetailView):
             "deliveries": list(matter.deliveries.all()),
             "earlier": earlier(matter, self.request.user) if office else [],
             "alike": alike(matter, self.request.user) if office else [],
+            "supervised": supervised(matter, self.request.user),
             "ratings": list(matter.ratings.all()),
             "unsolved": list(matter.unsolved.all()),
             "may_print_slip": may_print_slip(self.request.user, matter),

@@ -26,12 +26,12 @@ from tests.factories import (
     AreaFactory,
     CategoryFactory,
     DutyFactory,
-    PetitionFactory,
     SourceFactory,
     UnitFactory,
     UserFactory,
 )
 from tests.inputs.disputes import chair_of, line_of, reward_of, sweep_of
+from tests.inputs.supervision import reception_day, supervised_petition
 from tests.reports.papers import report as paper
 
 
@@ -112,7 +112,8 @@ def build():
         sent=sent,
         line=line,
         dispute=line.register(),
-        petition=PetitionFactory(area=grid, unit=unit, status="routed", category="claim", path="p6"),
+        petition=supervised_petition(grid, unit, given["handler"], clerk),
+        reception=reception_day(grid, unit, clerk),
         sweep=sweep_of(clerk),
         reward=reward_of(line),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),

@@ -106,6 +106,9 @@ COLUMNS = {
     "accounts.Unit.code": "keepers",
     "areas.Area.name": "public",  # residents choose where
     "areas.Area.outline": "keepers",
+    "petitions.ReceptionDay.post": "public",  # residents read who receives, where, and why not
+    "petitions.ReceptionDay.place": "public",
+    "petitions.ReceptionDay.called_off": "public",
     "casework.Message.error": "system",
     "casework.Feed.digest": "nobody",
 }

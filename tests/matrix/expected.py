@@ -85,6 +85,12 @@ ADDRESSES = {
     "petition named": "petitions/<number>/papers/named/",
     "petition signing": "petitions/<number>/papers/<kind>/<about>/sign/",
     "petition slip": "petitions/<number>/slip/",
+    "supervision": "petitions/supervision/",
+    "receptions": "petitions/receptions/ petitions/receptions/<pk>/call-off/",
+    "supervision acts": """
+        petitions/<number>/recommend/ petitions/<number>/measure/ petitions/<number>/charge/
+    """,
+    "supervision answers": "petitions/<number>/feedback/<pk>/ petitions/<number>/charge/<pk>/",
     "petition tables": "petitions/tables/ petitions/tables/export/",
     "petition move": "petitions/<number>/{PETITION_MOVES}/",
     "nudge": "matters/<number>/nudge/",

@@ -44,7 +44,7 @@ def add_choices(world: "World") -> None:
     """What all may know: the county's topics, and which periods hold."""
     world.things["topic"] = Topic.objects.create(code="1101", subject="11")
     by = world.people["stranger"]
-    ReceptionDay.objects.create(
+    world.things["reception"] = ReceptionDay.objects.create(
         on=world.today,
         begins="09:00",
         ends="11:00",

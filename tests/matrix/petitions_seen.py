@@ -26,7 +26,7 @@ PETITION_REVEALS = {
 PETITION_MAY_NAME = {
     "petition": people("xf_office.east competent_org.east member_unit.east judicial.east"),
     "petition_foreign": people("xf_office.west"),
-    "petition_confidential": frozenset(),
+    "petition_confidential": people("xf_office.east"),
     "petition_accusing": frozenset(),
 }
 PETITION_DESK = {
@@ -41,7 +41,11 @@ PETITION_CONCERNED = PETITION_REGISTRARS | people(
     " ".join(f"{role}.{place}" for role in WATCHERS for place in ("east", "west"))
 )
 # Who prints a slip with a code: the petition office of the place, of what it sees.
-PETITION_SLIPS = {"petition": people("xf_office.east"), "petition_foreign": people("xf_office.west")}
+PETITION_SLIPS = {
+    "petition": people("xf_office.east"),
+    "petition_foreign": people("xf_office.west"),
+    "petition_confidential": people("xf_office.east"),
+}
 PETITION_MOVES = (
     "classify route send_out transfer_discipline guide refuse confirm_refusal reject_refusal object sustain "
     "overrule to_joint decide_competence decline confirm_decline reject_decline recall withdraw merge split "
@@ -78,7 +82,7 @@ PETITION_MAY = {
         "supervise": people("county.east xf_office.west xf_joint.west"),
     },
     "petition_confidential": {
-        "classify merge accuse correct link withdraw recuse urge supervise": XF_EAST,
+        "classify merge accuse correct link mark_repeat withdraw recuse urge supervise": XF_EAST,
     },
     "petition_accusing": {"supervise": people("county.east")},
 }
