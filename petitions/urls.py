@@ -1,6 +1,6 @@
 from django.urls import path
 
-from petitions import paper_views, reception_views, supervision_views, views
+from petitions import hearing_views, paper_views, reception_views, supervision_views, views
 from petitions.workflow import PETITION_FLOW
 
 app_name = "petitions"
@@ -27,6 +27,9 @@ urlpatterns = [
         path(f"<str:number>/{deed}/", supervision_views.act, {"deed": deed}, name=deed)
         for deed in supervision_views.ACTS
     ),
+    path("<str:number>/print/", views.PetitionPrintView.as_view(), name="print"),
+    path("<str:number>/hearing/", hearing_views.plan, name="plan_hearing"),
+    path("<str:number>/hearing/<int:pk>/call-off/", hearing_views.call_off, name="call_hearing_off"),
     path("<str:number>/feedback/<int:pk>/", supervision_views.feedback, name="feedback"),
     path("<str:number>/charge/<int:pk>/", supervision_views.go_on, name="go_on"),
     *(

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from petitions.models import Charge, ReceptionDay, Recommendation
+from petitions.models import Charge, HearingPlan, ReceptionDay, Recommendation
 from security import clock
 from tests.factories import PetitionFactory
 
@@ -14,6 +14,8 @@ def supervised_petition(grid, unit, handler, clerk):
     said = {"ground": "notice", "kind": "work", "words": "请尽快告知。"}
     days = {"sent_on": today, "due_on": today + timedelta(days=30)}
     Recommendation.objects.create(matter=matter, unit=unit, by=clerk, **said, **days)
+    planned = {"noticed_on": today, "on": today + timedelta(days=9), "begins": "09:00", "ends": "11:00"}
+    HearingPlan.objects.create(matter=matter, stage="handling", place="会议室", by=clerk, **planned)
     Charge.objects.create(matter=matter, leader=handler, since=today, next_step="约见。", by=clerk)
     return matter
 

@@ -16,6 +16,7 @@ from petitions.models import (
     Execution,
     FollowUp,
     Hearing,
+    HearingPlan,
     ImportedRow,
     Measure,
     Objection,
@@ -107,6 +108,8 @@ def add_rows(world: "World", matter: Matter) -> None:
     Execution.objects.create(matter=matter, opinion=opinion, **days)
     days = {"noticed_on": "2020-01-20", "held_from": "2020-01-25", "held_until": "2020-01-26"}
     Hearing.objects.create(stage="handling", **days, **by)
+    days = {"noticed_on": "2020-01-10", "on": "2020-01-15"}
+    HearingPlan.objects.create(stage="handling", **days, **by)
     add_paper(world, matter, opinion)
     FollowUp.objects.create(label="solved", done_on="2020-03-05", **by)
     Recusal.objects.create(user=clerk, reason="other", **by)

@@ -60,7 +60,17 @@ def supervision_answers(world: World, actor: str) -> Iterator[Ask]:
         yield Ask(f"/petitions/{own.number}/{kind}/{getattr(other, rows).get().pk}/", signed(actor, 404))
 
 
+def hearing_plans(world: World, actor: str) -> Iterator[Ask]:
+    """None is planned where a petition waits to be accepted, and what was called off stays so."""
+    for name, matter in world.petitions.items():
+        off = f"/petitions/{matter.number}/hearing/{matter.hearing_plans.get().pk}/call-off/"
+        for url in (f"/petitions/{matter.number}/hearing/", off):
+            for method in ("get", "post"):
+                yield Ask(url, allowed(actor, PETITION_SEEN[name], 302, 404), method)
+
+
 SUPERVISING = {
+    "hearing plans": hearing_plans,
     "supervision": supervision,
     "receptions": receptions,
     "supervision acts": supervision_acts,
