@@ -21,7 +21,16 @@ class Door:
     told: Callable[[Any], Mapping[str, Any]]
 
 
+@dataclass(frozen=True)
+class Board:
+    """What is made public on the first page of residents: a template, and what it shows."""
+
+    template: str
+    told: Callable[[], Mapping[str, Any]]
+
+
 _doors: dict[str, Door] = {}
+_boards: list[Board] = []
 
 
 def enrol(kind: str, door: Door) -> None:
@@ -36,3 +45,13 @@ def door_of(kind: str) -> Door | None:
 def doors() -> list[Door]:
     """Every way in, in the order of the page."""
     return sorted(_doors.values(), key=lambda door: door.order)
+
+
+def put_up(board: Board) -> None:
+    """Let every resident read it on their first page."""
+    _boards.append(board)
+
+
+def boards() -> list[tuple[str, Mapping[str, Any]]]:
+    """Each template with what it shows now."""
+    return [(board.template, board.told()) for board in _boards]

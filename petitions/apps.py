@@ -6,4 +6,12 @@ class PetitionsConfig(AppConfig):
     verbose_name = "信访"
 
     def ready(self) -> None:
-        from petitions import door  # noqa: F401 - enrols itself
+        from casework.growing import grows
+        from petitions import (
+            diary,  # noqa: F401 - enrols itself
+            door,  # noqa: F401 - enrols itself
+            task_errands,  # noqa: F401 - enrols itself
+        )
+        from petitions.forms import may_register
+
+        grows("由此新记一件信访件", "petitions:new", may_register)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.models import Matter
-from casework.residing import Door, enrol
+from casework.residing import Board, Door, enrol, put_up
 from petitions.forms.answering import forms_for
 from petitions.progress import progress_of
+from petitions.reception_views import posted
 
 
 def told(matter: Matter) -> Mapping[str, Any]:
@@ -26,3 +27,4 @@ enrol(
         told=told,
     ),
 )
+put_up(Board(template="petitions/residents/_receptions.html", told=posted))

@@ -15,7 +15,7 @@ from casework.exceptions import MoveDenied
 from casework.forms import PersonSearchForm, gives_pause
 from casework.models import Matter, Person
 from casework.services import told_by_phone
-from casework.views import MatterDetailView, MatterListView, MoveView
+from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
 from petitions import services
 from petitions.dictionaries import PATH_NAMES
 from petitions.forms import CANNOT_LOG, MOVE_FORMS, REASONS, PetitionFilterForm, PetitionForm, may_register
@@ -24,6 +24,8 @@ from petitions.hinting import offered, taken
 from petitions.models import Petition
 from petitions.resident_views import slip_page
 from petitions.selectors import alike, deadline_bar, earlier
+from petitions.services import hearing
+from petitions.supervision_views import block as supervised
 from petitions.workflow import PETITION_FLOW
 from security import clock
 
@@ -49,7 +51,10 @@ class PetitionDetailView(MatterDetailView):
     def get_queryset(self) -> Any:
         wanted = super().get_queryset().select_related("petition__topic", "petition__organ", "created_by")
         rows = ("routings__unit", "refusals", "opinions__unit", "hearings", "executions", "stand_downs__user")
-        return wanted.select_related("unit", "petition__profile").prefetch_related(*rows, "aftercare")
+        also = ("aftercare", "extensions", "recommendations__unit", "measures__unit", "charges__leader")
+        return wanted.select_related("unit", "petition__profile").prefetch_related(
+            *rows, *also, "hearing_plans"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, petition = self.object, self.object.own
@@ -64,15 +69,16 @@ class PetitionDetailView(MatterDetailView):
             "deliveries": list(matter.deliveries.all()),
             "earlier": earlier(matter, self.request.user) if office else [],
             "alike": alike(matter, self.request.user) if office else [],
+            "supervised": supervised(matter, self.request.user),
             "ratings": list(matter.ratings.all()),
             "unsolved": list(matter.unsolved.all()),
             "may_print_slip": (printing := may_print_slip(self.request.user, matter)),
             "on_paper": printing and not petition.unreachable and not told_by_phone(matter),
             "hidden": petition.veiled and not office,
             "sub": " · ".join(filter(None, [matter.number, kind_of(petition), f"{matter.area}"])),
-            "grow_url": reverse("petitions:new", query={"from": matter.number})
-            if may_register(self.request.user)
-            else "",
+            "plans": [one for one in matter.hearing_plans.all() if one.hearing_id is None],
+            "may_plan": hearing.may_plan(self.request.user, matter),
+            "may_call_off": hearing.handles(self.request.user, matter),
         }
 
 
@@ -131,6 +137,10 @@ def day(on: Any) -> str:
 
 def moment(at: Any) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
+
+
+class PetitionPrintView(PetitionDetailView, MatterPrintView):
+    template_name = "petitions/petition_print.html"
 
 
 class PetitionMoveView(MoveView):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.exceptions import Refusal
 from accounts.http import answer, origin_of
 from casework.forms.residents import LookForm
-from casework.residing import doors
+from casework.residing import boards, doors
 from casework.services.codes import look
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -23,9 +23,8 @@ READ_AND_WRITE = ["GET", "HEAD", "POST"]
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What a resident can do here."""
-    return render(
-        request, "casework/residents/home.html", {"phone": settings.RESIDENT_PHONE, "doors": doors()}
-    )
+    shown = {"phone": settings.RESIDENT_PHONE, "doors": doors(), "boards": boards()}
+    return render(request, "casework/residents/home.html", shown)
 
 
 @login_not_required

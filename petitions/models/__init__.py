@@ -4,6 +4,7 @@ from petitions.models.opinions import Delivery, Execution, Opinion
 from petitions.models.papers import Paper, Series
 from petitions.models.petition import Petition
 from petitions.models.petitioners import Petitioner, Recusal
+from petitions.models.planned import HearingPlan
 from petitions.models.profiles import Profile, Topic
 from petitions.models.receptions import Charge, ReceptionDay
 from petitions.models.routing import Objection, Refusal, Routing
@@ -16,6 +17,7 @@ __all__ = [
     "Execution",
     "FollowUp",
     "Hearing",
+    "HearingPlan",
     "ImportedRow",
     "Measure",
     "Objection",

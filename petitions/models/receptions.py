@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -9,6 +10,7 @@ from django.db.models.functions import Now
 from accounts.models import Role, Unit, User
 from areas.models import Area
 from casework.models import Matter
+from casework.models.accusing import accuses
 from petitions.dictionaries import ReceptionKind
 from security.custody import (
     Custody,
@@ -20,6 +22,20 @@ from security.custody import (
     recorded,
     with_matter,
 )
+
+# A leader whom it complains of takes no charge of it, nor one who sits in an accused unit or below (XF-60).
+NOT_BY_AN_ACCUSED_LEADER = f"""
+    IF EXISTS (
+        SELECT FROM casework_accusation WHERE matter_id = NEW.matter_id AND user_id = NEW.leader_id
+    ) OR EXISTS (
+        SELECT FROM accounts_duty seat
+        WHERE seat.user_id = NEW.leader_id AND {accuses("NEW.matter_id", "seat.unit_id")}
+    ) THEN
+        RAISE EXCEPTION 'the accused takes no charge of it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'accused_never_in_charge';
+    END IF;
+    RETURN NULL;
+"""
 
 
 class ReceptionDayQuerySet(models.QuerySet["ReceptionDay"]):
@@ -108,6 +124,14 @@ class Charge(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "领导包案"
         ordering = ["pk"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="accused_never_in_charge",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func=NOT_BY_AN_ACCUSED_LEADER,
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="one_leader_is_in_charge",

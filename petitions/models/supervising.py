@@ -1,5 +1,6 @@
 """What the petition office recommends when a petition goes wrong, and what is done with those who lead."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -7,6 +8,7 @@ from django.db.models.functions import Now
 from accounts.models import Unit, User
 from casework.models import Matter
 from petitions.dictionaries import Advice, Answered, Measured, SupervisionGround
+from petitions.models.routing import NOT_TO_THE_ACCUSED
 from security.custody import APPEND, Custody, Export, of_matter, recorded, with_matter
 
 
@@ -44,6 +46,14 @@ class Recommendation(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "督办建议"
         ordering = ["pk"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="accused_is_never_recommended_to",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func=NOT_TO_THE_ACCUSED,
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="recommendation_says_what",

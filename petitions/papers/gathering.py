@@ -120,11 +120,13 @@ def acceptances(matter: Matter) -> Iterator[Subject]:
 
 def hearings(matter: Matter) -> Iterator[Subject]:
     """When and where; of that of a recheck the time does not count (XF-56)."""
-    for row in matter.hearings.all():
+    for row in matter.hearing_plans.all():
+        if row.called_off:
+            continue
         counts = row.stage != Stage.RECHECK
         values = common(matter) | {
             "哪一级": row.get_stage_display(),
-            "听证日期": said_day(row.held_from),
+            "听证日期": said_day(row.on) + (f" {row.begins:%H:%M}" if row.begins else ""),
             "听证地点": row.place,
             "听证时间": "听证的时间计入办理期限。" if counts else "听证所需时间不计算在复核期限内。",
         }

@@ -50,6 +50,9 @@ def refuse_hands(petition: Matter) -> None:
         raise MoveDenied(f"现在就在被反映的单位（{petition.unit}）手里。先“收回”，再记被反映的单位。")
     if petition.holder and accused(petition, petition.holder):
         raise MoveDenied(f"现在在{petition.holder}手里，反映的就是那里。先换承办人，再记。")
+    charge = petition.charges.filter(ended_on=None).select_related("leader").first()
+    if charge and accused(petition, charge.leader):
+        raise MoveDenied(f"现在由{charge.leader}包案，反映的就是那里。先写包案的结果、换人，再记。")
 
 
 def units_accused(petition: Matter) -> set[int]:

@@ -17,6 +17,7 @@ from petitions.dictionaries import Adoption, Settlement, Stage
 from petitions.limits import HANDLE, HANDLERS, ORG_NOTIFY, RECHECK_DECIDE, REPLY
 from petitions.models import Hearing, Recusal
 from petitions.services.classifying import first_starts
+from petitions.services.hearing import begun
 from petitions.services.steps import refuse_names, step
 from petitions.services.telling import accused, officials
 from security import clock
@@ -111,7 +112,7 @@ def opened(
     refuse_names(petition, by, place)
     fresh = step(petition, move, by=by, note=note, seen=seen)
     said = {"noticed_on": noticed_on, "held_from": held_from, "place": place}
-    Hearing.objects.create(matter=fresh, stage=stage, by=by, **said)
+    begun(fresh, Hearing.objects.create(matter=fresh, stage=stage, by=by, **said))
     return fresh
 
 

@@ -30,7 +30,7 @@ FULL_ONLY_FOR = "您可以看这件事，不能看信访人的姓名。发给信
 
 def with_papers(petitions: Any) -> Any:
     """The petitions with all that their papers are made from, in a fixed number of queries."""
-    rows = ("refusals__unit", "refusals__by", "routings__unit", "routings__by", "events", "hearings")
+    rows = ("refusals__unit", "refusals__by", "routings__unit", "routings__by", "events", "hearing_plans")
     more = ("deadlines", "extensions__deadline", "opinions__unit__parent", "deliveries__opinion")
     also = ("recommendations__unit", "recommendations__by")
     joined = petitions.filter(kind="petition").select_related("petition__organ", "petition__profile", "unit")

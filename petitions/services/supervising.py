@@ -16,6 +16,7 @@ from petitions.models import Charge, Measure, ReceptionDay, Recommendation
 from petitions.papers.gathering import office_of
 from petitions.services.accusing import units_accused
 from petitions.services.steps import refuse_names
+from petitions.services.telling import accused
 from security import clock
 
 FEEDBACK_DAYS = 30  # of the regulation of 2005; the 条例 sets none (XF-63)
@@ -26,7 +27,12 @@ def may_recommend(user: User, matter: Matter) -> bool:
 
 
 def may_measure(user: User, matter: Matter) -> bool:
-    return user.holds({Role.XF_JOINT, Role.XF_OFFICE}, matter)
+    return user.holds({Role.XF_JOINT, Role.XF_OFFICE, Role.LEADING_GROUP}, matter)
+
+
+def may_go_on(user: User, charge: Charge) -> bool:
+    """The leader in charge writes what is next, or whoever may give it into somebody's charge."""
+    return user.pk == charge.leader_id or may_measure(user, charge.matter)
 
 
 def may_answer(user: User, recommendation: Recommendation) -> bool:
@@ -109,7 +115,7 @@ def measure(
 ) -> Measure:
     """约谈, 通报, 挂牌督办, 责令限期整改, each with its document (XF-64)."""
     unit = receiver(petition)
-    refuse(may_measure(by, petition), "约谈、通报、挂牌督办、限期整改由联席会议或信访部门来记。")
+    refuse(may_measure(by, petition), "约谈、通报、挂牌督办、限期整改由联席会议、领导小组或信访部门来记。")
     if unit is None:
         raise MoveDenied("还没有转给哪个单位，没有谁可以督办。")
     refuse(taken_on <= clock.today(), "这个日期还没到，做了再记。")
@@ -127,20 +133,21 @@ def take_charge(
     """A leader takes charge of it (包案); the day on which they met, if they did."""
     refuse(may_measure(by, petition), "包案由信访部门或联席会议来记。")
     refuse(not Charge.objects.filter(matter=petition, ended_on=None).exists(), "已经有领导包案。先写明结果。")
-    refuse(
-        Matter.objects.visible_to(leader).filter(pk=petition.pk).exists(), "这位领导看不到这一件，换一位。"
-    )
+    sees = Matter.objects.visible_to(leader).filter(pk=petition.pk).exists()
+    refuse(sees and not accused(petition, leader), "这位领导看不到这一件，换一位。")
     refuse_names(petition, by, next_step)
     refuse(bool(next_step.strip()), "写一句下一步做什么。")
     said: dict[str, Any] = {"next_step": next_step, "since": clock.today(), "by": by}
-    return Charge.objects.create(matter=petition, leader=leader, day=day, **said)
+    made = Charge.objects.create(matter=petition, leader=leader, day=day, **said)
+    notify([leader], key=f"charge:{made.pk}", text=f"请您包案：{petition.number}", matter=petition)
+    return made
 
 
 @transaction.atomic
 def go_on(charge: Charge, *, by: User, next_step: str = "", result: str = "") -> Charge:
     """What is next; or what came of it, and it ends."""
     fresh = Charge.objects.select_for_update(of=("self",)).get(pk=charge.pk)
-    refuse(by.pk == fresh.leader_id or may_measure(by, fresh.matter), "由包案的领导或信访部门来写。")
+    refuse(may_go_on(by, fresh), "由包案的领导或信访部门来写。")
     refuse(fresh.ended_on is None, "已经写了结果，刷新页面看看。")
     refuse(bool(next_step.strip() or result.strip()), "没有化解的写下一步；化解了的写结果。")
     refuse_names(fresh.matter, by, next_step, result)
@@ -169,11 +176,15 @@ def publish_day(
 @transaction.atomic
 def call_off(day: ReceptionDay, *, reason: str, by: User) -> ReceptionDay:
     """It does not take place; residents read why."""
-    refuse(
-        any(duty.role == Role.XF_OFFICE and duty.unit_id == day.unit_id for duty in by.held),
-        "由公布的单位取消。",
-    )
+    fresh = ReceptionDay.objects.select_for_update(of=("self",)).get(pk=day.pk)
+    refuse(may_call_off(by, fresh), "由公布的单位取消。")
+    refuse(not fresh.called_off, "已经取消过了，刷新页面看看。")
     refuse(bool(reason.strip()), "写一句为什么取消，群众会看到。")
-    day.called_off = reason
-    day.save(update_fields=["called_off"])
-    return day
+    fresh.called_off = reason
+    fresh.save(update_fields=["called_off"])
+    return fresh
+
+
+def may_call_off(user: User, day: ReceptionDay) -> bool:
+    """Somebody of the petition office that published it."""
+    return any(duty.role == Role.XF_OFFICE and duty.unit_id == day.unit_id for duty in user.held)

@@ -26,6 +26,10 @@ KEYS = {
     "disputes:reward_check": lambda furnished: furnished.reward.pk,
     "disputes:reward_object": lambda furnished: furnished.reward.pk,
     "disputes:reward_answer": lambda furnished: furnished.reward.pk,
+    "petitions:feedback": lambda furnished: furnished.petition.recommendations.get().pk,
+    "petitions:call_hearing_off": lambda furnished: furnished.petition.hearing_plans.get().pk,
+    "petitions:go_on": lambda furnished: furnished.petition.charges.get().pk,
+    "petitions:reception_off": lambda furnished: furnished.reception.pk,
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
 }

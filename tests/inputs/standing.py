@@ -32,6 +32,7 @@ from tests.factories import (
 )
 from tests.inputs.disputes import chair_of, line_of, reward_of, sweep_of
 from tests.inputs.petitions import petition_line
+from tests.inputs.supervision import reception_day, supervised_petition
 from tests.reports.papers import report as paper
 
 
@@ -112,8 +113,9 @@ def build():
         sent=sent,
         line=line,
         dispute=line.register(),
-        petition=petitions.to("route"),
+        petition=supervised_petition(petitions.to("route"), given["handler"], clerk),
         petitions=petitions,
+        reception=reception_day(grid, unit, clerk),
         sweep=sweep_of(clerk),
         reward=reward_of(line),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),

@@ -57,7 +57,7 @@ CODES = {
         petitions.Hearing.stage petitions.FollowUp.label casework.SearchText.kind
         petitions.Series.kind petitions.Paper.kind petitions.Recommendation.ground
         petitions.Recommendation.kind petitions.Recommendation.answer petitions.Measure.kind
-        petitions.ReceptionDay.kind
+        petitions.ReceptionDay.kind petitions.HearingPlan.stage
         petitions.Rating.rated petitions.Rating.level
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
@@ -106,6 +106,9 @@ COLUMNS = {
     "accounts.Unit.code": "keepers",
     "areas.Area.name": "public",  # residents choose where
     "areas.Area.outline": "keepers",
+    "petitions.ReceptionDay.post": "public",  # residents read who receives, where, and why not
+    "petitions.ReceptionDay.place": "public",
+    "petitions.ReceptionDay.called_off": "public",
     "casework.Message.error": "system",
     "casework.Feed.digest": "nobody",
 }

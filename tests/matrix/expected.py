@@ -77,7 +77,7 @@ ADDRESSES = {
     "sweep row": "disputes/sweeps/rows/<pk>/",
     "sweep acts": "disputes/sweeps/rows/<pk>/sign/ disputes/sweeps/rows/<pk>/fault/",
     "petition new": "petitions/new/",
-    "petition": "petitions/<number>/",
+    "petition": "petitions/<number>/ petitions/<number>/print/",
     "petition papers": """
         petitions/<number>/papers/ petitions/<number>/papers/<kind>/<about>/<format>/
         petitions/<number>/papers/signed/<pk>/<format>/
@@ -85,6 +85,13 @@ ADDRESSES = {
     "petition named": "petitions/<number>/papers/named/",
     "petition signing": "petitions/<number>/papers/<kind>/<about>/sign/",
     "petition slip": "petitions/<number>/slip/",
+    "hearing plans": "petitions/<number>/hearing/ petitions/<number>/hearing/<pk>/call-off/",
+    "supervision": "petitions/supervision/",
+    "receptions": "petitions/receptions/ petitions/receptions/<pk>/call-off/",
+    "supervision acts": """
+        petitions/<number>/recommend/ petitions/<number>/measure/ petitions/<number>/charge/
+    """,
+    "supervision answers": "petitions/<number>/feedback/<pk>/ petitions/<number>/charge/<pk>/",
     "petition tables": "petitions/tables/ petitions/tables/export/",
     "petition move": "petitions/<number>/{PETITION_MOVES}/",
     "nudge": "matters/<number>/nudge/",

@@ -28,6 +28,7 @@ def petition(world: World, actor: str) -> Iterator[Ask]:
     for name, matter in world.petitions.items():
         url, status = f"/petitions/{matter.number}/", allowed(actor, PETITION_SEEN[name], 200, 404)
         yield from reading(url, status, actor)
+        yield from reading(f"{url}print/", status, actor)
     yield Ask("/petitions/no-such-number/", signed(actor, 404))
     yield Ask(f"/petitions/{world.disputes['dispute'].number}/", signed(actor, 404))  # that is no petition
 

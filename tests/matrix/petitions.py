@@ -18,6 +18,7 @@ from petitions.models import (
     Execution,
     FollowUp,
     Hearing,
+    HearingPlan,
     ImportedRow,
     Measure,
     Objection,
@@ -46,7 +47,7 @@ def add_choices(world: "World") -> None:
     """What all may know: the county's topics, and which periods hold."""
     world.things["topic"] = Topic.objects.create(code="1101", subject="11")
     by = world.people["stranger"]
-    ReceptionDay.objects.create(
+    world.things["reception"] = ReceptionDay.objects.create(
         on=world.today,
         begins="09:00",
         ends="11:00",
@@ -109,6 +110,8 @@ def add_rows(world: "World", matter: Matter) -> None:
     Execution.objects.create(matter=matter, opinion=opinion, **days)
     days = {"noticed_on": "2020-01-20", "held_from": "2020-01-25", "held_until": "2020-01-26"}
     Hearing.objects.create(stage="handling", **days, **by)
+    days = {"noticed_on": "2020-01-10", "on": "2020-01-15"}
+    HearingPlan.objects.create(stage="handling", **days, **by)
     add_paper(world, matter, opinion)
     FollowUp.objects.create(label="solved", done_on="2020-03-05", **by)
     Recusal.objects.create(user=clerk, reason="other", **by)

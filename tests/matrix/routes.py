@@ -52,6 +52,7 @@ from tests.matrix.petitioning import PETITIONING
 from tests.matrix.residents import residents
 from tests.matrix.rewarding import REWARDS
 from tests.matrix.seen import REVEALS, SEEN, may, may_recategorise, people
+from tests.matrix.supervising import SUPERVISING
 from tests.matrix.sweeping import SWEEPS
 from tests.matrix.triaging import intake, intake_act, intake_together
 from tests.matrix.walk import Ask
@@ -206,6 +207,7 @@ ASKS: dict[str, Asks] = {
     "api dispute": api_dispute,
     "api dispute move": api_dispute_move,
     **PETITIONING,
+    **SUPERVISING,
     **SWEEPS,
     **REWARDS,
     **ADMIN,
