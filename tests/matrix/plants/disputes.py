@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404
 
 import casework.gatherings
 import disputes.forms.lists
-import disputes.resident_urls
 import disputes.sweeps.rows
 import disputes.sweeps.sheet
 import disputes.urls
 import figures.dispute_tables.counting
 import figures.dispute_tables.sheet
+import governance.resident_urls
 from casework.models import DataKey, Matter, MatterQuerySet, Sealed
 from casework.paging import MatterPaginator
 from casework.services.sealing import opened
@@ -164,7 +164,7 @@ def the_residents_page_tells_of_the_newest_dispute(world):
         return HttpResponse(f"最近：{newest.title if newest else ''}")
 
     home.login_required = False  # type: ignore[attr-defined]
-    return at_the_address(disputes.resident_urls, "home", home)
+    return at_the_address(governance.resident_urls, "home", home)
 
 
 @plant("town.west", "desk")
