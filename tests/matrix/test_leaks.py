@@ -69,7 +69,7 @@ def leaks(finding: Finding) -> bool:
 
 
 HIDDEN = re.compile(
-    "/(cases|disputes|petitions|files|filters|jobs)/"
+    "/(cases|disputes|petitions|people|files|filters|jobs)/"
 )  # of which nobody may know whether there is one
 
 

@@ -1,4 +1,4 @@
-"""Petitions: lists, counts, papers, tables, slips and people that forget whose they are, and whom they accuse."""
+"""Petitions: lists, papers, tables, slips and people that forget whose they are and whom they accuse."""
 
 from typing import Any
 
@@ -93,7 +93,7 @@ def a_slip_for_whoever_has_the_number(world):
     return at_the_address(petitions.urls, "slip", slip)
 
 
-@plant("competent_org.east", "petition")
+@plant("competent_org.east", "person")
 def a_hidden_petitioner_for_the_unit_that_handles_it(world):
     return swap(PersonQuerySet, "visible_to", everybodys)
 
