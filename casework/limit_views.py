@@ -69,10 +69,10 @@ def extend(request: PortalRequest, pk: int) -> HttpResponse:
         try:
             ask_extension(deadline, by=request.user, **form.acts())
         except ExtensionDenied as error:
-            messages.error(request, str(error))
+            form.add_error(None, str(error))
         else:
             messages.success(request, "延期申请已交上去，批了会告诉您。期限在批之前照走。")
-        return redirect(deadline.matter)
+            return redirect(deadline.matter)
     context = {"form": form, "deadline": deadline, "matter": deadline.matter}
     return render(request, "casework/extend.html", context)
 
@@ -100,10 +100,10 @@ def decide(request: PortalRequest, pk: int) -> HttpResponse:
         try:
             decide_extension(extension, granted=granted, answer=form.cleaned_data["answer"], by=request.user)
         except ExtensionDenied as error:
-            messages.error(request, str(error))
+            form.add_error(None, str(error))
         else:
             messages.success(request, "已同意延长。" if granted else "已答复：不同意延长。")
-        return redirect(extension.matter)
+            return redirect(extension.matter)
     context = {"form": form, "extension": extension, "matter": extension.matter}
     return render(request, "casework/decide_extension.html", context)
 

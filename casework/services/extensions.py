@@ -68,6 +68,7 @@ def ask_extension(deadline: Deadline, *, amount: int, reason: str, by: User) -> 
         raise ExtensionDenied("已经有一个申请在等答复，等批了再说。")
     if not 0 < amount <= most(deadline):
         raise ExtensionDenied(f"这条期限{limits_in_words(deadline)}。")
+    refuse_after_last_day(deadline)
     asked = Extension.objects.create(
         matter=matter, deadline=deadline, amount=amount, reason=reason, asked_by=by
     )
@@ -129,9 +130,14 @@ def last_day_to_announce(deadline: Deadline) -> date:
 
 def refuse_too_late(extension: Extension, granted: bool) -> None:
     """Raise ExtensionDenied where the resident could not be told in time any more."""
-    deadline = extension.deadline
+    if granted:
+        refuse_after_last_day(extension.deadline)
+
+
+def refuse_after_last_day(deadline: Deadline) -> None:
+    """Raise ExtensionDenied where the limit's own days are over: nobody was told in time (XF-52)."""
     last = last_day_to_announce(deadline)
-    if granted and is_announced(deadline) and clock.today() > last:
+    if is_announced(deadline) and clock.today() > last:
         raise ExtensionDenied(f"批准和告知都要在 {last:%Y-%m-%d} 以前，已经过了，不能再延长。请尽快答复。")
 
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from accounts.models import UNVEILERS, User
 from casework.exceptions import MoveDenied
-from casework.models import Matter
+from casework.models import Matter, Person
 from casework.services import perform
+from casework.services.sealing import index_of
 from petitions.models import Petitioner
+from security.context import everything
 from security.encryption import blind_index
 
 SHORTEST, LONGEST = 2, 4  # signs of a name that are looked for; of a longer one the first four
@@ -15,9 +17,24 @@ NAMED = "这段话里写了信访人的姓名，承办单位会看到。改成�
 
 
 def step(matter: Matter, move: str, *, by: User, note: str = "", **rest: Any) -> Matter:
-    """Make the move. Raises MoveDenied where its words name a hidden petitioner."""
+    """Make the move. Raises MoveDenied where its words name a hidden petitioner, or it is by a petitioner."""
+    if move != "recuse":
+        refuse_own(matter, by)
     refuse_names(matter, by, note, *(value for value in rest.values() if isinstance(value, str)))
     return perform(matter, move, by=by, note=note, **rest)
+
+
+def refuse_own(matter: Matter, by: User) -> None:
+    """Raise MoveDenied for an official who petitions here, as far as the phone tells: they may step aside,
+    and no more (XF-10). Asked in the portal's own name: of a hidden petitioner the unit sees no row.
+    """
+    if not (phone := index_of(by.phone)):
+        return
+    with everything("own petition"):
+        people = Person.objects.filter(matter=matter, part=Person.Part.REPORTER)
+        own = people.filter(sealed__phone_index=phone).exists()
+    if own:
+        raise MoveDenied("这件的信访人留的是您的电话：自己的信访件由别的人来办。点“回避”，换一个人。")
 
 
 def refuse_names(matter: Matter, by: User, *texts: str) -> None:

@@ -58,6 +58,7 @@ def seen(user, span):
 
 
 def test_the_numbers_are_those_counted_by_hand_and_nothing_is_counted_twice(some, clerk, span):  # noqa: F811
+    """XF-65, XF-74."""
     found = {one.key: one.text for one in seen(clerk, span).lines}
     wanted = {
         "registered": "6 件",

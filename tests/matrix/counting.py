@@ -173,10 +173,13 @@ BOARD_READERS = frozenset().union(*BOARDS.values())
 SUGGESTED = (3, 2)  # finished in the east, of those that the hall sees: by all units, by the station
 
 
-def hold(walk: Walk, where: str, told: re.Pattern[str], page: str, wanted: int) -> None:
-    """The number that the page tells is the one wanted."""
+def hold(
+    walk: Walk, where: str, told: re.Pattern[str], page: str, wanted: int, most: int | None = None
+) -> None:
+    """The number that the page tells is the one wanted; the actor sees at most so many, else of all kinds."""
     found = told.search(page)
-    hold_number(walk, where, int(found.group(1) or 0) if found else None, wanted, seen_by(walk.actor))
+    most = seen_by(walk.actor) if most is None else most
+    hold_number(walk, where, int(found.group(1) or 0) if found else None, wanted, most)
 
 
 def hold_number(walk: Walk, where: str, told: int | None, wanted: int, most: int) -> None:

@@ -124,24 +124,25 @@ def add_rows(world: "World", matter: Matter) -> None:
 def add_paper(world: "World", matter: Matter, opinion: Opinion) -> None:
     """An old one that was signed, with its number; and what was recommended, measured, taken charge of."""
     own = {"unit": opinion.unit, "kind": "review", "year": 2020}
-    series = Series.objects.get_or_create(**own)[0]
-    series.last += 1
-    series.save()
     word = f"文书{world.canaries.word('petitions.Paper.form')}"
     clerk, form = world.people["stranger"], Form(word, "单位", date(2020, 2, 1), ())
     pdf = pdf_form(form, FontSet.of(None))
     by = {"matter": matter, "by": clerk}
-    Paper.objects.create(
-        kind="review",
-        about=matter.pk,
-        series=series,
-        serial=series.last,
-        form=form_to_json(form),
-        pdf=pdf,
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        signed_on="2020-02-01",
-        **by,
-    )
+    with transaction.atomic():  # a number comes with its paper
+        series = Series.objects.get_or_create(**own)[0]
+        series.last += 1
+        series.save()
+        Paper.objects.create(
+            kind="review",
+            about=matter.pk,
+            series=series,
+            serial=series.last,
+            form=form_to_json(form),
+            pdf=pdf,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            signed_on="2020-02-01",
+            **by,
+        )
     days = {"sent_on": "2020-02-01", "due_on": "2020-03-01", "answered_on": "2020-02-10"}
     answered = {"answer": "taken", "answered_by": clerk}
     Recommendation.objects.create(unit=opinion.unit, ground="notice", kind="work", **days, **answered, **by)

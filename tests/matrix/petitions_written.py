@@ -109,6 +109,6 @@ def count_petitions(walk: Walk) -> None:
     wanted |= {f"q={texts[name]}": seen & {name} for name in PETITIONS}
     for query, rows in wanted.items():
         _, page = walk.ask(Ask(f"/petitions/?{query}", 200))
-        hold(walk, f"/petitions/?{query}", LISTED, page, len(rows))
+        hold(walk, f"/petitions/?{query}", LISTED, page, len(rows), len(seen))
     told = walk.ask(Ask(PETITIONS_API, 200))[0].json()["count"]
     hold_number(walk, PETITIONS_API, told, len(seen), len(seen))

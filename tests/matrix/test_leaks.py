@@ -68,7 +68,9 @@ def leaks(finding: Finding) -> bool:
     return finding.sort != "wrong"
 
 
-HIDDEN = re.compile("/(cases|disputes|files|filters|jobs)/")  # of which nobody may know whether there is one
+HIDDEN = re.compile(
+    "/(cases|disputes|petitions|people|files|filters|jobs)/"
+)  # of which nobody may know whether there is one
 
 
 def asked_of(actor: str) -> tuple[str, ...]:

@@ -76,4 +76,4 @@ def both(*planted: AbstractContextManager[Any]) -> Iterator[None]:
 
 
 # Each file plants its own; the order is that of the report.
-from tests.matrix.plants import disputes, doors, pages, people, rest, scope  # noqa: E402, F401
+from tests.matrix.plants import disputes, doors, pages, people, petitions, rest, scope  # noqa: E402, F401
