@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from casework.models import Deadline, Extension, Matter
-from casework.services import ask_extension, decide_extension
+from casework.models import Matter
 from demo.appeals import Tale
 from demo.texts import petitions as texts
 from petitions import services
 from petitions.dictionaries import Rated
-from petitions.services import residing, supervising
+from petitions.services import residing
 
 ORAL = ("phone", "visit")
 
@@ -257,56 +256,3 @@ def merge(tale: Tale, today: date) -> Matter:
 
 def urge(tale: Tale, today: date) -> Matter:
     return services.urge(tale.petition, note="现场聚了三十多人，已请镇街到场。", by=tale.hands.clerk)
-
-
-def ask_longer(tale: Tale, today: date) -> Matter:
-    limit = Deadline.objects.running().get(matter=tale.petition, limit="xf.handle")
-    ask_extension(limit, amount=30, reason="要等鉴定结果", by=tale.hand)
-    return fresh(tale)
-
-
-def grant(tale: Tale, today: date) -> Matter:
-    asked = Extension.objects.waiting().get(matter=tale.petition)
-    decide_extension(asked, granted=True, answer="同意，抓紧。", by=tale.head)
-    return fresh(tale)
-
-
-def announce(tale: Tale, today: date) -> Matter:
-    return services.announce(tale.petition, note="鉴定结果还没有出来", by=tale.hand)
-
-
-def recommend(tale: Tale, today: date) -> None:
-    said: dict[str, Any] = {
-        "ground": "notice",
-        "kind": "work",
-        "words": "请尽快告知是否受理，查一查为什么晚。",
-    }
-    supervising.recommend(tale.petition, by=tale.hands.clerk, **said)
-
-
-def answer(tale: Tale, today: date) -> None:
-    said: dict[str, Any] = {"answer": "taken", "feedback": "收发环节漏登，已经补上，专人每天看。"}
-    supervising.answer(tale.petition.recommendations.get(), by=tale.hand, **said)
-
-
-def measure(tale: Tale, today: date) -> None:
-    said: dict[str, Any] = {
-        "document": f"县联席办〔{today.year}〕演示号",
-        "words": "约谈分管负责人，要求按期答复。",
-    }
-    supervising.measure(tale.petition, kind="talk", taken_on=today, by=tale.hands.clerk, **said)
-
-
-def take_charge(tale: Tale, today: date) -> None:
-    said: dict[str, Any] = {"next_step": "下周到现场，和信访人见一面。"}
-    supervising.take_charge(tale.petition, leader=tale.head, by=tale.hands.clerk, **said)
-
-
-def go_on(tale: Tale, today: date) -> None:
-    charge = tale.petition.charges.get(ended_on=None)
-    supervising.go_on(charge, result="见了面，说清了怎么办，信访人同意。", by=tale.head)
-
-
-def fresh(tale: Tale) -> Matter:
-    found: Matter = Matter.objects.get(pk=tale.petition.pk)
-    return found

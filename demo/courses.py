@@ -1,6 +1,7 @@
 """The ways that invented petitions go, as rows of days and acts; and which go each in a year."""
 
 from demo import appealing as a
+from demo import overseeing as o
 from demo.appeals import Step
 
 CLASSIFIED: tuple[Step, ...] = ((0, 0, a.register), (0, 1.5, a.classify))
@@ -43,9 +44,9 @@ DOUBTED = (*ANSWERED, (3, 8, a.say_unsolved), (1, 4, a.rate), *REVIEW, *OVER)
 TO_THE_END = (*REJECTED, *REVIEW, *RECHECK)
 LONGER = (
     *LOOKED,
-    (28, 33, a.ask_longer),
-    (1, 3, a.grant),
-    (1, 3, a.announce),
+    (28, 33, o.ask_longer),
+    (1, 3, o.grant),
+    (1, 3, o.announce),
     (12, 24, a.draft),
     *ISSUED,
     *OVER,
@@ -63,9 +64,9 @@ ASSIGNED = (
 HEARD = (*LOOKED, (9, 12, a.hear), (0, 1, a.heard), (5, 10, a.draft), *ISSUED, *OVER)
 LATE_NOTICE = (
     *SENT,
-    (21, 24, a.recommend),
+    (21, 24, o.recommend),
     (1, 4, a.accept),
-    (2, 6, a.answer),
+    (2, 6, o.answer),
     (10, 20, a.investigate),
     (12, 20, a.draft),
     *ISSUED,
@@ -73,11 +74,11 @@ LATE_NOTICE = (
 )
 LATE_OPINION = (
     *LOOKED,
-    (3, 6, a.take_charge),
-    (62, 66, a.measure),
+    (3, 6, o.take_charge),
+    (62, 66, o.measure),
     (4, 10, a.draft),
     *ISSUED,
-    (1, 3, a.go_on),
+    (1, 3, o.go_on),
     (3, 9, a.rate),
     *OVER,
 )

@@ -59,6 +59,8 @@ def filed(page):
     page.get_by_role("heading", name="您反映的事收到了").wait_for()
     code = page.locator("code").inner_text()
     assert CODE.match(code), code
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(WIDER) <= 0
     return code
 
 
