@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.models import User
 from benchmarks.apparatus.environment import Environment
-from benchmarks.apparatus.rows import Check, Row, percentile
+from benchmarks.apparatus.rows import Cell, Check, Row, percentile
 from casework.codes import new_code
 from casework.models import Matter
 from casework.services.codes import give, given_out
@@ -78,15 +78,15 @@ def area(first: Sequence[float], second: Sequence[float]) -> float:
 
 
 def guesses(hits: int, codes: int) -> Row:
-    cells = {"查询码": codes, "猜": GUESSES, "猜中": hits}
+    cells: dict[str, Cell] = {"查询码": codes, "猜": GUESSES, "猜中": hits}
     return Row("查询码（不经限次）", cells, [Check("猜中", hits, 0, "次")])
 
 
 def times(known: Sequence[float], unknown: Sequence[float]) -> Row:
     told = area(known, unknown)
-    cells = {
+    cells: dict[str, Cell] = {
         "对": PAIRS,
         "真码错尾号 p50 微秒": percentile(known, 0.5),
         "假码 p50 微秒": percentile(unknown, 0.5),
     }
-    return Row("真码错尾号和假码的时间", cells | {"AUC": told}, [Check("AUC", told, MOST, "")])
+    return Row("真码错尾号和假码的时间", {**cells, "AUC": told}, [Check("AUC", told, MOST, "")])
