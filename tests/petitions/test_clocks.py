@@ -5,6 +5,8 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from casework.clocks import Calendar, TimeUnit, midnight_of
 from casework.rules import rules
@@ -146,3 +148,25 @@ def test_the_bar_says_in_a_sentence_what_it_draws():
     assert "超 2 天（自然日）" in late.words
     assert late.parts[-1].state == "over"
     assert bar_of([], today=date(2026, 4, 13), local=datetime.date, longer=0) is None
+
+
+REST = st.sets(st.dates(date(2026, 1, 1), date(2027, 6, 30)), max_size=60)
+
+
+@given(start=st.dates(date(2026, 1, 1), date(2026, 12, 31)), rest=REST, more=REST)
+@settings(max_examples=60, deadline=None)
+def test_more_holidays_never_take_a_day_from_anybody(start, rest, more):
+    """T-03, T-08: whatever a notice of holidays says, no end of a limit comes earlier by another day of rest,
+    and the petitioner's own thirty days are never fewer.
+    """
+    few = Calendar(frozenset(rest), frozenset(), frozenset({2026, 2027}))
+    many = Calendar(frozenset(rest | more), frozenset(), frozenset({2026, 2027}))
+    for key in (*(key for key, *_ in VECTORS), OBJECTION):
+        amount, unit = rules()[key].lengths[""]
+        ends = [
+            profile_limit(key, "national", "").due(midnight_of(start, ZONE), one, ZONE).legal_on
+            for one in (few, many)
+        ]
+        assert ends[0] <= ends[1]
+        assert unit is not TimeUnit.DAYS or ends[0] >= start + ONE * amount
+        assert many.works(ends[1])
