@@ -22,10 +22,14 @@ def everything(arguments: Sequence[str]) -> int:
 
 
 def leaks(arguments: Sequence[str]) -> int:
-    """`make test-leaks`: plant leaks one at a time; fails where the permission matrix misses one."""
+    """`make test-leaks`: plant leaks one at a time, and walk as everybody around an accusation.
+
+    Fails where a leak is missed, or anybody sees what is not theirs.
+    """
     with trial.environment() as found:
-        planted = ["tests/matrix", "-m", "leaks", "-n", "2", "--dist", "worksteal", "--show-capture=no"]
-        return pytest([*planted, *arguments], found)
+        where = ["tests/matrix", "tests/petitions", "-m", "leaks"]
+        how = ["-n", "2", "--dist", "worksteal", "--show-capture=no"]
+        return pytest([*where, *how, *arguments], found)
 
 
 def some(arguments: Sequence[str]) -> int:

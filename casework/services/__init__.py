@@ -6,7 +6,7 @@ from casework.services.delivering import (
     give_up_abandoned,
     send_again,
 )
-from casework.services.extensions import ask_extension, decide_extension, suspend
+from casework.services.extensions import ask_extension, decide_extension
 from casework.services.files import attach, attach_all
 from casework.services.joining import join
 from casework.services.linking import link, refuse_open_children
@@ -19,6 +19,7 @@ from casework.services.people import add_people, add_person, change, reveal
 from casework.services.postponing import approve, postpone, refuse, resume, resume_due
 from casework.services.reminders import free_held_by_leavers, remind_all
 from casework.services.residents import tell_resident, tell_step, told_by_phone
+from casework.services.standing_still import suspend
 from casework.services.supervising import lift, supervise
 
 __all__ = [

@@ -10,7 +10,7 @@ from casework.exceptions import MoveDenied
 from casework.models import Deadline, Matter
 from casework.models.records import RUNNING
 from casework.services import perform
-from casework.services.extensions import resume, suspend
+from casework.services.standing_still import resume, suspend
 from disputes.limits import MEDIATE
 from disputes.models import Appraisal
 from security import clock

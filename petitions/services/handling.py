@@ -11,8 +11,9 @@ from casework import services as casework
 from casework.exceptions import ExtensionDenied, MoveDenied
 from casework.models import Matter
 from casework.models.records import RUNNING
-from casework.services.extensions import announce_extension, resume, suspend
+from casework.services.extensions import announce_extension
 from casework.services.moves import MOMENT
+from casework.services.standing_still import resume, suspend
 from petitions.dictionaries import Adoption, Settlement, Stage
 from petitions.limits import HANDLE, HANDLERS, ORG_NOTIFY, RECHECK_DECIDE, REPLY
 from petitions.models import Hearing, Recusal

@@ -18,8 +18,9 @@ from casework.rules import Rule
 from casework.selectors import todo
 from casework.selectors.extending import to_answer
 from casework.services import ask_extension, decide_extension, suspend
-from casework.services.extensions import may_decide, resume
+from casework.services.extensions import may_decide
 from casework.services.moves import running_limit
+from casework.services.standing_still import resume
 from grids import services
 from grids.limits import HANDLE, TOTAL
 from security import clock

@@ -69,6 +69,16 @@ NEAR = [
     "audit_admin",
 ]
 
+# One of each sort in every run of the suite; all of them in `make test-leaks`.
+IN_EACH_RUN = {
+    "head of the accused unit",
+    "worker of a unit under it",
+    "accused leader",
+    "accused member of the conference",
+    "system_admin",
+}
+WALKERS = [who if who in IN_EACH_RUN else pytest.param(who, marks=pytest.mark.leaks) for who in NEAR]
+
 # Who keeps the platform sees that messages wait, of whatever; who audits it, that something was written.
 TOLD_OF = {"system_admin": ("/messages/", "/admin/casework/message/"), "audit_admin": ("/audit/",)}
 
@@ -106,7 +116,7 @@ def accuse(line, near, bureau, clerk, above, head):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("who", NEAR)
+@pytest.mark.parametrize("who", WALKERS)
 def test_xf_60_the_accused_and_those_around_them_find_what_they_found_before(who, near, accuse, line, caplog):
     """Nothing has changed behind any door, and what they ask for by its number does not exist."""
     user = near[who]
