@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 FACTS = "暗处围墙后面打人。"
 # What differs from one answer to the next by itself: tokens, keys of forms, and when a workbook was made.
-CHANCE = re.compile(r'(csrfmiddlewaretoken|submission)" value="[^"]*"|\d{4}-\d\d-\d\dT[\d:]+Z|[\w-]{40,}')
+CHANCE = re.compile(r'(csrfmiddlewaretoken|submission)" value="[^"]*"|\d{4}-\d\d-\d\d[T ][\d:]+Z?|[\w-]{40,}')
 # Whoever is near, and is not to know: of the same committee, over the township, over the county.
 NEAR = {
     "a mediator of another committee": (Role.MEDIATOR, "body"),

@@ -41,7 +41,11 @@ FAULTS = {
         "take_effect",
     ),
     "taking it starts no limit": ("", lambda: changed("accept", starts=())),
-    "a file is put away with papers missing": ("meet", lambda: changed("file", needs=()), "fail file"),
+    "a file is put away with papers missing": (
+        "meet",
+        lambda: changed("file", needs=()),
+        "fail hand_off file",
+    ),
     "what is in effect is begun anew": ("file", lambda: changed("reopen", needs=()), "reopen"),
     "what is owed counts as performed": ("take_effect", lambda: changed("perform", needs=())),
     "a room is kept for a dispute that ended": (

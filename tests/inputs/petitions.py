@@ -96,5 +96,6 @@ def of_others(line):
         line.do(line.do(suggestion, "route"), "accept"),
         line.do(line.to("classify"), "route", **reported),
         accusing,
+        line.register(channel="other", sender="市信访局", answer_sender_by=clock.today() + timedelta(days=9)),
         services.veil(hidden, by=clerk, request="修路。", facts="坏了半年。", **NOTE),
     ]

@@ -205,6 +205,7 @@ COMMANDS = {
     "measure_suggestions": "numbers",
     "train_categories": "numbers",
     "measure_categories": "numbers",
+    "measure_petition_hints": "numbers",
     "draw_workflows": "nothing of the database",
     "figures": "sums by area, unit, category or source",
     "roll_up": "numbers",
@@ -225,7 +226,9 @@ COMMANDS = {
     "prepare_database": "nothing of the database",
 }
 # Run by the owner, tests/security and tests/audit hold what they do to the database; or read no database.
-RUN_ELSEWHERE = frozenset({"prepare_database", "expire_audit", "measure_categories"})
+RUN_ELSEWHERE = frozenset(
+    {"prepare_database", "expire_audit", "measure_categories", "measure_petition_hints"}
+)
 
 # Who may know the sum of an area that was rolled up: those who oversee it, or what lies around it.
 SUMS = {

@@ -26,6 +26,7 @@ IN_OWN_NAME = {
     "casework/services/residents.py": "tells petitioners whom whoever handles it may not know",
     "petitions/services/people.py": "writes down petitioners whom whoever does so may not read after",
     "petitions/services/registering.py": "keeps the scans of their letters",
+    "petitions/services/steps.py": "asks whether an official is a petitioner whom they may not know",
     "petitions/services/reviewing.py": "ends petitions on their day",
     "accounts/services/stays.py": "opens and ends stays, before anybody is in",
 }

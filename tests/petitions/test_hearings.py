@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.errands import errands
 from casework.exceptions import MoveDenied
 from casework.gatherings import gatherings
 from casework.models import Matter
@@ -117,20 +116,6 @@ def test_xf_56_a_hearing_is_planned_and_called_off_on_its_pages(inside, accepted
     assert "一方有事。" in inside.get(accepted.get_absolute_url()).content.decode()
     inside.force_login(clerk)
     assert inside.get(page("plan_hearing", accepted)).url == accepted.get_absolute_url()
-
-
-def test_xf_51_a_task_that_is_due_stands_on_the_list_of_whoever_does_it(line, official, clerk, tomorrow):
-    petition = line.do(
-        line.to("investigate"), "draft", result="support", task="铺好路面", task_due_on=tomorrow
-    )
-    petition = line.do(petition, "issue")
-    found = [one for one in errands(official, clock.now()) if "铺好路面" in one.what]
-    assert [(one.where, one.light.words) for one in found] == [(petition.number, "剩 1 天")]
-    later = clock.now() + timedelta(days=3)
-    assert [one.light.state for one in errands(official, later) if "铺好路面" in one.what] == ["late"]
-    assert not [one for one in errands(clerk, clock.now()) if "铺好路面" in one.what]
-    line.do(line.do(petition, "deliver"), "executed", done_on=clock.today(), note="照片。", by=official)
-    assert not [one for one in errands(official, later) if "铺好路面" in one.what]
 
 
 def test_the_file_is_printed_without_buttons_and_without_a_hidden_name(inside, line):

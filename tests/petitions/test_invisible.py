@@ -74,8 +74,6 @@ IN_EACH_RUN = {
     "head of the accused unit",
     "worker of a unit under it",
     "accused leader",
-    "accused member of the conference",
-    "system_admin",
 }
 WALKERS = [who if who in IN_EACH_RUN else pytest.param(who, marks=pytest.mark.leaks) for who in NEAR]
 
