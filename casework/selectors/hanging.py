@@ -16,7 +16,7 @@ from django.db.models import BinaryField, GeneratedField, JSONField, Model
 from casework.models import Matter
 
 UNFIT = (BinaryField, GeneratedField, JSONField)  # what does not come back from JSON as it was
-NOBODYS = 0  # stands in a statement for the matter's key
+NOBODYS = -1  # stands in a statement for the matter's key; no other value there is below nought
 
 
 def hang(matter: Matter, wanted: Mapping[str, tuple[str, ...]]) -> None:
