@@ -7,3 +7,4 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from casework import work  # noqa: F401 - enrols the work
+        from casework.selectors import extending  # noqa: F401 - enrols itself

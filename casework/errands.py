@@ -1,9 +1,16 @@
-"""What waits for somebody and is no matter: a report to be made. An app above enrols what it knows of."""
+"""What waits for somebody and is no matter: a report to be made. An app above enrols what it knows of.
 
-from collections.abc import Callable
+A source names rows; a line on the to-do list stands for each of them, or one for all of them together. So
+the list and the number in the menu are of the same rows, and every page counts all sources by one statement.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from casework.lights import Light
 
@@ -22,17 +29,51 @@ class Errand:
     label: str
 
 
-Errands = Callable[["User", datetime], list[Errand]]
+# What waits for a user on a day; None where their duties say that nothing can.
+Rows = Callable[["User", date], QuerySet[Any] | None]
 
-_sources: list[Errands] = []
+
+@dataclass(frozen=True)
+class Source:
+    """Rows that wait, and their line: of each row, or, `as_one`, of how many they are."""
+
+    rows: Rows
+    line: Callable[[Any, datetime], Errand]
+    as_one: bool
+
+    def lines(self, user: "User", now: datetime) -> list[Errand]:
+        """The lines on the to-do list. One query; none where nothing can wait."""
+        rows = self.rows(user, timezone.localdate(now))
+        if rows is None:
+            return []
+        if not self.as_one:
+            return [self.line(row, now) for row in rows]
+        count = rows.count()
+        return [self.line(count, now)] if count else []
 
 
-def errands_from(source: Errands) -> Errands:
-    """Let the to-do list ask this function, too, what waits for a user."""
-    _sources.append(source)
-    return source
+_sources: list[Source] = []
+
+
+def errand_for_each(rows: Rows, line: Callable[[Any, datetime], Errand]) -> None:
+    """Let the to-do list have a line for each of these rows."""
+    _sources.append(Source(rows, line, as_one=False))
+
+
+def errand_for_all(rows: Rows, line: Callable[[int, datetime], Errand]) -> None:
+    """Let the to-do list have one line for all of these rows together, told how many they are."""
+    _sources.append(Source(rows, line, as_one=True))
 
 
 def errands(user: "User", now: datetime) -> list[Errand]:
     """All that waits for this user and is no matter."""
-    return [errand for source in _sources for errand in source(user, now)]
+    return [errand for source in _sources for errand in source.lines(user, now)]
+
+
+def lines_to_count(user: "User", today: date) -> Iterator[QuerySet[Any]]:
+    """The same unread, a row for each line: for a statement that only counts them. No query."""
+    for source in _sources:
+        rows = source.rows(user, today)
+        if rows is not None:
+            keys = rows.order_by().values("pk")
+            yield keys[:1] if source.as_one else keys

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from casework import agenda_views, file_views, limit_views, outbox, search_views, views
-from casework.views import intake, notices, together
+from casework.views import intake, notices, revealing, together
 from casework.views.todo import todo
 
 app_name = "casework"
@@ -21,7 +21,7 @@ urlpatterns = [
     path("messages/<uuid:parcel>/<slug:verdict>/", outbox.settle, name="settle"),
     path("matters/<str:number>/nudge/", notices.nudge, name="nudge"),
     path("joined/", views.joined_list, name="joined"),
-    path("people/<int:pk>/", views.reveal, name="reveal"),
+    path("people/<int:pk>/", revealing.reveal, name="reveal"),
     path("files/<int:pk>/", file_views.attachment, name="attachment"),
     path("files/<int:pk>/original/", file_views.original, name="original"),
     path("files/<int:pk>/<slug:size>/", file_views.picture, name="picture"),

@@ -2,6 +2,7 @@ import re
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import PortalRequest
 from accounts.models import User
 from casework.forms import PersonSearchForm, gives_pause
-from casework.models import Matter
+from casework.models import Deadline, Matter, Person
 from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
 from disputes import services
 from disputes.dictionaries import UNCONFIRMED, DisputeSource, Risk
@@ -24,7 +25,7 @@ from disputes.forms import (
     may_register,
 )
 from disputes.limits import CONFIRM, TIER
-from disputes.models import Agreement, Dispute, Sweep
+from disputes.models import Dispute, Sweep
 from disputes.models.templates import KEEPERS
 from disputes.returning import came_back
 from disputes.risk import COLOURS
@@ -61,31 +62,36 @@ class DisputeDetailView(MatterDetailView):
     kind = Dispute
     template_name = "disputes/dispute_detail.html"
     reasons: ClassVar = REASONS
+    told_of_people: ClassVar = ("party__acts_for__person",)
+    hanging: ClassVar = MatterDetailView.hanging | {
+        "sessions": (),
+        "inquiries": ("by",),
+        "visits": ("by",),
+        "appointments": ("room",),
+        "appraisals": ("by",),
+        "hand_offs": (),
+    }
+    further: ClassVar = (
+        Prefetch("people", Person.objects.select_related("party__acts_for__person")),
+        "sessions__mediator__user",
+        "agreement__items",
+        "confirmations",
+    )
 
     def get_queryset(self) -> Any:
         wanted = super().get_queryset().select_related("dispute__mediator__user", "created_by")
-        people = (
-            "people__party__acts_for__person",
-            "sessions__mediator__user",
-            "inquiries__by",
-            "visits__by",
-            "appointments__room",
-            "appraisals__by",
-        )
-        elsewhere = ("confirmations", "hand_offs")
-        return wanted.select_related("unit__body", "referral").prefetch_related(*people, *elsewhere)
+        return wanted.select_related("unit__body", "referral", "agreement", "claim")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, dispute = self.object, self.object.own
         dispute.matter = matter
         context = super().get_context_data(**kwargs)
-        agreement = Agreement.objects.filter(matter=matter).prefetch_related("items").first()
         context |= {
             "dispute": dispute,
             "facts": [*facts(matter, dispute), *recurrence(matter, self.request.user)],
             "papers": dispute.papers,
             "lacking": [paper for paper in dispute.papers if paper.required and not paper.there],
-            "agreement": agreement,
+            "agreement": getattr(matter, "agreement", None),
             "confirm": confirm_until(matter),
             "copies": 1 + len([person for person in matter.people.all() if person.part == "party"]),
             "colours": COLOURS,
@@ -112,13 +118,19 @@ def go_up(matter: Matter, dispute: Dispute) -> str:
         return ""
     if dispute.risk == Risk.ACUTE:
         return "可能发生治安或刑事案件，建议现在就“报上一级”。"
-    over = matter.deadlines.running().filter(limit=TIER, due_at__lte=clock.now()).first()
-    return f"本级已经调解了 {over.amount} {over.unit}，建议“报上一级”。" if over else ""
+    now = clock.now()
+    over = [one for one in running(matter, TIER) if not one.suspended_at and one.due_at <= now]
+    return f"本级已经调解了 {over[0].amount} {over[0].unit}，建议“报上一级”。" if over else ""
+
+
+def running(matter: Matter, limit: str) -> list[Deadline]:
+    """Its limits of this kind that are neither met nor dropped."""
+    return [one for one in matter.deadlines.all() if one.limit == limit and one.runs]
 
 
 def confirm_until(matter: Matter) -> Any:
     """The running limit to apply for confirmation, which binds the parties (MD-30)."""
-    return matter.deadlines.filter(limit=CONFIRM, met_at=None, dropped_at=None).first()
+    return next(iter(running(matter, CONFIRM)), None)
 
 
 def facts(matter: Matter, dispute: Dispute) -> list[tuple[str, str]]:

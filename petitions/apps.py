@@ -10,6 +10,7 @@ class PetitionsConfig(AppConfig):
         from petitions import (
             diary,  # noqa: F401 - enrols itself
             door,  # noqa: F401 - enrols itself
+            task_errands,  # noqa: F401 - enrols itself
         )
         from petitions.forms import may_register
 

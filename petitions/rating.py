@@ -3,10 +3,14 @@
 from datetime import date, timedelta
 
 from django.db.models import Exists, Min, OuterRef, Q, Subquery
+from django.utils.timezone import localdate
 
 from casework.models import Matter
+from casework.models.calendar import SpecialDay
 from petitions.dictionaries import Category, Document, Path, Rated
 from petitions.models import Delivery, Rating
+from petitions.models.voicing import CHANGEABLE
+from security import clock
 
 WINDOW = timedelta(days=30)  # after the first answer reached them
 ANSWERS = (Document.HANDLING, Document.REPLY, Document.REFUSAL, Document.GUIDANCE)
@@ -46,10 +50,21 @@ def until(matter: Matter) -> date | None:
     if not Matter.objects.filter(IN_SCOPE, pk=matter.pk).exists():
         return None
     first = first_answer(matter)
-    return first + WINDOW if first else None
+    # It is theirs, so it rolls off a rest day like their other limits (T-03, T-08).
+    return SpecialDay.calendar().roll_forward(first + WINDOW) if first else None
 
 
 def organs(matter: Matter) -> list[Rated]:
     """Whom the petitioner rates: the organ only where one had it."""
     had = matter.own.organ_id or matter.unit_id
     return [Rated.OFFICE, Rated.ORGAN] if had else [Rated.OFFICE]
+
+
+def last_days(matter: Matter) -> dict[Rated, date]:
+    """Which organs may be rated today, each with the last day: of the window, or of seven to change it."""
+    last, today = until(matter), clock.today()
+    if last is None:
+        return {}
+    given = {row.rated: localdate(row.at + CHANGEABLE) for row in matter.ratings.all()}
+    found = {organ: given.get(organ, last) for organ in organs(matter)}
+    return {organ: day for organ, day in found.items() if day >= today}

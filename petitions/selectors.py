@@ -19,9 +19,9 @@ MOST_ALIKE = 10
 
 
 def deadline_bar(petition: Matter) -> Bar | None:
-    """The bar of this petition; longer by what may still be granted. Two queries."""
+    """The bar of this petition; longer by what may still be granted. No query once they were hung."""
     deadlines = list(petition.deadlines.all())
-    granted = petition.extensions.filter(granted=True).exists()
+    granted = any(one.granted for one in petition.extensions.all())
     longer = 0 if granted else in_profile(petition, HANDLE)
     return bar_of(deadlines, today=clock.today(), local=localdate, longer=longer)
 
@@ -36,7 +36,7 @@ class Earlier:
 
 def earlier(petition: Matter, user: User) -> list[Earlier]:
     """What the same people brought before about the same subject or against the same one, of what the user
-    may see: by the blind indexes of their numbers, so nobody's name is read. A person decides. Three queries.
+    may see: by the blind indexes of their numbers, so nobody's name is read. A person decides. Two queries.
     """
     sealed = Sealed.objects.filter(person__matter=petition.pk, person__part="reporter")
     phones: set[str] = set()
@@ -54,9 +54,10 @@ def earlier(petition: Matter, user: User) -> list[Earlier]:
     return [Earlier(one, advice_on(one)) for one in rows]
 
 
-def alike(petition: Matter, user: User) -> list[Matter]:
+def alike(petition: Matter, user: User, *, besides: list[Earlier]) -> list[Matter]:
     """Open petitions of others that may be a joint matter with this one (1.6): about the same subject in the
-    same place, or against the same one, within three months. Of what the user may see; a person decides.
+    same place, or against the same one, within three months, besides those that the same people brought
+    before. Of what the user may see; a person decides. One query.
     """
     own = petition.own
     place = Q(area=petition.area_id) & Q(petition__subject=own.subject) & ~Q(petition__subject="")
@@ -64,8 +65,9 @@ def alike(petition: Matter, user: User) -> list[Matter]:
     near = Q(registered_at__gte=petition.registered_at - LATELY)
     near &= Q(registered_at__lte=petition.registered_at + LATELY)
     found = Matter.objects.visible_to(user).open().filter(near, same, kind="petition").exclude(pk=petition.pk)
-    known = [one.petition.pk for one in earlier(petition, user)]
-    return list(found.exclude(pk__in=known).order_by("-registered_at")[:MOST_ALIKE])
+    return list(
+        found.exclude(pk__in=[one.petition.pk for one in besides]).order_by("-registered_at")[:MOST_ALIKE]
+    )
 
 
 def advice_on(before: Matter) -> str:

@@ -55,7 +55,7 @@ ACTS = {
         supervising.recommend,
     ),
     "measure": Act(
-        "记约谈、通报、挂牌督办、限期整改",
+        "记督办措施",
         "记下了。",
         MeasureForm,
         supervising.may_measure,

@@ -13,7 +13,7 @@ from accounts.http import PortalRequest
 from accounts.models import Role, User
 from casework.exceptions import MoveDenied
 from casework.forms import PersonSearchForm, gives_pause
-from casework.models import Matter, Person
+from casework.models import Matter
 from casework.services import told_by_phone
 from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
 from petitions import services
@@ -47,28 +47,39 @@ class PetitionDetailView(MatterDetailView):
     kind = Petition
     template_name = "petitions/petition_detail.html"
     reasons: ClassVar = REASONS
+    told_of_people: ClassVar = ("petitioner",)
+    hanging: ClassVar = MatterDetailView.hanging | {
+        "routings": ("unit",),
+        "refusals": (),
+        "opinions": ("unit",),
+        "deliveries": (),
+        "hearings": (),
+        "hearing_plans": (),
+        "executions": (),
+        "aftercare": (),
+        "stand_downs": ("user",),
+        "recommendations": ("unit",),
+        "measures": ("unit",),
+        "charges": ("leader",),
+        "ratings": (),
+        "unsolved": (),
+    }
 
     def get_queryset(self) -> Any:
         wanted = super().get_queryset().select_related("petition__topic", "petition__organ", "created_by")
-        rows = ("routings__unit", "refusals", "opinions__unit", "hearings", "executions", "stand_downs__user")
-        also = ("aftercare", "extensions", "recommendations__unit", "measures__unit", "charges__leader")
-        return wanted.select_related("unit", "petition__profile").prefetch_related(
-            *rows, *also, "hearing_plans"
-        )
+        return wanted.select_related("petition__profile")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, petition = self.object, self.object.own
         petition.matter = matter
-        known = Person.objects.visible_to(self.request.user).filter(matter=matter)
         office = self.request.user.holds({Role.XF_OFFICE}, matter)
         return super().get_context_data(**kwargs) | {
             "petition": petition,
             "bar": deadline_bar(matter),
             "facts": facts(matter, petition),
-            "people": list(known.select_related("petitioner")),
             "deliveries": list(matter.deliveries.all()),
-            "earlier": earlier(matter, self.request.user) if office else [],
-            "alike": alike(matter, self.request.user) if office else [],
+            "earlier": (before := earlier(matter, self.request.user) if office else []),
+            "alike": alike(matter, self.request.user, besides=before) if office else [],
             "supervised": supervised(matter, self.request.user),
             "ratings": list(matter.ratings.all()),
             "unsolved": list(matter.unsolved.all()),

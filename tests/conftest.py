@@ -1,8 +1,11 @@
 import gc
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.template import RequestContext, Template
+from django.test import TransactionTestCase
 from django.test.signals import template_rendered
 from django.test.utils import setup_databases, teardown_databases
 
@@ -53,6 +56,21 @@ def only_pages_are_noted(django_test_environment):
         return template.nodelist.render(filled)
 
     Template._render = render
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_what_is_written_is_emptied(django_test_environment):
+    """After a test without a transaction of its own: all tables, but for those that say which models and
+    permissions there are. Django would empty and write these anew each time, for longer than the rest takes.
+    """
+
+    def emptied(case):
+        kept = {ContentType._meta.db_table, Permission._meta.db_table}
+        tables = {*connection.introspection.django_table_names(only_existing=True)} - kept
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(map(connection.ops.quote_name, sorted(tables)))}")
+
+    TransactionTestCase._fixture_teardown = emptied
 
 
 @pytest.fixture(autouse=True)

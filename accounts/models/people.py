@@ -109,8 +109,12 @@ class User(AbstractBaseUser):
 
     @cached_property
     def held(self) -> list["Duty"]:
-        """The user's duties, read once for each request: every question of right is asked of them."""
-        return list(self.duties.select_related("unit", "unit__area", "area"))
+        """The user's duties, read once for each request: every question of right is asked of them.
+
+        The outlines of places stay where they are: a county's is as long as a page.
+        """
+        placed = self.duties.select_related("unit", "unit__area", "area")
+        return list(placed.defer("unit__area__outline", "area__outline"))
 
     @property
     def roles(self) -> set[str]:

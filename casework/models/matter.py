@@ -275,12 +275,12 @@ class Matter(models.Model):
     @cached_property
     def postponement(self) -> Any:
         """What it is put off by, or asked to be; None where it is not."""
-        return self.postponements.current().select_related("asked_by", "decided_by").first()
+        return standing(self.postponements.all())
 
     @cached_property
     def supervision(self) -> Any:
         """Who watches it from above, and to when; None where nobody does."""
-        return self.supervisions.filter(ended_at=None).select_related("by").first()
+        return standing(self.supervisions.all())
 
     @cached_property
     def follows(self) -> "Matter | None":
@@ -292,3 +292,8 @@ class Matter(models.Model):
         """Drop what was read of what stands over the matter: a move changed it."""
         for name in ("returns", "postponement", "supervision", "follows"):
             vars(self).pop(name, None)
+
+
+def standing(rows: Any) -> Any:
+    """Of what may stand over a matter, the one that has not ended; there is one at most."""
+    return next((one for one in rows if one.ended_at is None), None)

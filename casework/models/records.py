@@ -142,6 +142,7 @@ class Deadline(models.Model):
     label = models.CharField(max_length=40)
     amount = models.PositiveSmallIntegerField()
     extended = models.PositiveSmallIntegerField(default=0)  # by so many more of its unit, granted
+    stood = models.PositiveSmallIntegerField(default=0)  # still for so many of its unit, by a norm (T-09)
     unit = models.CharField(max_length=6, choices=UNITS)
     basis = models.CharField(max_length=120)
     started_at = models.DateTimeField()
@@ -175,7 +176,10 @@ class Deadline(models.Model):
         recorded("limit", "label", "unit", "basis", "calendar", "told"),
         Export.INTERNAL,
         fixed=("matter_id", "limit", "amount", "unit", "basis", "rule_id", "started_at", "started_by_id"),
-        system=("due_at", "warn_at", "legal_on", "target_on", "extended", "provisional", "suspended_at"),
+        system=(
+            *("due_at", "warn_at", "legal_on", "target_on"),
+            *("extended", "stood", "provisional", "suspended_at"),
+        ),
         served="NEW.matter_id = ANY(portal.admitted())",
     )
 

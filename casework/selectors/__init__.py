@@ -91,9 +91,10 @@ def chain(matter: Matter, *, user: User) -> list[Matter]:
     return list(others.order_by("registered_at", "pk"))
 
 
-def people(matter: Matter, *, user: User) -> list[Person]:
-    """The people in it whom this user may know of."""
-    return list(Person.objects.visible_to(user).filter(matter=matter))
+def people(matter: Matter, *, user: User, told: tuple[str, ...] = ()) -> list[Person]:
+    """The people in it whom this user may know of, each with what else is `told` of them, by name."""
+    known = Person.objects.visible_to(user).filter(matter=matter)
+    return list(known.select_related(*told) if told else known)
 
 
 def taken_along(matter: Matter, *, user: User) -> list[Matter]:

@@ -1,6 +1,6 @@
 """Who has asked for more time, as far as it is this user's to answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import OVERSEERS, PETITION, PETITION_OVERSEERS, Duty, User
 from areas.models import inside
-from casework.errands import Errand
+from casework.errands import Errand, errand_for_each
 from casework.lights import light
 from casework.models import Extension, SpecialDay
 from casework.rules import rules
@@ -49,19 +49,22 @@ def granted_by(duty: Duty, *, by_head: bool) -> Q:
     return in_unit | of_all_else | (around & petition if duty.role in PETITION_OVERSEERS else NONE)
 
 
-def requests(user: User, now: datetime) -> list[Errand]:
-    """The same on the to-do list, the limit that ends first above. One query."""
+def rows(user: User, today: date) -> QuerySet[Extension] | None:
+    """The same on the to-do list, the limit that ends first above."""
     if not may_answer(user):
-        return []
-    found = to_answer(user).select_related("deadline", "matter__area").order_by("deadline__due_at", "pk")
+        return None
+    return to_answer(user).select_related("deadline", "matter__area").order_by("deadline__due_at", "pk")
+
+
+def line(asked: Extension, now: datetime) -> Errand:
     calendar, zone = SpecialDay.shown_calendar(), timezone.get_default_timezone()
-    return [
-        Errand(
-            what=f"答复延期申请：{asked.matter}",
-            where=f"{asked.matter.area.name} · {asked}",
-            light=light(asked.deadline.due_at, now, calendar, zone),
-            url=reverse("casework:decide_extension", args=[asked.pk]),
-            label="答复",
-        )
-        for asked in found
-    ]
+    return Errand(
+        what=f"答复延期申请：{asked.matter}",
+        where=f"{asked.matter.area.name} · {asked}",
+        light=light(asked.deadline.due_at, now, calendar, zone),
+        url=reverse("casework:decide_extension", args=[asked.pk]),
+        label="答复",
+    )
+
+
+errand_for_each(rows, line)

@@ -18,7 +18,7 @@ class Files:
 
 def files(matter: Matter) -> Files:
     """The files as the page shows them; the first photo of before stands beside the first of after."""
-    every = list(matter.attachments.select_related("by", "original"))
+    every = list(matter.attachments.all())
     pictures = [file for file in every if file.is_picture]
     before = [file for file in pictures if file.stage == Attachment.Stage.BEFORE]
     after = [file for file in pictures if file.stage == Attachment.Stage.AFTER]

@@ -77,7 +77,7 @@ def timeline(matter: Matter, now: datetime, reasons: Mapping[str, str], calendar
 
 def told_by_itself(matter: Matter) -> list[Step]:
     """What the reporter was told with a step of itself; words that somebody wrote stand with their step."""
-    tellings = matter.tellings.exclude(key__startswith=IN_WORDS).select_related("by")
+    tellings = [one for one in matter.tellings.all() if not one.key.startswith(IN_WORDS)]
     return [
         Step(one.at, one.by, one.get_event_display(), None, one.text, told="", held="", grave=False)
         for one in tellings
@@ -86,7 +86,7 @@ def told_by_itself(matter: Matter) -> list[Step]:
 
 def stretches_of(matter: Matter, now: datetime, calendar: Calendar) -> Iterator[Stretch]:
     """The history cut at its events. After the matter was closed nobody has it."""
-    events = list(matter.events.select_related("by", "unit"))
+    events = list(matter.events.all())
     zone = timezone.get_default_timezone()
     for place, event in enumerate(events):
         last = place == len(events) - 1

@@ -24,11 +24,11 @@ from django.utils import timezone
 from accounts.models import Role, User
 from areas.models import inside
 from casework.clocks import midnight_after
-from casework.errands import Errand, errands
+from casework.errands import Errand, errands, lines_to_count
 from casework.kinds import kinds
 from casework.models import Event, Matter, Supervision
 from casework.models.scope import NOTHING, Scope, desk
-from casework.selectors import Row, extending, rows
+from casework.selectors import Row, rows
 from casework.selectors.history import BACK, GRAVE
 from casework.selectors.prepared import CountOf, numbers
 from casework.triage import arrived, senders
@@ -91,7 +91,7 @@ def todo(*, user: User, now: datetime, limit: int) -> tuple[list[Block], Waiting
     shown = with_notes(rows([*mine, *above], user=user, now=now))
     placed = [(vars(row.matter)["block"], row) for row in shown]
     counts |= {key: n for key in (OVERDUE, WATCHED) if (n := sum(block == key for block, _ in placed))}
-    todo_errands = (*extending.requests(user, now), *errands(user, now))
+    todo_errands = tuple(errands(user, now))
     counts |= {ERRANDS: len(todo_errands)} if todo_errands else {}
     blocks = [
         Block(
@@ -107,22 +107,23 @@ def todo(*, user: User, now: datetime, limit: int) -> tuple[list[Block], Waiting
 
 
 def waiting(*, user: User, now: datetime) -> Waiting:
-    """How many actions wait, without the rows: what every page's menu says. One query for most."""
+    """How many actions wait, without the rows: what every page's menu says. One query."""
     duties = frozenset((duty.role, duty.unit_id, duty.area_id, duty.leads) for duty in user.held)
-    rights = (Scope.of(user), desk(user), duties)
+    today = clock.today()
+    rights = (Scope.of(user), desk(user), duties, today)
 
-    def build(now: datetime, today: date) -> QuerySet[Any]:
+    def build(now: datetime) -> QuerySet[Any]:
         found: Any = Count("pk")
-        if extending.may_answer(user):
-            found += CountOf(extending.to_answer(user).order_by().values("pk"))
+        for line in lines_to_count(user, today):
+            found += CountOf(line)
         for part in lasting_and_past(user, now, today) if leads(user) else ():
             found += CountOf(part.values("pk"))
         whole = Matter.objects.filter(pk=0) if desk(user) == NOTHING else on_desk(user)
         counted = whole.order_by().values(one=Value(1)).annotate(all=found, new=Count("pk", filter=arrived()))
         return counted.values_list("all", "new")
 
-    count, new = numbers(rights, build, now=now, today=clock.today())
-    return Waiting(count + len(errands(user, now)), new if user.roles & senders() else 0)
+    count, new = numbers(rights, build, now=now)
+    return Waiting(count, new if user.roles & senders() else 0)
 
 
 def on_desk(user: User) -> Any:

@@ -87,8 +87,8 @@ def computed(deadline: Deadline, calendar: Calendar) -> Due:
 
 
 def limit_of(deadline: Deadline, *, more: int = 0) -> Limit:
-    """The limit as it runs, as long as it was made."""
-    length = deadline.amount + deadline.extended + more
+    """The limit as it runs, as long as it was made, and without what it stood still (T-09)."""
+    length = deadline.amount + deadline.extended + deadline.stood + more
     warns = deadline.article.warns if deadline.article else ()
     unit = TimeUnit(deadline.unit)
     return Limit(deadline.limit, length, deadline.basis, unit, deadline.label, warns=warns)

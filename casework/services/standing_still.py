@@ -12,7 +12,7 @@ from casework.models import Deadline
 from casework.models.calendar import full_calendar
 from casework.rules import rules
 from casework.services.extensions import locked, until, write_event
-from casework.services.recomputing import ends_moved
+from casework.services.recomputing import ends_moved, limit_of
 from security import clock
 
 
@@ -38,25 +38,33 @@ def suspend(deadline: Deadline, *, reason: str, by: User, since: date | None = N
 
 @transaction.atomic
 def resume(deadline: Deadline, *, by: User, on: date | None = None) -> Deadline:
-    """Let it run on from this day, today where none is said: its end moves by the days it stood still."""
+    """Let it run on from this day, today where none is said: it is longer by the days it stood still.
+
+    Counted from its start, not from its end, which may have been put off for a rest day already.
+    """
     deadline = locked(deadline)
     if deadline.suspended_at is None:
         raise ExtensionDenied("这条期限没有中止。")
     calendar, zone = full_calendar(), timezone.get_default_timezone()
-    first = timezone.localdate(deadline.suspended_at, zone)
-    last = on or timezone.localdate(clock.asked(), zone)
-    stood = [first + ONE_DAY * n for n in range((last - first).days)]
-    if deadline.unit == TimeUnit.WORKING_DAYS:
-        end = deadline.legal_on
-        for _ in filter(calendar.works, stood):
-            end = calendar.roll_forward(end + ONE_DAY)
-    else:
-        end = calendar.roll_forward(deadline.legal_on + ONE_DAY * len(stood))
-    shift = end - deadline.legal_on
-    deadline.legal_on, deadline.target_on = end, max(deadline.target_on, calendar.roll_back(end))
-    deadline.due_at, deadline.warn_at = deadline.due_at + shift, deadline.warn_at + shift
+    deadline.stood += days_still(deadline, until=on or timezone.localdate(clock.asked(), zone))
+    due = limit_of(deadline).due(deadline.started_at, calendar, zone)
+    if due.at >= deadline.due_at:
+        deadline.warn_at += due.at - deadline.due_at
+        deadline.due_at, deadline.legal_on, deadline.target_on = due.at, due.legal_on, due.target_on
+    first = timezone.localdate(deadline.started_at, zone)
+    deadline.provisional = due.provisional
+    deadline.calendar = calendar.version(first, deadline.legal_on)
     deadline.suspended_at, deadline.told = None, ""
     deadline.save()
     ends_moved([deadline.matter])
     write_event(deadline.matter, "resume_limit", f"{deadline.label}：到 {until(deadline)}", by=by)
     return deadline
+
+
+def days_still(deadline: Deadline, *, until: date) -> int:
+    """For how many days of its own sort it has stood still before this one."""
+    first = timezone.localdate(deadline.suspended_at, timezone.get_default_timezone())
+    stood = [first + ONE_DAY * n for n in range((until - first).days)]
+    if deadline.unit != TimeUnit.WORKING_DAYS:
+        return len(stood)
+    return sum(map(full_calendar().works, stood))

@@ -1,45 +1,37 @@
-import logging
-import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django.views.generic import DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
 
-from accounts.http import PortalRequest, confirmation_required
+from accounts.http import PortalRequest
 from accounts.models import User
 from casework import selectors
 from casework.course import limits_of
-from casework.exceptions import IllegalMove, MoveDenied, RevealDenied
-from casework.forms import MoveForm, RevealForm, gives_pause
+from casework.exceptions import IllegalMove, MoveDenied
+from casework.forms import MoveForm, gives_pause
 from casework.forms.moves import WordsForm
 from casework.growing import shoots
 from casework.joinings import joined
-from casework.models import Matter, Person, SavedFilter, SpecialDay
+from casework.models import Matter, SavedFilter, SpecialDay
 from casework.models.records import ASIDE, RUNNING
 from casework.paging import MatterPaginator
 from casework.selectors.files import files
+from casework.selectors.hanging import hang
 from casework.selectors.history import timeline
 from casework.selectors.nudging import Nudging, nudging
 from casework.services.files import may_attach
 from casework.services.nudging import NUDGERS, refusal
-from casework.services.people import ask, may_reveal, show
-from casework.services.sealing import Revealed
+from casework.services.people import may_reveal
 from security import clock
-from security.encryption import EncryptionFailed
-
-logger = logging.getLogger(__name__)
-
-LOOKS_SHOWN = 10
 
 
 class VisibleMatters:
@@ -108,6 +100,28 @@ class MatterDetailView(VisibleMatters, DetailView):
 
     context_object_name = "matter"
     reasons: ClassVar[dict[str, str]] = {}
+    told_of_people: ClassVar[tuple[str, ...]] = ()
+    # What its page shows of it, each with the foreign keys that are shown: read at once.
+    hanging: ClassVar[dict[str, tuple[str, ...]]] = {
+        "deadlines": (),
+        "extensions": ("asked_by",),
+        "events": ("by", "unit"),
+        "tellings": ("by",),
+        "postponements": ("asked_by", "decided_by"),
+        "supervisions": ("by",),
+        "attachments": ("by", "original"),
+    }
+    further: ClassVar[tuple[Any, ...]] = ()  # what those rows lead to, where there are any
+
+    def get_queryset(self) -> Any:
+        """One row has nothing to sort and cut: what it points to is joined."""
+        return super().get_queryset().prefetch_related(None).select_related("area", "holder", "unit")
+
+    def get_object(self, queryset: Any = None) -> Matter:
+        matter = super().get_object(queryset)
+        hang(matter, self.hanging)
+        prefetch_related_objects([matter], *self.further)
+        return matter
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, now, calendar = self.object, clock.now(), SpecialDay.shown_calendar()
@@ -126,7 +140,7 @@ class MatterDetailView(VisibleMatters, DetailView):
             along=selectors.taken_along(matter, user=self.request.user),
             files=files(matter),
             may_attach=may_attach(self.request.user, matter),
-            people=selectors.people(matter, user=self.request.user),
+            people=selectors.people(matter, user=self.request.user, told=self.told_of_people),
             may_reveal=may_reveal(self.request.user, matter),
             nudging=nudging_of(self.request.user, matter),
             **kwargs,
@@ -256,40 +270,6 @@ class MoveView(VisibleMatters, SingleObjectMixin, FormView):
         """Back to the matter's page, with the sentence that says why."""
         messages.error(self.request, str(error))
         return redirect(self.object)
-
-
-@require_http_methods(["GET", "POST"])
-@confirmation_required
-def reveal(request: PortalRequest, pk: int) -> HttpResponse:
-    """Ask what somebody's full details are needed for; then show them, once. No browser keeps the page."""
-    people = Person.objects.visible_to(request.user).select_related("matter")
-    person = get_object_or_404(people, pk=pk, erased_at=None)
-    if not may_reveal(request.user, person.matter):
-        messages.error(request, "您可以看这件事，不能看完整信息。要看请找经办人或分派员。")
-        return redirect(person.matter)
-    form, shown = RevealForm(request.POST if request.method == "POST" else None), None
-    try:
-        if request.method == "POST" and form.is_valid():
-            ticket = ask(person, by=request.user, **form.cleaned_data)
-            return redirect(reverse("casework:reveal", args=[pk], query={"ticket": ticket}))
-        if "ticket" in request.GET:
-            shown = details(person, request.GET["ticket"])
-    except RevealDenied as error:
-        messages.error(request, str(error))
-    looks = person.reveals.select_related("by")[:LOOKS_SHOWN]
-    context = {"person": person, "matter": person.matter, "form": form, "shown": shown, "looks": looks}
-    response = render(request, "casework/reveal.html", context | {"now": clock.now()})
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def details(person: Person, ticket: str) -> Revealed | None:
-    """What the ticket of this number shows. Raises RevealDenied, also where the keys do not fit."""
-    try:
-        return show(person, ticket=int(ticket)) if re.fullmatch(r"\d{1,18}", ticket, re.ASCII) else None
-    except EncryptionFailed as error:
-        logger.exception("person %s does not open", person.pk)
-        raise RevealDenied("完整信息现在打不开，密钥不全或数据被改动过。请告诉系统管理员。") from error
 
 
 @require_safe

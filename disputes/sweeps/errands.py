@@ -2,33 +2,32 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from casework.errands import Errand, errands_from
+from casework.errands import Errand, errand_for_each
 from casework.lights import Light
 from disputes.models import Sweep
 from disputes.services.sweeping import led_by, page_of
 
 
-@errands_from
-def sweeps_to_sign(user: User, now: datetime) -> list[Errand]:
-    """A row for each period that waits for the user's signature. One query, for heads of units alone."""
+def sweeps_to_sign(user: User, today: date) -> QuerySet[Sweep] | None:
+    """The periods that wait for the user's signature, for heads of units alone."""
     units = led_by(user)
     if not units:
-        return []
-    today = timezone.localdate(now)
-    waiting = Sweep.objects.to_sign(units, today).select_related("plan", "unit").order_by("due_on", "pk")
-    return [
-        Errand(
-            what=f"{sweep.plan}：{sweep.period} 还没报",
-            where=str(sweep.unit),
-            light=light_of(sweep, today),
-            url=page_of(sweep),
-            label="去签报",
-        )
-        for sweep in waiting
-    ]
+        return None
+    return Sweep.objects.to_sign(units, today).select_related("plan", "unit").order_by("due_on", "pk")
+
+
+def line(sweep: Sweep, now: datetime) -> Errand:
+    return Errand(
+        what=f"{sweep.plan}：{sweep.period} 还没报",
+        where=str(sweep.unit),
+        light=light_of(sweep, timezone.localdate(now)),
+        url=page_of(sweep),
+        label="去签报",
+    )
 
 
 def light_of(sweep: Sweep, today: date) -> Light:
@@ -37,3 +36,6 @@ def light_of(sweep: Sweep, today: date) -> Light:
     if left < 0:
         return Light("late", f"超 {-left} 天")
     return Light("today", "今天到期") if not left else Light("soon", f"剩 {left} 天")
+
+
+errand_for_each(sweeps_to_sign, line)

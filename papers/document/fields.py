@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from papers.document.forms import Grid, Line, Part
+from papers.document.forms import Grid, Part, Seal
 
 FIELDS = (5, 9, 5, 9)  # two labelled fields in a row
 TO_SIGN, TO_DATE = "________________", "____年____月____日"
@@ -21,4 +21,4 @@ def frame(*rows: tuple[str, ...]) -> Grid:
 
 def seal_of(organ: str, day: date | None) -> tuple[Part, ...]:
     """The organ's name above the day, where its seal goes."""
-    return (Line(f"{organ}（印）", "right", before=2), Line(said_day(day) or TO_DATE, "right"))
+    return (Seal(organ, said_day(day) or TO_DATE),)

@@ -51,7 +51,23 @@ class Grid:
         return cell in self.labels or (self.head and place == 0)
 
 
-Part = Line | Grid | Heading | Paragraph
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The organ's name above the day, where its seal goes; the two stay on one page."""
+
+    organ: str
+    day: str
+
+    @property
+    def lines(self) -> tuple[str, str]:
+        return f"{self.organ}（印）", self.day
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+Part = Line | Grid | Heading | Paragraph | Seal
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from papers.document.blocks import Heading, Paragraph
-from papers.document.forms import Form, Grid, Line, Part
+from papers.document.forms import Form, Grid, Line, Part, Seal
 
 
 def form_to_json(form: Form) -> dict[str, Any]:
@@ -28,6 +28,8 @@ def part_to_json(part: Part) -> dict[str, Any]:
         case Line():
             line = {"text": part.text, "align": part.align, "large": part.large, "before": part.before}
             return {"part": "line"} | line
+        case Seal():
+            return {"part": "seal", "organ": part.organ, "day": part.day}
         case Grid():
             rows = [list(row) for row in part.rows]
             frame = {"widths": list(part.widths), "rows": rows, "labels": sorted(part.labels)}
@@ -49,6 +51,8 @@ def part_from_json(data: dict[str, Any]) -> Part:
             return Paragraph((data["text"],))
         case "line":
             return Line(data["text"], data["align"], data["large"], data["before"])
+        case "seal":
+            return Seal(data["organ"], data["day"])
         case "grid":
             rows = tuple(tuple(row) for row in data["rows"])
             return Grid(tuple(data["widths"]), rows, frozenset(data["labels"]), data["head"])

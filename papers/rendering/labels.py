@@ -10,6 +10,8 @@ from papers.rendering.page import em_width
 
 LONGEST_TITLE = 19  # characters of 22 pt in a line
 DIGITS = "零一二三四五六七八九"
+# Behind which a title may break: words of reports, and what the names of organs end with.
+WORD_ENDS = "季度|年度|关于|工作|、|和|的|人民政府|委员会|办公室|局|院"
 NO_ROWS = "本期没有记录"
 
 
@@ -54,7 +56,7 @@ def title_lines(title: str) -> list[str]:
     """Return a title in lines: one that is too long is broken behind a word near its middle (7.3.1)."""
     if em_width(title) <= LONGEST_TITLE:
         return [title]
-    ends = [found.end() for found in re.finditer("季度|年度|关于|工作|、|和|的", title[:-2])]
+    ends = [found.end() for found in re.finditer(WORD_ENDS, title[:-2])]
     middle = em_width(title) / 2
     end = min(ends, key=lambda end: abs(em_width(title[:end]) - middle), default=len(title))
     return [title[:end], title[end:]] if end < len(title) else [title]

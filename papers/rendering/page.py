@@ -54,6 +54,18 @@ def signature_indents(organ: str, day: str) -> tuple[float, float]:
     return 2, organ_width - day_width
 
 
+def sealed_indents(lines: tuple[str, str]) -> tuple[float, float]:
+    """Return how far organ and date stand from the right edge, in characters, on a paper with a seal.
+
+    The date stands 4 characters from the edge, and the organ's name is centred over it, for the seal to cover
+    both; a name too long for that reaches to the edge, and the date stays below its middle (7.2).
+    """
+    organ_width, day_width = map(em_width, lines)
+    over = (organ_width - day_width) / 2
+    day = max(4.0, over)
+    return day - over, day
+
+
 def is_web_address(url: str) -> bool:
     """Whether a link may go into a file: only absolute http addresses, never scripts or local files."""
     return url.startswith(("https://", "http://")) and not any(char.isspace() for char in url)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from papers.document.blocks import Heading, Paragraph
-from papers.document.forms import Form, Grid, Line
+from papers.document.forms import Form, Grid, Line, Seal
 from papers.rendering.fonts import FontSet
 from papers.rendering.labels import heading_number, printable, title_lines
-from papers.rendering.page import CAPTION_POINTS, CHARACTER_POINTS, LINE_POINTS
+from papers.rendering.page import CAPTION_POINTS, CHARACTER_POINTS, LINE_POINTS, sealed_indents
 from papers.rendering.pdf import BODY, HEADINGS, TITLE, draw_font_notes
 from papers.rendering.pdf_lines import Glyph, break_lines
 from papers.rendering.pdf_sheet import BOTTOM, LEFT, TOP, Setting, Sheet
@@ -47,6 +47,8 @@ def draw_form(sheet: Sheet, form: Form) -> None:
                 sheet.write((part.text,), BODY)
             case Line():
                 draw_line(sheet, part)
+            case Seal():
+                draw_seal(sheet, part)
             case Grid():
                 draw_grid(sheet, part)
 
@@ -58,6 +60,15 @@ def draw_line(sheet: Sheet, line: Line) -> None:
     if sheet.y > TOP:
         sheet.y += line.before * LINE_POINTS
     sheet.write((line.text,), setting)
+
+
+def draw_seal(sheet: Sheet, seal: Seal) -> None:
+    """Organ and date, below two free lines, together on one page."""
+    sheet.need(4 * LINE_POINTS)
+    if sheet.y > TOP:
+        sheet.y += 2 * LINE_POINTS
+    for text, right in zip(seal.lines, sealed_indents(seal.lines), strict=True):
+        sheet.write((text,), Setting(align="right", right=right * CHARACTER_POINTS))
 
 
 def draw_grid(sheet: Sheet, grid: Grid) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from papers.document.blocks import Heading, Paragraph
-from papers.document.forms import Form, Grid, Line, Part
+from papers.document.forms import Form, Grid, Line, Part, Seal
 from papers.rendering.labels import heading_number, title_lines
-from papers.rendering.page import CHARACTER_POINTS, TWIPS_PER_POINT
+from papers.rendering.page import CHARACTER_POINTS, TWIPS_PER_POINT, sealed_indents
 from papers.rendering.word_package import new_word, saved
 from papers.rendering.word_tables import table_cell, table_properties, table_row
 from papers.rendering.word_xml import aligned, element, lines_of, paragraph, run
@@ -40,8 +40,17 @@ def _parts(parts: Iterable[Part]) -> Iterable[BaseOxmlElement]:
             case Line():
                 yield from (paragraph("Normal") for _ in range(part.before))
                 yield aligned("Title" if part.large else "Normal", part.align, run(part.text))
+            case Seal():
+                yield from _seal(part)
             case Grid():
                 yield from _grid(part)
+
+
+def _seal(seal: Seal) -> Iterable[BaseOxmlElement]:
+    """Organ and date below two free lines: the style keeps each with the next, so no page turns between."""
+    yield from (paragraph("Signature") for _ in range(2))
+    for text, right in zip(seal.lines, sealed_indents(seal.lines), strict=True):
+        yield paragraph("Signature", run(text), right=right)
 
 
 def _grid(grid: Grid) -> Iterable[BaseOxmlElement]:

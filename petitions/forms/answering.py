@@ -11,7 +11,6 @@ from petitions import rating
 from petitions.dictionaries import Level, Rated
 from petitions.progress import Progress
 from petitions.statuses import PetitionStatus as S
-from security import clock
 
 # Once something was said to them, they may say that it is not solved.
 SAID = frozenset(
@@ -114,17 +113,12 @@ def forms_for(matter: Matter, progress: Progress, given: Any = None, act: str = 
     if matter.status in SAID and not matter.confidential:
         words = "写下来就回到承办单位和信访部门手里，不只是记一个不满意。"
         found.append(Act(UnsolvedForm(data("unsolved")), "没解决", words, "没解决"))
-    if last := rateable(matter):
+    if days := rating.last_days(matter):
+        last = max(days.values())
         words = f"{last:%Y年%-m月%-d日}前可以评，评了 7 天里可以改。评不评、怎么评，都不影响办理。"
-        form = RateForm(data("rate"), rated=rating.organs(matter), initial=rated_before(matter))
+        form = RateForm(data("rate"), rated=list(days), initial=rated_before(matter))
         found.append(Act(form, "评一评", words, "提交评价"))
     return found
-
-
-def rateable(matter: Matter) -> Any:
-    """The last day on which it may be rated; None where it may not, or no more."""
-    last = rating.until(matter)
-    return last if last and clock.today() <= last else None
 
 
 def rated_before(matter: Matter) -> dict[str, str]:

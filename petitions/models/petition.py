@@ -230,7 +230,8 @@ class Petition(models.Model):
     @property
     def routing(self) -> Any:
         """How it was sent to whoever has it now; None where it was not."""
-        return self.matter.routings.filter(ended_on=None).select_related("unit", "by").last()
+        going = [one for one in self.matter.routings.all() if one.ended_on is None]
+        return going[-1] if going else None
 
     @property
     def task(self) -> Any:

@@ -90,8 +90,8 @@ def sendings(matter: Matter) -> Iterator[Subject]:
         values = common(matter) | {"请求": own.request, "事实": own.facts}
         outside = not row.unit_id
         values |= {
-            "告知期满": "收到之日起 15 日" if outside else last_day(matter, ORG_NOTIFY),
-            "异议期满": "收到之日起 5 个工作日" if outside else last_day(matter, OBJECTION),
+            "告知期满": "收到之日起15日" if outside else last_day(matter, ORG_NOTIFY),
+            "异议期满": "收到之日起5个工作日" if outside else last_day(matter, OBJECTION),
         }
         kind = PaperKind.FORWARD
         if row.sending == Sending.ASSIGN:
@@ -110,7 +110,7 @@ def acceptances(matter: Matter) -> Iterator[Subject]:
         "受理日期": said_day(timezone.localdate(own.accepted_at)) if own.accepted_at else "",
         "承办单位": str(organ or ""),
         "途径": PATH_NAMES.get(own.path) or own.get_category_display(),
-        "办理期限": f"{running.amount} {running.unit}" if running else "",
+        "办理期限": f"{running.amount}{running.unit}" if running else "",
         "期满日期": said_day(running.legal_on) if running else "",
     }
     row = accepted[-1] if accepted else None
@@ -146,7 +146,7 @@ def extensions(matter: Matter) -> Iterator[Subject]:
             "受理日期": said_day(timezone.localdate(accepted)) if accepted else "",
             "延期理由": row.reason,
             "批准日期": said_day(decided),
-            "延长多久": f"{row.amount} {limit.unit}",
+            "延长多久": f"{row.amount}{limit.unit}",
             "延长到": said_day(longer(limit, 0 if row.told_on else row.amount)),
         }
         lacks = "" if row.granted else "单位负责人还没有批准。"
@@ -190,7 +190,7 @@ def opinions(matter: Matter) -> Iterator[Subject]:
 
 def with_task(row: Any) -> str:
     """What it says, and what is done of it by when (XF-51)."""
-    task = f"\n落实：{row.task}，{said_day(row.task_due_on)} 以前。" if row.task else ""
+    task = f"\n落实：{row.task}，{said_day(row.task_due_on)}以前。" if row.task else ""
     return f"{row.opinion}{task}"
 
 
@@ -205,8 +205,8 @@ def last_day_to_apply(matter: Matter, row: Any) -> str:
     limit = matter.own.limit(key)
     due = limit.due(clock.day_begins(start), full_calendar(), timezone.get_default_timezone())
     what = "复查" if key == REVIEW_APPLY else "复核"
-    until = f"{said_day(due.legal_on)} 以前向{where}申请{what}"
-    return f"{said_day(start)} 收到的，{until}；晚收到的，从收到那天起另算。"
+    until = f"{said_day(due.legal_on)}以前向{where}申请{what}"
+    return f"{said_day(start)}收到的，{until}；晚收到的，从收到那天起另算。"
 
 
 def urgings(matter: Matter) -> Iterator[Subject]:

@@ -32,5 +32,6 @@ def receipt(number: str, organ: str, handed: tuple[Handed, ...], last_day: str, 
         Line(f"送达人：{TO_SIGN}"),
         Line(f"见证人（留置送达时）：{TO_SIGN}"),
     )
-    told = plain(last_day or "从收到处理意见书、复查意见书的次日起算 30 日；没有送达证明的，这 30 日不开始。")
-    return Form("送达回证", organ, today, (fields, grid, *told, *signing, *seal_of(organ, None)))
+    told = plain(last_day or "从收到处理意见书、复查意见书的次日起算30日；没有送达证明的，这30日不开始。")
+    parts = (Line(""), fields, grid, *told, *signing, *seal_of(organ, None))
+    return Form("送达回证", organ, today, parts)

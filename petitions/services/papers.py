@@ -10,6 +10,7 @@ from accounts.models import User
 from casework.exceptions import MoveDenied, RevealDenied
 from casework.models import Matter, Person
 from casework.services.people import may_reveal, reveal
+from papers.document.fields import said_day
 from papers.document.forms import Form
 from papers.document.stored_forms import form_from_json, form_to_json
 from papers.rendering.fonts import FontSet
@@ -157,7 +158,7 @@ def receipt_form(paper: Paper) -> Form:
     handed = (Handed(paper.get_kind_display(), paper.number, *how),)
     key = APPLIES.get(Stage(paper.kind)) if opinion else None
     until = deadline(matter, key) if key and last else None
-    last_day = f"信访人到 {until.legal_on:%Y-%m-%d} 为止可以申请{until.label[2:]}。" if until else ""
+    last_day = f"信访人到{said_day(until.legal_on)}为止可以申请{until.label[2:]}。" if until else ""
     organ = form_from_json(paper.form).organ
     return receipt(matter.number, organ, handed, last_day, clock.today())
 

@@ -81,13 +81,16 @@ def slip(matter: Matter, *, tail: str, by: User) -> Receipt:
 
 @transaction.atomic
 def rate(matter: Matter, *, levels: Mapping[str, str], why: str = "") -> None:
-    """Rate the two organs, or change it within seven days. Raises MoveDenied out of the window."""
+    """Rate the two organs in the window; within seven days it may be changed, though the window is over.
+
+    Raises MoveDenied out of both.
+    """
     refuse_name(matter, why)
     last = rating.until(matter)
-    if last is None or clock.today() > last:
-        raise MoveDenied("现在不能评。送达以后 30 天里可以评。")
     for rated, level in levels.items():
         before = Rating.objects.select_for_update().filter(matter=matter, rated=rated).first()
+        if last is None or (before is None and clock.today() > last):
+            raise MoveDenied("现在不能评。送达以后 30 天里可以评。")
         if before is None:
             Rating.objects.create(
                 matter=matter, rated=rated, level=level, why=why, at=clock.now(), changed_at=clock.now()

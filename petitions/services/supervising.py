@@ -10,6 +10,7 @@ from accounts.models import Duty, Role, Unit, User
 from areas.models import Area
 from casework.exceptions import MoveDenied
 from casework.models import Matter
+from casework.models.calendar import SpecialDay
 from casework.services.messages import notify
 from petitions.limits import HANDLERS
 from petitions.models import Charge, Measure, ReceptionDay, Recommendation
@@ -74,7 +75,7 @@ def recommend(
     refuse(unit.pk not in units_accused(petition), "反映的就是这个单位，请联席会议处理。")
     refuse_names(petition, by, words)
     today = clock.today()
-    due_on = due_on or today + timedelta(days=FEEDBACK_DAYS)
+    due_on = due_on or SpecialDay.calendar().roll_forward(today + timedelta(days=FEEDBACK_DAYS))
     refuse(due_on > today, "反馈的日期要在今天以后。")
     made = Recommendation.objects.create(
         matter=petition, unit=unit, ground=ground, kind=kind, words=words, sent_on=today, due_on=due_on, by=by

@@ -6,6 +6,7 @@ from petitions import services
 from petitions.services import residing
 from tests.browser.conftest import DESKTOP
 from tests.browser.petitioning import line_of_petition
+from tests.browser.supervised import supervised
 from tests.browser.test_kindness import AXE, FOUND, WIDER
 from tests.browser.test_moves import look
 
@@ -89,18 +90,21 @@ def wrong_with(page):
     return found or [words for words, by in (("wider", over), ("wider at 200 %", twice)) if by > 0]
 
 
-def of_both(states, size):
+def of_both(states, watched, size):
     """By who looks at them."""
     few = size == WIDE
     office = forms(states, {"new": ("classify",)} if few else OFFICE_FORMS)
     organ = forms(states, {"worked": ("draft",)} if few else ORGAN_FORMS)
-    return {"xinfang": [*of_office(states), *office], "juban": [*of_organ(states), *organ]}
+    return {
+        "xinfang": [*of_office(states), *watched.of_office, *office],
+        "juban": [*of_organ(states), *watched.of_organ, *organ],
+    }
 
 
 @pytest.mark.parametrize("size", [LONG, WIDE], ids=["phone", "desktop"])
 def test_the_pages_of_petitions_are_kind_at_both_sizes(sign_in, line, states, size):
     wrong, count = {}, 0
-    for username, paths in of_both(states, size).items():
+    for username, paths in of_both(states, supervised(line), size).items():
         page = sign_in(username, size=size, bypass_csp=True)
         for path in paths:
             assert page.goto(path).status == 200, path
@@ -126,9 +130,13 @@ def opened_by_code(page, petition, clerk):
 def test_the_pages_of_residents_are_kind_at_both_sizes(browser, live_server, line, states, size):
     context = browser.new_context(viewport=size, base_url=live_server.url, bypass_csp=True, locale="zh-CN")
     page, wrong = context.new_page(), {}
+    supervised(line)
     for path in ("/s/", "/s/petition/", "/s/q/"):
         assert page.goto(path).status == 200
         wrong[path] = wrong_with(page)
+        if path == "/s/":
+            assert page.get_by_role("heading", name="领导接访").is_visible()
+            look(page, f"{size['width']}-resident-door")
     for name in ("new", "worked", "answered", "delivered", "final", "accused"):
         opened_by_code(page, states[name], line.people["clerk"])
         look(page, f"{size['width']}-resident-{name}")

@@ -70,14 +70,15 @@ def like_another(name):
 
 
 def pages(furnished):
-    """Every page once, by the first kind of user to whom it is shown."""
+    """Every page once, by a user to whom it is shown: who saw the one before in its room is tried first."""
     clients = {}
     for kind in KINDS:
         clients[kind] = Client()
         come_in(clients[kind], furnished.users[kind])
-    found = {kind: [] for kind in KINDS}
+    found, inside = {kind: [] for kind in KINDS}, {}
     for name, address in addresses(furnished):
-        for kind in KINDS:
+        room = address.split("/")[1]
+        for kind in sorted(KINDS, key=lambda kind: kind != inside.get(room)):
             elsewhere = "logout" in name or address.startswith("/api/") or like_another(name)  # no pages
             response = None if elsewhere else answer(clients[kind], "get", address)
             if response and (response.status_code, response.headers["Content-Type"][:9]) == (
@@ -85,6 +86,7 @@ def pages(furnished):
                 "text/html",
             ):
                 found[kind].append(address)
+                inside[room] = kind
                 break
     return found
 

@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 
 from casework.exceptions import MoveDenied
 from casework.models import Matter
+from casework.models.calendar import full_calendar
+from casework.services.recomputing import computed, put
 from disputes import services
 from disputes.dossier.gathering import gather
 from disputes.limits import MEDIATE
@@ -29,11 +31,12 @@ def appraised(line, dispute, **more):
 
 def earlier(dispute, days):
     """As though all of it had been so many days before; the dispute anew."""
-    moved = timedelta(days=days)
+    moved, calendar = timedelta(days=days), full_calendar()
     Dispute.objects.update(accepted_at=dispute.own.accepted_at - moved)
     for limit in dispute.deadlines.all():
         limit.delete()
         limit.pk, limit._state.adding, limit.started_at = None, True, limit.started_at - moved
+        put(limit, computed(limit, calendar), calendar)
         limit.save()
     return Matter.objects.get(pk=dispute.pk)
 

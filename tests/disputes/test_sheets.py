@@ -22,7 +22,7 @@ from disputes.dossier.sample import DECLINED, ENDED, SAMPLE, SETTLED
 from disputes.dossier.sheets import BY_KEY, SHEETS, Bound, bound_sheets
 from disputes.dossier.wording import sign
 from papers.document.blocks import Heading, Paragraph
-from papers.document.forms import Grid, Line
+from papers.document.forms import Grid, Line, Seal
 from papers.rendering.fonts import FontSet
 from papers.rendering.pdf_forms import pdf_form
 from papers.rendering.word_forms import word_form
@@ -48,7 +48,7 @@ def said(form):
         match part:
             case Grid():
                 words += [text for row in part.rows for text in row]
-            case Heading() | Paragraph() | Line():
+            case Heading() | Paragraph() | Line() | Seal():
                 words.append(part.text)
     return "\n".join(words)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from casework import rules as articles
 from casework.clocks import Limit, TimeUnit
@@ -146,7 +147,8 @@ def test_where_a_norm_says_so_it_stands_still_and_runs_on(monkeypatch, handler):
     Deadline.objects.filter(pk=limit.pk).update(suspended_at=clock.now() - timedelta(days=10))
     fresh = resume(limit, by=handler)
     calendar = full_calendar()
-    assert fresh.legal_on == calendar.roll_forward(limit.legal_on + timedelta(days=10))
+    whole = timezone.localdate(limit.started_at) + timedelta(days=30 + 10)
+    assert fresh.legal_on == calendar.roll_forward(whole)  # and not ten days after a day rolled already
     assert case.events.last().note.startswith("复核：到 ")
 
 

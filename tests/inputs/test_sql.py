@@ -17,6 +17,7 @@ ASSEMBLED = {
     "audit/triggers.py": "names of tables and columns, quoted",
     "audit/services/sealing.py": "names of a seal's own columns",
     "casework/services/opening.py": "names of tables",
+    "casework/selectors/hanging.py": "statements that Django's compiler made, side by side",
     "casework/models/access.py": "another constant of ours",
     "casework/models/accusing.py": "a column's name, and who asks, as the database knows it",
     "casework/models/people.py": "constants of ours",

@@ -15,6 +15,7 @@ from tests.matrix.joining import post_joins
 from tests.matrix.petitions_written import count_petitions, post_petitions
 from tests.matrix.pressing import post_messaging
 from tests.matrix.routes import ASKS
+from tests.matrix.turns import has_turn
 from tests.matrix.walk import Ask, Walk, listening, logged
 from tests.matrix.writing import post_moves, post_new, post_others, take_extracts, undone
 
@@ -22,14 +23,27 @@ Part = Callable[[Walk], None]
 
 
 def asking(asks: Asks) -> Part:
-    """The requests of a class of address; by some of the actors, also with methods that it has not."""
+    """The requests of a class of address; by some of the actors, also with methods that it has not.
+
+    What one actor is refused others are, by the same lines: in a run of the suite each asks a share of it,
+    all of them together the whole.
+    """
 
     def ask(walk: Walk) -> None:
         for one in asks(walk.world, walk.actor):
-            if walk.actor in METHODS or WRONG_METHOD not in one.statuses:
+            due = walk.whole or not is_refused(one) or has_turn(walk.actor, f"{one.method} {one.url}")
+            if due and (walk.actor in METHODS or WRONG_METHOD not in one.statuses):
                 walk.ask(one)
 
     return ask
+
+
+def is_refused(ask: Ask) -> bool:
+    """Neither read nor written: there is none, it may not be, or back to where one came from."""
+    return set(ask.statuses) <= (REFUSALS | {302} if ask.method == "get" else REFUSALS)
+
+
+REFUSALS = {403, 404, WRONG_METHOD}
 
 
 def signed_in(count: Part) -> Part:

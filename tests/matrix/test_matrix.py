@@ -13,6 +13,7 @@ from django.urls import resolve
 from accounts.models import Role
 from reports.models import Paper
 from tests.matrix.addresses import known, plain
+from tests.matrix.asking import METHODS
 from tests.matrix.canaries import WITHOUT, columns
 from tests.matrix.disputes_seen import DISPUTE_MOVES, DISPUTES, tried
 from tests.matrix.expected import ADDRESSES, ANONYMOUS, addresses
@@ -23,6 +24,7 @@ from tests.matrix.reading import opened
 from tests.matrix.routes import ASKS
 from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, FROM, MATTERS, MAY, ROLES, SEEN
 from tests.matrix.thorough import SHORT, THOROUGH, WHOLE, class_of
+from tests.matrix.turns import ORDER, has_turn
 from tests.matrix.walk import Walk
 from tests.matrix.world import build
 from tests.test_architecture import OWN_CODE, ROOT
@@ -40,7 +42,7 @@ def world(django_db_setup, django_db_blocker):
 
 @pytest.mark.parametrize("actor", WALKERS)
 def test_nobody_sees_changes_or_counts_what_is_not_theirs(world, db, actor, record_property):
-    walk = Walk(world, actor)
+    walk = Walk(world, actor, whole=False)
     for part in WHOLE if actor in THOROUGH else SHORT:
         PARTS[part](walk)
     record_property("asked", walk.asked)
@@ -71,6 +73,12 @@ def test_every_address_of_a_class_is_asked_for(world, db, sort):
 def test_those_who_walk_it_all_try_every_move_together(tried, moves, names):
     found = {step for actor in THOROUGH for name in names for step in tried(actor, name)}
     assert found == set(moves.split())
+
+
+def test_what_is_refused_is_asked_for_by_those_who_have_the_turn():
+    for what in ("get /a/", "post /b/"):
+        assert {has_turn(actor, what) for actor in sorted(METHODS)} == {True, False}
+        assert all(any(has_turn(one, what) for one in ORDER[at : at + 3]) for at in range(len(ORDER) - 2))
 
 
 def test_every_role_walks():

@@ -57,8 +57,9 @@ class Finding:
 class Walk:
     """What one actor asked, and what was found."""
 
-    def __init__(self, world: World, actor: str) -> None:
-        self.world, self.actor = world, actor
+    def __init__(self, world: World, actor: str, *, whole: bool = True) -> None:
+        """Not whole, it asks of what is refused a share only (tests/matrix/parts.py)."""
+        self.world, self.actor, self.whole = world, actor, whole
         self.findings: list[Finding] = []
         self.asked = 0
         self.client = Client(raise_request_exception=False)
@@ -115,14 +116,13 @@ def mended() -> Iterator[None]:
     if not connection.in_atomic_block:
         yield
         return
-    with transaction.atomic():
-        point = transaction.savepoint()
-        yield
-        if connection.connection.info.transaction_status == IN_ERROR:
-            connection.needs_rollback = False
-            transaction.savepoint_rollback(point)
-        else:
-            transaction.savepoint_commit(point)
+    point = transaction.savepoint()
+    yield
+    if connection.connection.info.transaction_status == IN_ERROR:
+        connection.needs_rollback = False
+        transaction.savepoint_rollback(point)
+    else:
+        transaction.savepoint_commit(point)
 
 
 IN_ERROR = 3  # psycopg2.extensions.TRANSACTION_STATUS_INERROR

@@ -99,7 +99,8 @@ def writer():
 
 
 def converted(office, folder, names):
-    asked = [office, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, names)]
+    own = f"-env:UserInstallation=file://{folder}/office"  # several may run at once
+    asked = [office, own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, names)]
     subprocess.run(asked, capture_output=True, check=False, timeout=600)
     return sorted(folder.glob("*.pdf"))
 

@@ -1,5 +1,9 @@
 """Numbers are given at signing, without a gap, whoever signs at once or is killed."""
 
+import os
+import signal
+import time
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -92,3 +96,82 @@ def test_who_is_killed_between_number_and_paper_leaves_no_gap(line, clerk, monke
     assert (Paper.objects.count(), list(Series.objects.filter(last__gt=0))) == (0, [])
     assert sign(second, "forward", clerk).serial == 1
     assert sign(first, "forward", clerk).serial == 2
+
+
+PATIENCE = 60  # seconds
+
+
+def forked(act):
+    """A process of its own, with a connection of its own, that does this; its number."""
+    connection.close()  # or it would be shared
+    if pid := os.fork():
+        return pid
+    code = 1
+    try:
+        act()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def stop_at(place, told):
+    """In this process alone: say that the number is taken, and go no further before the paper is kept."""
+
+    def and_wait(*given, **named):
+        if place == "written":
+            create(*given, **named)
+        os.write(told, b"!")
+        while True:
+            signal.pause()
+
+    create = Paper.objects.create
+    if place == "drawn":
+        papers.pdf_form = and_wait
+    else:
+        Paper.objects.create = and_wait
+
+
+def wait_for(count):
+    """Until so many wait for the number."""
+    here = "datname = current_database() AND wait_event_type = 'Lock'"
+    asked = f"SELECT count(*) FROM pg_stat_activity WHERE {here}"
+    ends = time.monotonic() + PATIENCE
+    found = -1
+    while found != count:
+        assert time.monotonic() < ends, f"{found} wait, not {count}"
+        time.sleep(0.02)
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            found = cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("place", ["drawn", "written"])
+def test_eight_processes_sign_and_the_one_with_the_number_is_killed(line, clerk, place):
+    """SIGKILL between number and COMMIT: the seven that waited have 1 to 7, the killed one is 8th."""
+    killed, *others = made = [line.to("route") for _ in range(8)]
+    about = {petition.pk: one(petition, "forward").about for petition in made}
+
+    def press(petition):
+        papers.sign(petition, kind="forward", about=about[petition.pk], by=clerk)
+
+    def hold():
+        stop_at(place, told)
+        press(killed)
+
+    heard, told = os.pipe()
+    holder = forked(hold)
+    os.close(told)
+    assert os.read(heard, 1) == b"!"
+    os.close(heard)
+    waiting = [forked(lambda petition=petition: press(petition)) for petition in others]
+    wait_for(7)
+    assert not Paper.objects.exists()
+    os.kill(holder, signal.SIGKILL)
+    assert os.waitpid(holder, 0)[1] == signal.SIGKILL
+    assert [os.waitpid(pid, 0)[1] for pid in waiting] == [0] * 7
+    kept = Paper.objects.order_by("serial")
+    assert list(kept.values_list("serial", flat=True)) == list(range(1, 8))
+    assert {paper.matter_id for paper in kept} == {petition.pk for petition in others}
+    assert sign(killed, "forward", clerk).number == f"信转〔{DAY().year}〕8号"
+    assert Series.objects.get().last == 8

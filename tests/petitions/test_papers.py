@@ -43,7 +43,7 @@ def test_xf_30_31_34_a_forwarded_petition_says_what_is_wanted_by_when_and_names_
 @pytest.mark.django_db
 def test_xf_31_an_assigned_petition_says_by_when_the_report_is_due(line, clerk, tomorrow):
     petition = line.do(line.to("classify"), "route", sending="assign", report_by=tomorrow)
-    assert f"请在 {tomorrow.year}年{tomorrow.month}月{tomorrow.day}日 以前书面报告办理结果" in text(
+    assert f"请在{tomorrow.year}年{tomorrow.month}月{tomorrow.day}日以前书面报告办理结果" in text(
         petition, "assign"
     )
 
@@ -54,7 +54,7 @@ def test_xf_33_53_an_accepted_petition_says_from_which_day_and_to_which(line, of
     limit = petition.deadlines.get(limit="xf.handle")
     whole = said(papers.form_from_json(sign(petition, "acceptance", official).form))
     last = limit.legal_on
-    assert f"自受理之日起 60 日，到 {last.year}年{last.month}月{last.day}日 为止" in whole
+    assert f"自受理之日起60日，到{last.year}年{last.month}月{last.day}日为止" in whole
     assert "由测试县交通运输局办理" in whole
 
 
@@ -89,7 +89,7 @@ def test_xf_52_an_extension_says_why_how_long_and_who_granted_it(line, official,
     petition = line.to("accept")
     row = extended(petition, official, head)
     whole = text(petition, "extension")
-    for words in ("要等鉴定。", "延长 30 日", "负责人", "延期只有一次"):
+    for words in ("要等鉴定。", "延长30日", "负责人", "延期只有一次"):
         assert words in whole
     row.delete()
     extended(petition, official, head, granted=None, decided_by=None, decided_at=None)
@@ -114,7 +114,7 @@ def test_xf_50_54_55_an_opinion_has_all_that_the_law_wants_and_the_last_day_as_a
     for words in [*OPINION.values(), "不予支持", "向测试县人民政府申请复查"]:
         assert words in whole
     last = line.do(petition, "deliver").deadlines.get(limit="xf.review_apply").legal_on
-    assert f"{last.month}月{last.day}日 以前向测试县人民政府申请复查" in whole
+    assert f"{last.month}月{last.day}日以前向测试县人民政府申请复查" in whole
 
 
 @pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_xf_51_what_is_supported_says_what_is_done_by_when(line, tomorrow):
     petition = line.do(
         line.to("investigate"), "draft", result="support", task="铺好路面", task_due_on=tomorrow
     )
-    assert f"落实：铺好路面，{tomorrow.year}年{tomorrow.month}月{tomorrow.day}日 以前。" in text(
+    assert f"落实：铺好路面，{tomorrow.year}年{tomorrow.month}月{tomorrow.day}日以前。" in text(
         petition, "handling"
     )
 

@@ -253,7 +253,7 @@ def test_a_repeat_and_an_accusation_are_not_rated(held, opened, line, clerk):
 
 def test_thirty_days_after_delivery_nobody_rates_any_more(held, opened, monkeypatch):
     _, code = held("deliver")
-    monkeypatch.setattr(residing.rating, "WINDOW", timedelta(days=-1))
+    monkeypatch.setattr(residing.rating, "WINDOW", timedelta(days=-10))  # a rest day more or less
     assert not opened(code).select_one("#act-rate")
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 import audit.urls
 import audit.views
 import casework.views
+import casework.views.revealing
 from audit.models import AuditorsQuerySet, Extract
 from casework.models import Matter
 from casework.models.people import PersonQuerySet
@@ -24,7 +25,8 @@ def anybodys_full_details_may_be_asked_for(world):
 
 @plant("mediator.east", "person", beyond="谁办得了一件事由流程表定，库只管看不看得到；完整信息另有一道申请")
 def whoever_sees_a_matter_may_ask_for_full_details(world):
-    return swap(casework.views, "may_reveal", lambda user, matter: True)
+    views = (casework.views, casework.views.revealing)
+    return both(*(swap(module, "may_reveal", lambda user, matter: True) for module in views))
 
 
 @plant("window.west", "lists")
