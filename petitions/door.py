@@ -6,14 +6,15 @@ from typing import Any
 from casework.models import Matter
 from casework.residing import Board, Door, enrol, put_up
 from petitions.forms.answering import forms_for
-from petitions.progress import progress_of
+from petitions.progress import parts_of, place_of, progress_of
 from petitions.reception_views import posted
 
 
 def told(matter: Matter) -> Mapping[str, Any]:
     """How the petition goes, and the forms for what the petitioner may do now."""
     progress = progress_of(matter)
-    return {"progress": progress, "acts": forms_for(matter, progress)}
+    acts = forms_for(matter, progress)
+    return {"progress": progress, "acts": acts, "parts": parts_of(matter), "place": place_of(matter)}
 
 
 enrol(

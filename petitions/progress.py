@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from accounts.models import Unit
@@ -79,6 +80,37 @@ class Progress:
     promised: str = ""
     late: bool = False
     remedy: Remedy | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """Another petition of the same letter: its place among them, what it asks, where it stands."""
+
+    place: int
+    title: str
+    progress: Progress
+
+
+def parts_of(matter: Matter) -> list[Part]:
+    """The others that one letter was divided into, or was. Ask in the portal's own name."""
+    return [
+        Part(place, "" if is_secret(one) else one.title, progress_of(one))
+        for place, one in family_of(matter).items()
+        if one.pk != matter.pk
+    ]
+
+
+def family_of(matter: Matter) -> dict[int, Matter]:
+    """All petitions of one letter by their places, the first one first."""
+    whole = matter.own.part_of_id or matter.pk
+    same = Q(pk=whole) | Q(petition__part_of=whole)
+    found = Matter.objects.filter(same, kind="petition").select_related("petition", "unit")
+    return dict(enumerate(found.order_by("pk"), start=1))
+
+
+def place_of(matter: Matter) -> int:
+    """Which of its letter this one is, from 1."""
+    return next(place for place, one in family_of(matter).items() if one.pk == matter.pk)
 
 
 def progress_of(matter: Matter) -> Progress:

@@ -21,7 +21,7 @@ from casework.services.codes import passed
 from casework.views.residents import READ_AND_WRITE, said
 from petitions.forms.answering import forms_for
 from petitions.forms.filing import FilingForm
-from petitions.progress import progress_of
+from petitions.progress import family_of, parts_of, place_of, progress_of
 from petitions.services import residing
 from security.context import everything
 
@@ -108,13 +108,22 @@ def answer(request: HttpRequest) -> HttpResponse:
         code = passed(request.POST.get("passing", ""))
         if code is None or code.matter.kind != "petition":
             return redirect("residents:progress")
-        context, status = answered(code.matter, act, request.POST)
+        matter = meant(code.matter, request.POST.get("place", ""))
+        context, status = answered(matter, act, request.POST)
+        context |= {"parts": parts_of(matter), "place": place_of(matter)}
     return render(request, PROGRESS, {**context, "passing": request.POST["passing"]}, status=status)
+
+
+def meant(matter: Matter, place: str) -> Matter:
+    """Which petition of the letter that the code opened; the code's own where none has this place."""
+    return family_of(matter).get(int(place), matter) if place in {*"123456789"} else matter
 
 
 def answered(matter: Matter, act: str, given: Any) -> tuple[dict[str, Any], int]:
     """The page after the act, or with what is to be mended."""
     progress = progress_of(matter)
+    if act == "open":
+        return {"progress": progress, "acts": forms_for(matter, progress)}, 200
     acts = forms_for(matter, progress, given, act)
     form = next((one.form for one in acts if one.name == act), None)
     if form is None:

@@ -19,6 +19,7 @@ from petitions.dictionaries import (
     Settlement,
     Subject,
 )
+from petitions.forms.dividing import DivideForm
 from petitions.forms.ending import (
     ApplyForm,
     DeliverForm,
@@ -228,6 +229,7 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "withdraw": ReasonedForm,
     "merge": MergeForm,
     "split": ReasonedForm,
+    "divide": DivideForm,
     "reopen": ReasonedForm,
     "accuse": AccuseForm,
     "veil": VeilForm,

@@ -19,6 +19,7 @@ from security import clock
 from security.custody import Custody, Export, of_matter, recorded, with_matter
 
 MOMENTS = ("classified_at", "routed_at", "accepted_at", "answered_at", "ended_at")
+LETTER = ("matter_id", "channel", "received_on", "sender", "answer_sender_by")
 SERVED = "NEW.matter_id = ANY(portal.admitted())"
 
 
@@ -67,6 +68,15 @@ class Petition(models.Model):
         related_name="repeated_by",
         verbose_name="重复哪一件",
     )
+    part_of = models.ForeignKey(
+        Matter,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        verbose_name="从哪一件分出来",
+    )
     veiled = models.BooleanField("隐去信访人", default=False, editable=False)
     urgent = models.BooleanField("重大紧急", default=False, editable=False)
     reported_at = models.DateTimeField("向上报告的时间", null=True, editable=False)
@@ -94,7 +104,7 @@ class Petition(models.Model):
         with_matter(),
         recorded("channel", "category", "path", "subject", "topic_id"),
         Export.INTERNAL,
-        fixed=("matter_id", "channel", "received_on", "sender", "answer_sender_by", "profile_id"),
+        fixed=(*LETTER, "profile_id", "part_of_id"),
         system=(*MOMENTS, "answered_sender_on", "veiled", "urgent", "reported_at", "organ_id"),
         served=SERVED,
     )
@@ -105,6 +115,7 @@ class Petition(models.Model):
             models.Index("received_on", name="petition_by_received_on"),
             models.Index("accepted_at", name="petition_by_accepted_at"),
             models.Index("answered_at", name="petition_by_answered_at"),
+            models.Index("part_of", name="petition_by_whole", condition=Q(part_of__isnull=False)),
             models.Index("repeats", name="petition_by_repeated", condition=Q(repeats__isnull=False)),
         ]
         constraints = [
@@ -161,6 +172,10 @@ class Petition(models.Model):
                 name="who_accuses_is_hidden",
                 condition=~Q(category=Category.ACCUSE) | Q(veiled=True),
                 violation_error_message="检举控告的信访人一律隐去。",
+            ),
+            models.CheckConstraint(
+                name="petition_is_no_part_of_itself",
+                condition=Q(part_of=None) | ~Q(part_of=F("matter")),
             ),
             models.CheckConstraint(
                 name="urgent_petition_was_reported",

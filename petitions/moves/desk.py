@@ -156,6 +156,7 @@ DESK_MOVES: list[Move] = [
     by_unit("withdraw", "信访人撤回", OPEN, S.WITHDRAWN, also=OFFICE, drops=ALL),
     by_office("merge", "并案", NEW | DESK, S.MERGED, drops=ALL),
     by_office("split", "拆开", at(S.MERGED), S.REGISTERED, starts=(limit_of(OFFICE_ROUTE),)),
+    by_office("divide", "分件", NEW | DESK, ""),
     by_office("reopen", "重新办理", UNDONE, S.REGISTERED, starts=(limit_of(OFFICE_ROUTE),)),
     by_office("accuse", "记被反映的单位或人", OPEN, ""),
     by_office("veil", "隐去信访人", OPEN, "", needs=(g.not_recused, g.not_veiled)),

@@ -1,6 +1,7 @@
 from casework.services import lift, link, supervise
 from petitions.services.accusing import accuse
 from petitions.services.classifying import change_path, classify, merge, reopen, split, urge
+from petitions.services.dividing import divide
 from petitions.services.handling import (
     accept,
     announce,
@@ -82,6 +83,7 @@ __all__ = [
     "decide_competence",
     "decline",
     "deliver",
+    "divide",
     "draft",
     "executed",
     "follow_up",

@@ -81,10 +81,18 @@ def register(
     if not new:
         return first
     keep_files(first, files, by=by)
+    hidden = must_hide(given.get("category", ""), veiled)
+    open_parts(first, given, parts, people, by=by, area=area, veiled=hidden, at=at, **told)
+    return first
+
+
+def open_parts(
+    first: Matter, given: dict[str, Any], parts: Iterable[Told], people: list[Told], **rest: Any
+) -> None:
+    """Each further request of the letter of `first`: of the same people, in the same chain (1.2)."""
     for part in parts:
         own_words = {name: part.get(name, "") for name in OF_A_PART}
-        open_one(given | own_words, people, by=by, area=area, veiled=veiled, grown_from=first, at=at, **told)
-    return first
+        open_one(given | own_words | {"part_of": first}, people, grown_from=first, **rest)
 
 
 def refuse_unlawful(given: dict[str, Any], people: list[Told]) -> None:

@@ -14,7 +14,7 @@ from django.urls import resolve, reverse
 from accounts.models import Unit, User
 from areas.models import Area
 from casework.models import Matter
-from casework.services import originals
+from casework.services import originals, people
 from disputes.workflow import DISPUTE_FLOW
 from grids import services
 from grids.models import Case, Category, Source
@@ -138,6 +138,7 @@ def test_no_page_believes_any_name_and_no_form_any_text(furnished, states, monke
     """One walk, as it is long: every answer has all headers, every page shows names as they are and has
     nothing inline, and every form answers whatever is typed into it.
     """
+    monkeypatch.setattr(people, "commits", lambda: None)
     monkeypatch.setattr(originals, "commits", lambda: None)  # each try here is rolled back
     named_by_a_payload(furnished)
     answers = [*walked(furnished), *moves(furnished, states)]

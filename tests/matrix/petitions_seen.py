@@ -53,12 +53,12 @@ PETITION_MOVES = (
     "heard mediate reply announce draft issue rework report_back hand_over follow_up recuse deliver "
     "apply_review review_draft review_issue review_rework review_deliver apply_recheck recheck_draft "
     "recheck_issue recheck_rework recheck_deliver recheck_hear recheck_heard lapse conclude executed "
-    "mark_repeat mark_first report_up"
+    "mark_repeat mark_first report_up divide"
 )
 # Of these, what starts from a petition that waits to be classified, or to be accepted by its unit.
 NEW = (
     "classify withdraw merge accuse veil unveil correct urge supervise lift link recuse "
-    "mark_repeat mark_first report_up"
+    "mark_repeat mark_first report_up divide"
 )
 ROUTED = (
     "guide object accept decline assign change_path report_back hand_over recall withdraw accuse veil unveil "
@@ -78,11 +78,11 @@ PETITION_MAY = {
         "supervise": people("county.east xf_office.east xf_joint.east"),
     },
     "petition_foreign": {
-        "classify merge accuse veil correct link mark_repeat withdraw recuse urge": XF_WEST,
+        "classify divide merge accuse veil correct link mark_repeat withdraw recuse urge": XF_WEST,
         "supervise": people("county.east xf_office.west xf_joint.west"),
     },
     "petition_confidential": {
-        "classify merge accuse correct link mark_repeat withdraw recuse urge supervise": XF_EAST,
+        "classify divide merge accuse correct link mark_repeat withdraw recuse urge supervise": XF_EAST,
     },
     "petition_accusing": {"supervise": people("county.east")},
 }

@@ -23,7 +23,7 @@ WORKING = {"accepted", "investigating", "hearing", "drafted"}
 PLAIN = {"accept", "issue", "review_issue", "recheck_issue", "confirm_refusal", "confirm_decline", "lapse"}
 PLAIN |= {"conclude", "veil", "lift"}
 LEFT_OUT = {"link", "merge", "mark_repeat", "split"}  # of more than one petition
-LEFT_OUT |= {"correct", "announce", "supervise"}
+LEFT_OUT |= {"divide", "correct", "announce", "supervise"}
 
 
 class Course(RuleBasedStateMachine):

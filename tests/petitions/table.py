@@ -93,6 +93,7 @@ recall | routed working | classified | | {XF}
 withdraw | open | withdrawn | {HANDLE} | {XF}
 merge | registered classified | merged | | {XF}
 split | merged | registered | | {XF}
+divide | registered classified | = | | {XF}
 reopen | not_accepted guided transferred withdrawn replied | registered | | {XF}
 accuse | open | = | | {XF}
 veil | open | = | | {XF}
