@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import PortalRequest
 from accounts.models import User
+from casework.exceptions import MoveDenied
 from casework.forms import PersonSearchForm, gives_pause
 from casework.models import Deadline, Matter, Person
 from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
@@ -199,9 +200,13 @@ def dispute_new(request: PortalRequest) -> HttpResponse:
     given = begun_with(request)
     form = DisputeForm(request.POST or None, request.FILES or None, user=request.user, initial=given)
     if request.method == "POST" and form.is_valid() and not gives_pause(form):
-        matter = services.register(by=request.user, **form.acts())
-        messages.success(request, f"登记好了：{matter.number} {matter.title}", extra_tags="dispute")
-        return redirect(matter if sees(request, matter) else "disputes:list")
+        try:
+            matter = services.register(by=request.user, **form.acts())
+        except MoveDenied as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"登记好了：{matter.number} {matter.title}", extra_tags="dispute")
+            return redirect(matter if sees(request, matter) else "disputes:list")
     status = 400 if request.method == "POST" and not form.is_valid() else 200
     return render(request, "disputes/dispute_new.html", {"form": form}, status=status)
 

@@ -9,6 +9,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_http_methods, require_POST, require_safe
 
 from accounts.http import PortalRequest
+from casework.exceptions import MoveDenied
 from casework.forms import PersonSearchForm
 from casework.models import Matter
 from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
@@ -99,7 +100,12 @@ def case_new(request: PortalRequest) -> HttpResponse:
     given = {"grown_from": request.GET["from"]} if "from" in request.GET else None
     form = CaseForm(request.POST or None, request.FILES or None, user=request.user, initial=given)
     pressed = Press(request, form)
-    if request.method == "POST" and form.is_valid() and (matter := pressed.leads_to()):
+    try:
+        matter = pressed.leads_to() if request.method == "POST" and form.is_valid() else None
+    except MoveDenied as error:
+        form.add_error(None, str(error))
+        matter = None
+    if matter:
         return redirect(matter if pressed.sees(matter) else "casework:joined")
     status = 400 if request.method == "POST" else 200
     return render(request, "grids/case_new.html", {"form": form, "pressed": pressed}, status=status)

@@ -13,6 +13,7 @@ from casework.kinds import split_fields
 from casework.models import Deadline, Event, Matter
 from casework.models.calendar import full_calendar
 from casework.models.records import ASIDE, RUNNING
+from casework.naming import refuse_hidden_names
 from casework.rules import obliging_nobody, totals
 from casework.services.following import tell_followers
 from casework.services.joined import tell_joined
@@ -57,6 +58,7 @@ def perform(
     refuse_stale(matter, seen, asked_at)
     own = matter.own
     move = matter.flow.check(move_name, matter, by=ITSELF if itself else by)
+    refuse_hidden_names(matter, matter.kind, by, [note, told, *changes.values()])
     now = at or asked_at
     shared, particular = split_fields(type(own), dated(changes, now))
 

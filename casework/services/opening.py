@@ -10,6 +10,7 @@ from accounts.models import User
 from areas.models import Area
 from casework.kinds import kind_of, split_fields
 from casework.models import Event, Link, Matter
+from casework.naming import refuse_hidden_names
 from casework.services.moves import note_nearest_limit, start_limits
 from security import clock
 from security.context import admitted
@@ -38,6 +39,8 @@ def register(
     """
     if submission and (known := submitted(submission, by)):
         return known, False
+    if grown_from:
+        refuse_hidden_names(grown_from, kind_of(model), by, [title, *own_fields.values()])
     pk, serial, asked_at = new_matter()
     now = at or asked_at
     chain = {"chain": grown_from.chain} if grown_from else {}

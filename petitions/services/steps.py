@@ -13,6 +13,7 @@ from security.context import everything
 from security.encryption import blind_index
 
 SHORTEST, LONGEST = 2, 4  # signs of a name that are looked for; of a longer one the first four
+NAMED_BEFORE = "这段话里写了信访人的姓名，那件信访件隐去了他们，办这一件的人会看到。改成“信访人”再提交。"
 NAMED = "这段话里写了信访人的姓名，承办单位会看到。改成“信访人”再提交。"
 
 
@@ -41,10 +42,24 @@ def refuse_names(matter: Matter, by: User, *texts: str) -> None:
     """Raise MoveDenied where a hidden petitioner is named. Only whoever may know them is asked: anybody else
     would learn the name from the refusal itself.
     """
-    if not matter.own.veiled or not any(matter.area_id.startswith(area) for area in by.covers(UNVEILERS)):
-        return
-    if named_in(matter, texts):
+    if matter.own.veiled and may_know(matter, by) and named_in(matter, texts):
         raise MoveDenied(NAMED)
+
+
+def may_know(petition: Matter, by: User) -> bool:
+    """May this official know who petitions, also where they are hidden?"""
+    return any(petition.area_id.startswith(area) for area in by.covers(UNVEILERS))
+
+
+def refuse_names_before(matter: Matter, kind: str, by: User, words: list[str]) -> None:
+    """What grew from a petition does not name whom that hides, either (casework/naming.py). A petition's own
+    steps look for themselves.
+    """
+    if kind == "petition" or not words or not by.covers(UNVEILERS):
+        return
+    for petition in Matter.objects.filter(chain=matter.chain, petition__veiled=True):
+        if may_know(petition, by) and named_in(petition, words):
+            raise MoveDenied(NAMED_BEFORE)
 
 
 def named_in(matter: Matter, texts: Iterable[str]) -> bool:

@@ -9,6 +9,8 @@ from casework.services import reveal
 from petitions import services
 from petitions.services import residing
 from security.context import acting
+from tests.inputs.forms import HOSTILE
+from tests.inputs.test_hostile import injected
 from tests.petitions.conftest import PETITIONER
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,3 +120,14 @@ def test_the_page_takes_the_parts_and_says_that_organs_work_side_by_side(line, c
     given = {f"part2_{name}": text for name, text in LAMP.items()}
     assert client.post(url, {**STAYS, **given}).status_code == 302
     assert [one.own.request for one in others(petition)] == [LAMP["request"]]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_whatever_is_typed_the_page_answers_and_shows_it_as_text(line, client, clerk, name):
+    client.force_login(clerk)
+    client.raise_request_exception = False
+    petition, text = line.to("classify"), HOSTILE[name]
+    given = {f"part2_{part}": text for part in LAMP} | {"request": text, "facts": text, "note": text}
+    page = client.post(f"/petitions/{petition.number}/divide/", given, follow=True)
+    assert page.status_code < 500
+    assert not injected(page.content)
