@@ -14,7 +14,7 @@ def told(matter: Matter) -> Mapping[str, Any]:
     """How the petition goes, and the forms for what the petitioner may do now."""
     progress = progress_of(matter)
     acts = forms_for(matter, progress)
-    return {"progress": progress, "acts": acts, "parts": parts_of(matter), "place": place_of(matter)}
+    return {"progress": progress, "acts": acts, "parts": parts_of(matter), "nth": place_of(matter)}
 
 
 enrol(

@@ -108,9 +108,9 @@ def answer(request: HttpRequest) -> HttpResponse:
         code = passed(request.POST.get("passing", ""))
         if code is None or code.matter.kind != "petition":
             return redirect("residents:progress")
-        matter = meant(code.matter, request.POST.get("place", ""))
+        matter = meant(code.matter, request.POST.get("nth", ""))
         context, status = answered(matter, act, request.POST)
-        context |= {"parts": parts_of(matter), "place": place_of(matter)}
+        context |= {"parts": parts_of(matter), "nth": place_of(matter)}
     return render(request, PROGRESS, {**context, "passing": request.POST["passing"]}, status=status)
 
 

@@ -98,6 +98,7 @@ def test_several_organs_work_on_one_letter_and_one_code_shows_each(line, client,
     line.do(petition, "route")
     line.do(line.do(lamp, "classify"), "route", to=government)
     page = BeautifulSoup(client.post("/s/q/", {"code": code, "tail": "3333"}).content, "lxml")
+    assert not page.select(".place"), "no form asks where the petitioner stands"
     part = page.select_one("[aria-labelledby=part-2]")
     assert "测试县交通运输局" in page.select_one("[aria-labelledby=now]").text
     assert all(word in part.text for word in ("测试县人民政府", "请求装路灯", "最晚"))

@@ -29,7 +29,7 @@ def dispute_of(petition, by, facts):
     )
 
 
-def test_a_dispute_from_a_petition_does_not_name_whom_that_hides(line):
+def test_xf_61_a_dispute_from_a_petition_does_not_name_whom_that_hides(line):
     petition, clerk = line.to("route", veiled=True), dispatcher(line)
     with pytest.raises(MoveDenied, match="隐去了他们"):
         dispute_of(petition, clerk, NAMING)
