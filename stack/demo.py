@@ -37,6 +37,9 @@ def run(arguments: list[str]) -> int:
             time.sleep(0.5)
 
 
+OLD = "如果演示数据是以前的版本留下的：运行 make demo-reset 清空演示数据，再运行 make demo。"
+
+
 def prepare(place: Place, found: Mapping[str, str]) -> None:
     """Bring the database, the static files and the demo county up to date."""
     with step("更新数据库结构"):
@@ -86,7 +89,7 @@ def manage(place: Place, environment: Mapping[str, str], *words: str) -> str:
             check=False,
         )  # fmt: skip
     if done.returncode:
-        raise Refusal(f"manage.py {words[0]} 没有成功，日志 {log} 的最后几行：\n{tail(log)}")
+        raise Refusal(f"manage.py {words[0]} 没有成功，日志 {log} 的最后几行：\n{tail(log)}\n{OLD}")
     return log.read_text(encoding="utf-8", errors="replace")
 
 

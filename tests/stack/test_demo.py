@@ -174,6 +174,7 @@ def test_what_goes_wrong_on_the_way_is_shown_and_nothing_stays(project: Path, st
     said = run.communicate(timeout=60)[0]
     assert run.returncode == 1
     assert "manage.py prepare_database 没有成功" in said
+    assert "make demo-reset" in said
     assert "no such table: areas_area" in said
     assert Place(project / ".run" / "demo").read("processes.json") == {}
 
