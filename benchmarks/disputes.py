@@ -2,6 +2,8 @@
 
 import random
 
+from disputes.metrics import METRICS
+
 from accounts.models import Duty, Role, User
 from benchmarks.apparatus.besides import Asked, alike, by_the_hand, filled_database, row
 from benchmarks.apparatus.environment import Environment
@@ -13,7 +15,6 @@ from benchmarks.visits.pages import at, one_of
 from benchmarks.visits.sampling import Page, sample
 from benchmarks.visits.visitors import signed_in
 from casework.models import Matter
-from disputes.metrics import METRICS
 from figures.dispute_tables.counting import disputes_of
 from figures.periods import Quarter
 from figures.tables.lines import NOW, sums_of

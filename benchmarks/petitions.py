@@ -2,6 +2,8 @@
 
 import random
 
+from petitions.metrics import METRICS
+
 from accounts.models import Duty, Role, User
 from benchmarks.apparatus.besides import Asked, alike, by_the_hand, filled_database, row
 from benchmarks.apparatus.environment import Environment
@@ -17,7 +19,6 @@ from figures.periods import Quarter
 from figures.petition_tables.counting import petitions_of
 from figures.tables.lines import NOW, sums_of
 from figures.tables.spans import Span
-from petitions.metrics import METRICS
 from petitions.models import Petition
 from security import clock
 from stack.console import step

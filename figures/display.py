@@ -7,7 +7,6 @@ from casework.figures import Figure, Measure, figures
 from figures.changes import Change
 from figures.selectors.answers import ENOUGH, UNKNOWN, Answer
 from figures.selectors.board import Board, Line
-from figures.selectors.trend import Trend
 
 Cell = dict[str, Any]
 UNITS = 15  # that a chart can hold
@@ -197,19 +196,16 @@ def places_chart(board: Board) -> dict[str, Any]:
     }
 
 
-def trend_charts(trend: Trend) -> list[dict[str, Any]]:
+def trend_charts(trend: Sequence[Sequence[Answer]]) -> list[dict[str, Any]]:
     """Month by month: how many came in and were closed, and how many in time."""
-    months = [(month, answers or []) for month, answers in trend.months]
 
     def rows(keys: Sequence[str]) -> list[Cell]:
         return [
             {
-                "label": f"{month:%Y-%m}",
-                "values": [
-                    point(next((one for one in answers if one.figure.key == key), None)) for key in keys
-                ],
+                "label": f"{month[0].period.start:%Y-%m}",
+                "values": [point(one) for key in keys for one in month if one.figure.key == key],
             }
-            for month, answers in months
+            for month in trend
         ]
 
     counts, share = ["cases.reported", "cases.closed"], ["cases.on_time"]

@@ -14,7 +14,7 @@ from areas.models import Area, inside
 from casework.figures import figures
 from figures import display
 from figures.forms import BoardForm, RollUpForm
-from figures.models import RolledUpMonth
+from figures.models import FigureNumbers, RolledUpMonth, Sort
 from figures.periods import Quarter
 from figures.selectors.board import Board, board_of, boards_of
 from figures.services import ask_for_roll_up
@@ -81,8 +81,11 @@ def roll_up(request: PortalRequest) -> HttpResponse:
             raise PermissionDenied("汇总由领导小组办公室来做，您可以看，不能汇总。")
         if form.is_valid() and (answer := asked(request, form)):
             return answer
-    mine = inside(request.user.overseen, "numbers__area")
-    rolled = RolledUpMonth.objects.annotate(count=Count("numbers", filter=mine)).order_by("-month")
+    rows = FigureNumbers.objects.filter(inside(request.user.overseen, "area"), sort=Sort.MONTH)
+    counted = dict(rows.values_list("start").annotate(Count("pk")))
+    rolled = list(RolledUpMonth.objects.prefetch_related("late_changes"))
+    for month in rolled:
+        month.count = counted.get(month.month, 0)  # type: ignore[attr-defined]
     status = 400 if form.errors else 200
     return render(
         request, "figures/roll_up.html", {"form": form, "may": may, "months": rolled}, status=status

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils import timezone
+from figures.selectors.trend import MONTHS
 
 from benchmarks.county.bulk import copy
 from casework.clocks import months_later
@@ -13,7 +14,6 @@ from figures.periods import month_period
 from figures.selectors.board import TREND
 from figures.selectors.counting import chosen
 from figures.selectors.tally import Question, tally
-from figures.selectors.trend import MONTHS
 
 COLUMNS = "(month_id, figure, version, area, unit, n, hits)"
 

@@ -11,7 +11,11 @@ from casework.figures import Figure, Measure, Period
 
 UNKNOWN = "——"
 ENOUGH = 5  # a share of fewer says nothing (ux.md 7.5)
-LISTS = {"case": "grids:list"}  # the page that lists a kind's matters
+LISTS = {
+    "case": "grids:list",
+    "dispute": "disputes:list",
+    "petition": "petitions:list",
+}  # the page that lists a kind's matters
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Answer:
     @property
     def enough(self) -> bool:
         """Are there rows enough to speak of the value? A count always has; a share wants five."""
-        if self.figure.measure is Measure.COUNT:
+        if self.figure.measure in (Measure.COUNT, Measure.AMOUNT):
             return True
         return self.n >= (ENOUGH if self.figure.measure is Measure.RATE else 1)
 
@@ -52,6 +56,8 @@ class Answer:
             return Decimal(self.n)
         if self.figure.measure is Measure.RATE:
             return tenth(Decimal(100 * self.hits) / self.n)
+        if self.figure.measure is Measure.AMOUNT:
+            return Decimal(str(self.value)).quantize(Decimal(1) / self.figure.parts)
         return tenth(Decimal(str(self.value)))
 
     @property

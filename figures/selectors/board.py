@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
@@ -13,19 +14,20 @@ from django.utils.http import urlencode
 
 from accounts.models import User
 from areas.models import Area, inside
+from casework.clocks import months_later
 from casework.drilldown import horizon_at
-from casework.figures import Measure, Standing, standings
+from casework.figures import Measure, Period, Standing, standings
 from casework.models import Matter
 from figures.changes import ON_PERIOD, ON_YEAR, Change, change
 from figures.periods import Quarter, month_of, weeks_until
 from figures.selectors.answers import LISTS, Answer
-from figures.selectors.counting import ask, by_group, chosen
+from figures.selectors.counting import ask_as, by_group, chosen
 from figures.selectors.tally import Question
-from figures.selectors.trend import Trend, trend_of
 
 KIND = "case"
 WEEKS = 12
 TOP = 8
+MONTHS = 13  # a year and the month it began with
 LINES = [
     *("cases.on_time", "cases.handled", "cases.closed_rate", "cases.hours", "cases.in_hand"),
     *("cases.rework", "cases.reopened", "cases.dispatched_on_time", "cases.dispatched_right"),
@@ -75,23 +77,24 @@ class Board:
 
     area: Area
     quarter: Quarter
-    at: datetime
+    now: datetime
+    at: datetime  # as of when its numbers are
     standings: list[StandingAnswer]
     lines: list[Line]
     weeks: list[list[Answer]]
     categories: list[Answer]
     hands: list[Answer]
     places: list[list[Answer]]
-    trend: Trend
+    trend: list[list[Answer]]  # of each month since the first that has anything
 
     @property
     def running(self) -> bool:
-        return self.quarter.period.end > timezone.localdate(self.at)
+        return self.quarter.period.end > timezone.localdate(self.now)
 
     @property
     def caption(self) -> str:
         """As of when, and what is compared with what."""
-        text = f"截至 {timezone.localtime(self.at):%Y-%m-%d %H:%M}，打开时现数，只数您看得到的。"
+        text = f"截至 {timezone.localtime(self.at):%Y-%m-%d %H:%M}，每 5 分钟更新，只数您看得到的。"
         return f"{text}本季还没过完，环比、同比按同样天数算。" if self.running else text
 
     @property
@@ -119,35 +122,45 @@ def boards_of(user: User, code: str = "") -> list[Area]:
 
 
 def board_of(user: User, area: Area, quarter: Quarter, now: datetime) -> Board:
-    """The board's numbers: live ones over what the user sees, the trend from the roll-up."""
+    """The board's numbers over what the user sees: whole months from the roll-up, the rest live."""
     matters = Matter.objects.visible_to(user).filter(kind=KIND)
     today = timezone.localdate(now)
-    lines, weeks, categories, hands, places = ask(matters, questions(area, quarter, today), area.code)
+    answers, at = ask_as(user, KIND, questions(area, quarter, today), area.code)
+    lines, weeks, categories, hands, places, trend = answers
+    since = collected_from(matters)
     return Board(
         area=area,
         quarter=quarter,
-        at=now,
+        now=now,
+        at=at,
         standings=standing_answers(matters.filter(inside([area.code])), area.code, now),
-        lines=lines_of(lines, quarter, today, collected_from(matters)),
+        lines=lines_of(lines, quarter, today, since),
         weeks=by_group(weeks),
         categories=largest(categories),
         hands=hands,
         places=by_group(places),
-        trend=trend_of(chosen(TREND), area.code, min(today, quarter.period.last_day)),
+        trend=[month for month in by_month(trend) if since and month[0].period.start >= since],
     )
 
 
 def questions(area: Area, quarter: Quarter, today: date) -> list[Question]:
-    """What one statement asks for the whole board."""
-    weeks = weeks_until(min(today, quarter.period.last_day), WEEKS)
-    found = [
+    """What is asked for the whole board."""
+    until = min(today, quarter.period.last_day)
+    year = Period(months_later(month_of(until), 1 - MONTHS), months_later(month_of(until), 1))
+    level = min(area.level + 3, Area.Level.GRID)
+    return [
         Question(chosen(LINES), (quarter.period, *quarter.compared(today))),
-        Question(chosen(IN_AND_OUT), (weeks,), "week"),
+        Question(chosen(IN_AND_OUT), (weeks_until(until, WEEKS),), "week"),
         Question(chosen(["cases.reported"]), (quarter.period,), "category"),
         Question(chosen(["cases.in_hand"]), (quarter.period,), "unit"),
+        Question(chosen(COMPARED), (quarter.period,), "area", level),
+        Question(chosen(TREND), (year,), "month"),
     ]
-    level = min(area.level + 3, Area.Level.GRID)
-    return [*found, Question(chosen(COMPARED), (quarter.period,), "area", level)]
+
+
+def by_month(answers: Sequence[Answer]) -> list[list[Answer]]:
+    """The figures of each month together."""
+    return [list(month) for _, month in groupby(answers, key=lambda one: one.period)]
 
 
 def standing_answers(matters: Any, area: str, now: datetime) -> list[StandingAnswer]:

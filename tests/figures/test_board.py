@@ -11,8 +11,12 @@ from django.utils import timezone
 
 from accounts.models import Role
 from figures import services
-from figures.models import FigureValue, RolledUpMonth
+from figures.layout import layout
+from figures.models import FigureNumbers, RolledUpMonth
+from casework.models import Matter
 from figures.periods import Quarter
+from figures.selectors.stale import stale_months
+from security import clock
 from jobs.models import Job
 from tests.factories import AreaFactory, CaseFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory
 
@@ -198,20 +202,36 @@ def test_confidential_cases_are_not_counted_for_who_may_not_see_them(client, off
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_trend_comes_from_the_roll_up_and_says_as_of_when(client, office, cases):
-    client.force_login(office)
-    assert "还没有按月汇总过" in client.get(BOARD).content.decode()
-    months = Quarter.of(timezone.localdate()).months
-    for month in months[:1]:
-        services.roll_up(month)
-    page = client.get(BOARD)
-    trend = page.context["board"].trend
-    assert len(trend.months) == 13
-    assert [month for month, answers in trend.months if answers] == months[:1]
-    assert trend.as_of == RolledUpMonth.objects.get().rolled_at
-    for url, _, words in Numbers(page.content.decode()).found:
-        if f"from={months[0]}" in url and "area=" in url and "个百分点" not in words:
+@pytest.mark.parametrize("role", ["office", "officer"])
+def test_the_numbers_of_the_roll_up_are_those_counted_now(role, client, cases, request):
+    """Whole months are read from the roll-up, and a board says as of when; what stands apart is added."""
+    Matter.objects.filter(pk__in=[case.pk for case in cases[::4]]).update(confidential=True)
+    client.force_login(request.getfixturevalue(role))
+    address = {"quarter": last_quarter()}
+    live = shown(client.get(BOARD, address))
+    months = sorted({timezone.localdate(case.registered_at).replace(day=1) for case in cases})
+    services.roll_up(*months, *stale_months(clock.now()))
+    page = client.get(BOARD, address)
+    assert shown(page) == live
+    assert page.context["board"].at == RolledUpMonth.last_look()
+    for url, _, words in dict.fromkeys(Numbers(page.content.decode()).found):
+        if not re.search(r"个百分点|上升|下降|持平", words):
             check(client, url, words)
+
+
+def shown(page):
+    """Every number of the board with its link."""
+    return Numbers(page.content.decode()).found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_roll_up_that_stands_still_is_not_believed(client, office, cases):
+    services.roll_up(*Quarter.parse(last_quarter()).months)
+    RolledUpMonth.objects.update(rolled_at=timezone.now() - timedelta(minutes=20))
+    FigureNumbers.objects.all().delete()
+    client.force_login(office)
+    lines = client.get(BOARD, {"quarter": last_quarter()}).context["board"].lines
+    assert sum(line.now.n for line in lines) > 0
 
 
 ROLL_UP = reverse("figures:roll_up")
@@ -245,9 +265,18 @@ def test_months_that_make_no_sense_keep_what_was_typed(client, office, first, la
 
 
 def test_the_roll_up_counts_the_numbers_of_ones_own_areas(client, officer, town):
-    month = RolledUpMonth.objects.create(month="2026-07-01")
+    month = RolledUpMonth.objects.create(month="2026-07-01", signature=layout().signature)
     for area in (town.code, "990101001"):
-        FigureValue.objects.create(month=month, figure="cases.reported", version=1, area=area, n=3)
+        FigureNumbers.objects.create(
+            sort="month",
+            start=month.month,
+            cut="area",
+            kind="case",
+            branch=0,
+            area=area,
+            apart=False,
+            numbers=[3, 0, 0],
+        )
     client.force_login(officer)
     assert [one.count for one in client.get(ROLL_UP).context["months"]] == [1]
 

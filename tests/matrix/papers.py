@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from casework.figures import figures
 from casework.models import Extension, Feed, LimitRule, Matter, NoticeUpload
-from figures.models import FigureValue, RolledUpMonth
+from figures.layout import layout
+from figures.models import FigureNumbers, RolledUpMonth
 from figures.periods import Quarter
 from papers.document import Cell, Column, Document, Heading, Paragraph, Table
 from papers.rendering import render
@@ -67,11 +69,23 @@ def document_with_canaries(world: "World") -> Document:
 
 def add_figures(world: "World") -> None:
     """The running month as it was rolled up: numbers that no page of a single matter shows."""
-    month = RolledUpMonth.objects.create(month=world.today.replace(day=1))
+    month = world.today.replace(day=1)
+    RolledUpMonth.objects.create(month=month, signature=layout().signature)
+    branch = layout().branch_of(figures()["cases.reported"])
     for area, number in ROLLED.items():
-        n = world.canaries.number(number, "figures.FigureValue.n", f"sums of {area}")
+        n = world.canaries.number(number, "figures.FigureNumbers.numbers", f"sums of {area}")
         code = world.areas[area].code
-        FigureValue.objects.create(month=month, figure="cases.reported", version=1, area=code, n=n)
+        numbers = [n, 0, 0] * len(branch.figures)
+        FigureNumbers.objects.create(
+            sort="month",
+            start=month,
+            cut="area",
+            kind="case",
+            branch=branch.number,
+            area=code,
+            apart=False,
+            numbers=numbers,
+        )
 
 
 def add_calendar(world: "World") -> None:
