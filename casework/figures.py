@@ -48,6 +48,7 @@ class Period:
         return self.end - timedelta(days=1)
 
 
+PARTS = ("n", "hits", "total", "left_out")
 Rows = Callable[[Period], Q]  # which matters are in a period, where no one moment of a matter tells
 
 
@@ -73,6 +74,7 @@ class Figure:
     total: Any = None  # an expression: the amount of one matter, in whole parts
     parts: int = 1
     measure: Measure = Measure.COUNT
+    left_out: Q | None = None  # what would be in the population, but for a reason that somebody approved
     counter: str = ""
     better: str = ""  # "up", "down", or "" where neither is
     unit: str = ""  # in which it is counted, where the measure does not say
@@ -84,12 +86,14 @@ class Figure:
         return self.population & within(self.when, period)
 
     def rows(self, period: Period, part: str = "population") -> Q:
-        """Which rows a number opens: the "population", its "hit"s, or the rest, its "miss"es.
+        """Which rows a number opens: the "population", its "hit"s, its "miss"es, or what was "left_out".
 
         Raises ValueError for another part, or a part that this figure does not have.
         """
         if part == "population":
             return self.within(period)
+        if part == "left_out" and self.left_out is not None:
+            return self.left_out & within(self.when, period)
         if self.hit is None or part not in {"hit", "miss"}:
             raise ValueError(f"{self.key} has no {part}")
         hit = self.hits(period)
@@ -102,13 +106,15 @@ class Figure:
         return self.hit(period) if callable(self.hit) else self.hit
 
     def aggregates(self, period: Period) -> dict[str, Any]:
-        """What one aggregate query over matters of the period asks for this figure: n, hits and total."""
+        """What one aggregate query over matters of the period asks for this figure: its PARTS."""
         found: dict[str, Any] = {"n": Count("pk", filter=self.population)}
         if self.hit is not None:
             found["hits"] = Count("pk", filter=self.population & self.hits(period))
         if self.total is not None:
             amount = Median if self.measure is Measure.MEDIAN else Sum
             found["total"] = amount(self.total, filter=self.population)
+        if self.left_out is not None:
+            found["left_out"] = Count("pk", filter=self.left_out)
         return found
 
     @property
@@ -131,8 +137,8 @@ class Figure:
         return None if total is None else float(total) / self.parts
 
     def value(self, n: int, hits: int = 0, total: float | None = None) -> float | int | None:
-        """The figure's value, the total given in its unit: a count, a share between 0 and 1, a sum, a mean or a
-        median. None of nothing, but a sum of nothing is nought.
+        """The value, the total given in its unit: a count, a share from 0 to 1, a sum, a mean, a median. None
+        of nothing, but a sum of nothing is nought.
         """
         if self.measure is Measure.COUNT:
             return n

@@ -14,10 +14,10 @@ UNITS = 15  # that a chart can hold
 
 def rates_table(board: Board) -> dict[str, Any]:
     """Shares and times, each with its changes, its parts, and the figure that keeps it honest."""
-    columns = ["指标", "本季", "环比", "同比", "分子", "分母", "对照着看"]
+    columns = ["指标", "本季", "环比", "同比", "分子", "分母", "剔除", "对照着看"]
     return {
         "title": "办得怎么样",
-        "filter": f"{board.area} · {board.quarter.label}",
+        "filter": f"{board.subject} · {board.quarter.label}",
         "columns": [{"label": label, "words": label in {"环比", "同比", "对照着看"}} for label in columns],
         "rows": [rate_row(line) for line in board.rates],
     }
@@ -34,6 +34,9 @@ def rate_row(line: Line) -> list[Cell]:
         if now.figure.hit is not None
         else {"text": UNKNOWN, "label": "分子"},
         part(now, "population", now.n, "分母"),
+        part(now, "left_out", now.left_out, "剔除")
+        if now.figure.left_out is not None
+        else {"text": UNKNOWN, "label": "剔除"},
         counter(line.counter),
     ]
 
@@ -43,7 +46,7 @@ def counts_table(board: Board) -> dict[str, Any]:
     columns = ["指标", "本季", "环比", "同比"]
     return {
         "title": "收了多少，办了多少",
-        "filter": f"{board.area} · {board.quarter.label}",
+        "filter": f"{board.subject} · {board.quarter.label}",
         "columns": [{"label": label, "words": label in {"环比", "同比"}} for label in columns],
         "rows": [
             [

@@ -5,12 +5,14 @@ from datetime import date
 
 from django.db import connection
 
+from casework.figures import PARTS
 from figures.layout import layout
 from figures.models import LateChange, RolledUpMonth
 from figures.periods import month_period
 from security import clock
 
-Totals = Mapping[date, Mapping[str, list[int]]]  # each month's figures: n, hits, total
+NOTHING = [0] * len(PARTS)
+Totals = Mapping[date, Mapping[str, list[int]]]  # each month's figures in their PARTS
 # Added up in the database: the county's numbers of a month are a few hundred rows, each of some dozen places.
 ADDED = """
     SELECT start, branch, place, sum(amount)::bigint
@@ -33,8 +35,8 @@ def totals_of(months: Sequence[date]) -> Totals:
         rows = cursor.fetchall()
     for start, number, place, amount in rows:
         figures = layout().branches[number].figures
-        at, part = divmod(place - 1, 3)
-        found[start].setdefault(figures[at].key, [0, 0, 0])[part] = amount
+        at, part = divmod(place - 1, len(PARTS))
+        found[start].setdefault(figures[at].key, list(NOTHING))[part] = amount
     return found
 
 
@@ -45,7 +47,7 @@ def note_late_changes(before: Totals, after: Totals) -> None:
     for month, figures in before.items():
         for branch in layout().branches:
             for figure in branch.figures:
-                old, new = (some.get(figure.key, [0, 0, 0]) for some in (figures, after.get(month, {})))
+                old, new = (some.get(figure.key, NOTHING) for some in (figures, after.get(month, {})))
                 if old != new:
                     changes.append(
                         LateChange(

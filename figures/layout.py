@@ -1,7 +1,9 @@
 """Where each figure stands in the rows of the roll-up.
 
-Figures of one moment of one kind of matter are counted in one pass and stand in one row, each in three
-places: how many, how many hit, and the amount in whole parts. Medians do not add up and have no place. The signature changes with any definition, so that numbers of other definitions are never read.
+Figures of one moment of one kind of matter are counted in one pass and stand in one row, each in four
+places: how many, how many hit, the amount in whole parts, and how many were left out. Medians do not add up
+and have no place. The signature changes with any definition, so that numbers of other definitions are never
+read.
 """
 
 from collections.abc import Iterator
@@ -9,9 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 
-from casework.figures import Figure, Rows, figures
-
-PARTS = ("n", "hits", "total")
+from casework.figures import PARTS, Figure, Rows, figures
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Branch:
         """Do its months make a quarter? Otherwise quarters and years have numbers of their own."""
         return all(figure.months_add_up for figure in self.figures)
 
-    def places(self, figure: Figure) -> tuple[int, int, int]:
-        """Where the figure's numbers stand in a row, from 0."""
+    def places(self, figure: Figure) -> list[int]:
+        """Where the figure's numbers stand in a row, from 0, in the order of PARTS."""
         first = [one.key for one in self.figures].index(figure.key) * len(PARTS)
-        return first, first + 1, first + 2
+        return [first + at for at in range(len(PARTS))]
 
 
 @dataclass(frozen=True)

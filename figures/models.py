@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 from django.db.models.functions import Now
 
 from accounts.models import PETITION
+from casework.figures import figures
 from casework.models.matter import among, one_of
 from security.custody import Custody, Export, Scope, for_good, not_recorded, open_to_all, recorded
 
@@ -127,8 +128,8 @@ class LateChange(models.Model):
     figure = models.CharField("指标", max_length=60)
     version = models.PositiveSmallIntegerField("口径版本")
     at = models.DateTimeField("什么时候变的", db_default=Now())
-    before = ArrayField(models.BigIntegerField(), size=3, verbose_name="原来的数")
-    after = ArrayField(models.BigIntegerField(), size=3, verbose_name="现在的数")
+    before = ArrayField(models.BigIntegerField(), size=4, verbose_name="原来的数")
+    after = ArrayField(models.BigIntegerField(), size=4, verbose_name="现在的数")
 
     custody = Custody(
         Scope("(SELECT portal.holds('office')) OR (SELECT portal.holds('leading_group'))", written="false"),
@@ -143,3 +144,23 @@ class LateChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month_id:%Y-%m} {self.figure}"
+
+    @property
+    def name(self) -> str:
+        """What the figure is called; its key where it is declared no more."""
+        figure = figures().get(self.figure)
+        return figure.name if figure else self.figure
+
+    @property
+    def was(self) -> str:
+        return said(self.before)
+
+    @property
+    def became(self) -> str:
+        return said(self.after)
+
+
+def said(parts: list[int]) -> str:
+    """How many, and how many of them hit where the figure asks that."""
+    n, hits = parts[:2]
+    return f"{hits}/{n}" if hits else str(n)

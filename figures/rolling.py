@@ -14,9 +14,9 @@ from django.db.models.functions import Cast, Coalesce, TruncMonth
 
 from areas.models import Area
 from casework.clocks import months_later
-from casework.figures import Period, within
+from casework.figures import PARTS, Period, within
 from casework.models import Accusation, Matter
-from figures.layout import PARTS, Branch, layout
+from figures.layout import Branch, layout
 from figures.models import Cut, FigureNumbers, Sort
 from figures.periods import Quarter, month_period
 

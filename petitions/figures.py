@@ -1,4 +1,6 @@
-"""The figures over petitions (domain.md 1.9, XF-65, XF-74): each a filter, so that it opens its rows. A petition that was merged into another is counted there alone."""
+"""The figures over petitions (domain.md 1.9, XF-65, XF-74): each a filter, so that it opens its rows. A
+petition that was merged into another is counted there alone.
+"""
 
 from typing import Any
 

@@ -125,13 +125,13 @@ class Migration(migrations.Migration):
                 (
                     "before",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=3, verbose_name="原来的数"
+                        base_field=models.BigIntegerField(), size=4, verbose_name="原来的数"
                     ),
                 ),
                 (
                     "after",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=3, verbose_name="现在的数"
+                        base_field=models.BigIntegerField(), size=4, verbose_name="现在的数"
                     ),
                 ),
                 (

@@ -22,7 +22,8 @@ LISTS = {
 class Answer:
     """One figure over one period, for everything or for one group.
 
-    `n` is the population, `hits` those that hit, `total` the sum in the figure's unit. `where` holds the
+    `n` is the population, `hits` those that hit, `total` the sum in the figure's unit, `left_out` what an
+    approved reason keeps out of it. `where` holds the
     parameters that the group's list has besides the figure's own.
     """
 
@@ -34,6 +35,7 @@ class Answer:
     group: str = ""
     label: str = ""
     where: tuple[tuple[str, str], ...] = ()
+    left_out: int = 0
 
     @property
     def value(self) -> float | int | None:
@@ -77,7 +79,7 @@ class Answer:
         return f"只有 {self.n} 件，太少，不算比例" if self.n else "没有这样的案件"
 
     def url(self, part: str = "population") -> str:
-        """The list of exactly these rows: the "population", its "hit"s or its "miss"es."""
+        """The list of exactly these rows: the "population", its "hit"s, "miss"es, or what was "left_out"."""
         asked: dict[str, Any] = {
             "figure": self.figure.key,
             "from": self.period.start.isoformat(),

@@ -21,6 +21,7 @@ from casework.models.scope import Scope
 from figures.layout import layout
 from figures.models import Cut, RolledUpMonth, Sort
 from figures.periods import Quarter, month_of
+from figures.selectors.extent import Extent
 from figures.selectors.stored import Stored
 from figures.selectors.tally import Branch, Question
 from security import clock
@@ -52,31 +53,42 @@ class Known:
 
 @dataclass(frozen=True)
 class Reach:
-    """Of one kind of matter in an area ("" for all): which rows of the roll-up the user sees whole."""
+    """Of one kind of matter in an extent: which rows of the roll-up the user sees whole."""
 
-    kind: str
-    area: str
+    extent: Extent
     areas: frozenset[str]
     units: frozenset[int]
 
     @classmethod
-    def of(cls, user: User, kind: str, area: str) -> "Reach":
+    def of(cls, user: User, kind: str, extent: Extent) -> "Reach":
         scope = Scope.of(user)
-        return cls(kind, area, scope.petition_areas if kind == PETITION else scope.areas, scope.units)
+        return cls(extent, scope.petition_areas if kind == PETITION else scope.areas, scope.units)
+
+    @property
+    def wide(self) -> bool:
+        """Are all of the user's areas townships or larger, as the rows by unit are?"""
+        return all(len(code) <= TOWN for code in self.areas)
 
     @property
     def covered(self) -> bool:
-        """Is the area one of the user's, or in one?"""
-        return bool(self.area) and any(self.area.startswith(code) for code in self.areas)
+        """Is all of the extent theirs, by place or by unit?"""
+        area, unit = self.extent.area, self.extent.unit
+        by_place = bool(area) and any(area.startswith(code) for code in self.areas)
+        return by_place or (unit is not None and unit in self.units)
 
     def rows(self, cut: Cut) -> Q | None:
         """Which rows of the cut hold what they see, and nothing twice; None where it cannot tell."""
-        if self.covered:
-            wide = len(self.area) <= TOWN
-            return inside([self.area], "area") if cut is Cut.AREA or wide else None
-        if cut is Cut.AREA or any(len(code) > TOWN for code in self.areas) or self.area:
+        area, unit = self.extent.area, self.extent.unit
+        if cut is Cut.AREA:
+            return inside([area], "area") if self.covered and unit is None else None
+        if len(area) > TOWN:
             return None
-        return inside(self.areas, "area") | Q(unit__in=self.units)
+        found = inside([area], "area") if area else Q()
+        if unit is not None:
+            found &= Q(unit=unit)
+        if self.covered:
+            return found
+        return found & (inside(self.areas, "area") | Q(unit__in=self.units)) if self.wide else None
 
     def beyond(self) -> Q:
         """Matters that reach them in other ways than by place or unit."""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts.models import User
+from accounts.models import Unit, User
 from areas.models import Area, inside
 from casework.clocks import months_later
 from casework.drilldown import horizon_at
@@ -22,6 +22,7 @@ from figures.changes import ON_PERIOD, ON_YEAR, Change, change
 from figures.periods import Quarter, month_of, weeks_until
 from figures.selectors.answers import LISTS, Answer
 from figures.selectors.counting import ask_as, by_group, chosen
+from figures.selectors.extent import Extent
 from figures.selectors.tally import Question
 
 KIND = "case"
@@ -45,11 +46,11 @@ class StandingAnswer:
 
     standing: Standing
     n: int
-    area: str
+    extent: Extent
 
     @property
     def url(self) -> str:
-        asked = {"now": self.standing.key, "area": self.area}
+        asked = {"now": self.standing.key, **self.extent.params}
         return f"{reverse(LISTS[self.standing.kind])}?{urlencode(asked)}"
 
 
@@ -73,9 +74,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Board:
-    """The board of one area in one quarter, as one user sees it."""
+    """The board of an area or a unit in one quarter, as one user sees it."""
 
-    area: Area
+    subject: Area | Unit
     quarter: Quarter
     now: datetime
     at: datetime  # as of when its numbers are
@@ -121,41 +122,52 @@ def boards_of(user: User, code: str = "") -> list[Area]:
     return list(areas.filter(near).order_by("code"))
 
 
-def board_of(user: User, area: Area, quarter: Quarter, now: datetime) -> Board:
+def units_of(user: User) -> list[Unit]:
+    """The units whose boards the user is offered: those in their areas, and their own. One query."""
+    theirs = inside(user.overseen) | Q(pk__in=user.units)
+    return list(Unit.objects.filter(theirs).order_by("area", "pk"))
+
+
+def extent_of(subject: Area | Unit) -> Extent:
+    return Extent(area=subject.code) if isinstance(subject, Area) else Extent(unit=subject.pk)
+
+
+def board_of(user: User, subject: Area | Unit, quarter: Quarter, now: datetime) -> Board:
     """The board's numbers over what the user sees: whole months from the roll-up, the rest live."""
+    extent = extent_of(subject)
     matters = Matter.objects.visible_to(user).filter(kind=KIND)
     today = timezone.localdate(now)
-    answers, at = ask_as(user, KIND, questions(area, quarter, today), area.code)
-    lines, weeks, categories, hands, places, trend = answers
+    level = min(subject.level + 3, Area.Level.GRID) if isinstance(subject, Area) else None
+    answers, at = ask_as(user, KIND, questions(level, quarter, today), extent)
+    lines, weeks, categories, hands, trend, *places = answers
     since = collected_from(matters)
     return Board(
-        area=area,
+        subject=subject,
         quarter=quarter,
         now=now,
         at=at,
-        standings=standing_answers(matters.filter(inside([area.code])), area.code, now),
+        standings=standing_answers(matters.filter(extent.rows), extent, now),
         lines=lines_of(lines, quarter, today, since),
         weeks=by_group(weeks),
         categories=largest(categories),
-        hands=hands,
-        places=by_group(places),
+        hands=hands if level else [],
+        places=by_group(places[0]) if places else [],
         trend=[month for month in by_month(trend) if since and month[0].period.start >= since],
     )
 
 
-def questions(area: Area, quarter: Quarter, today: date) -> list[Question]:
-    """What is asked for the whole board."""
+def questions(level: int | None, quarter: Quarter, today: date) -> list[Question]:
+    """What is asked for the whole board; with a level, its areas side by side too."""
     until = min(today, quarter.period.last_day)
     year = Period(months_later(month_of(until), 1 - MONTHS), months_later(month_of(until), 1))
-    level = min(area.level + 3, Area.Level.GRID)
-    return [
+    found = [
         Question(chosen(LINES), (quarter.period, *quarter.compared(today))),
         Question(chosen(IN_AND_OUT), (weeks_until(until, WEEKS),), "week"),
         Question(chosen(["cases.reported"]), (quarter.period,), "category"),
         Question(chosen(["cases.in_hand"]), (quarter.period,), "unit"),
-        Question(chosen(COMPARED), (quarter.period,), "area", level),
         Question(chosen(TREND), (year,), "month"),
     ]
+    return [*found, Question(chosen(COMPARED), (quarter.period,), "area", level)] if level else found
 
 
 def by_month(answers: Sequence[Answer]) -> list[list[Answer]]:
@@ -163,13 +175,13 @@ def by_month(answers: Sequence[Answer]) -> list[list[Answer]]:
     return [list(month) for _, month in groupby(answers, key=lambda one: one.period)]
 
 
-def standing_answers(matters: Any, area: str, now: datetime) -> list[StandingAnswer]:
+def standing_answers(matters: Any, extent: Extent, now: datetime) -> list[StandingAnswer]:
     """The numbers of open matters. Two queries: the calendar, and all counts."""
     horizon, asked = horizon_at(now), standings(KIND)
     counted = matters.open().aggregate(
         **{key: Count("pk", filter=standing.rows(horizon)) for key, standing in asked.items()}
     )
-    return [StandingAnswer(standing, counted[key], area) for key, standing in asked.items()]
+    return [StandingAnswer(standing, counted[key], extent) for key, standing in asked.items()]
 
 
 def collected_from(matters: Any) -> date | None:

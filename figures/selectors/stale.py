@@ -18,8 +18,8 @@ GOOD_FOR = timedelta(days=1)
 
 
 def stale_months(now: datetime) -> list[date]:
-    """The months of the running quarter, and earlier ones that changed, were never rolled up, a day ago, or by
-    other definitions.
+    """The months of the running quarter, and earlier ones that changed, or were rolled up a day ago, by other
+    definitions, or never.
 
     The daily turn mends what leaves no event: an import, a correction in the database.
     """

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Left
 
 from figures.layout import layout
 from figures.models import Cut, FigureNumbers, Sort
-from figures.selectors.tally import Branch, Tally
+from figures.selectors.tally import WIDE, Branch, Tally, told
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,10 @@ def added(asked: Sequence[Stored]) -> Iterator[Tally]:
     """All that is not nothing. One query."""
     if not asked:
         return
-    width = max(len(one.branch.figures) for one in asked) * 3
+    width = max(len(one.branch.figures) for one in asked) * WIDE
     rows = [one.sums(number, width) for number, one in enumerate(asked)]
     for number, group, *sums in rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]:
         branch = asked[number].branch
         for slot, figure in enumerate(branch.figures):
-            n, hits, total = sums[slot * 3 : slot * 3 + 3]
-            if n:
-                yield Tally(branch.place, figure, branch.at, group or "", n, hits, figure.amount(total))
+            if found := told(branch, figure, group, sums[slot * WIDE : slot * WIDE + WIDE]):
+                yield found

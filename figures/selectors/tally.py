@@ -12,8 +12,9 @@ from typing import Any
 from django.db.models import CharField, DateField, F, FloatField, IntegerField, Value
 from django.db.models.functions import Cast, Left, TruncMonth, TruncWeek
 
-from casework.figures import Figure, Period, within
+from casework.figures import PARTS, Figure, Period, within
 
+WIDE = len(PARTS)
 TOP_CATEGORY = 3  # digits of a category's widest level
 
 
@@ -54,6 +55,7 @@ class Tally:
     n: int
     hits: int
     total: float | None
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,17 +91,26 @@ def tally(branches: Sequence[Branch]) -> Iterator[Tally]:
     for number, group, *numbers in rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]:
         branch = branches[number]
         for slot, figure in enumerate(branch.figures):
-            n, hits, total = numbers[slot * 3 : slot * 3 + 3]
-            if n:
-                yield Tally(branch.place, figure, branch.at, group or "", n, hits or 0, figure.amount(total))
+            if found := told(branch, figure, group, numbers[slot * WIDE : slot * WIDE + WIDE]):
+                yield found
+
+
+def told(branch: Branch, figure: Figure, group: str | None, numbers: Sequence[Any]) -> Tally | None:
+    """The numbers of one figure, in the order of PARTS, as what they are; None of nothing."""
+    n, hits, total, left_out = numbers
+    if not n and not left_out:
+        return None
+    amount = figure.amount(total) if figure.total is not None else None
+    return Tally(branch.place, figure, branch.at, group or "", n or 0, hits or 0, amount, left_out or 0)
 
 
 def slots(figures: Sequence[Figure], width: int, period: Period) -> dict[str, Any]:
-    """Columns n0, hits0, total0, n1 …: one slot for each figure, the rest empty."""
+    """Columns n0, hits0 …, n1 …: one slot for each figure, the rest empty."""
     found: dict[str, Any] = {}
     for slot in range(width):
         counted = figures[slot].aggregates(period) if slot < len(figures) else {}
-        for part, kind in (("n", IntegerField()), ("hits", IntegerField()), ("total", FloatField())):
+        for part in PARTS:
+            kind = FloatField() if part == "total" else IntegerField()
             found[f"{part}{slot}"] = Cast(counted.get(part) or Value(None), kind)
     return found
 

@@ -19,10 +19,10 @@ def totals(month, cut="unit", sort="month"):
         rows = FigureNumbers.objects.filter(start=month, sort=sort, cut=cut, branch=branch.number)
         for numbers in rows.values_list("numbers", flat=True):
             for place, figure in enumerate(branch.figures):
-                got = sums.setdefault(figure.key, [0, 0, 0])
-                for part in range(3):
-                    got[part] += numbers[place * 3 + part]
-    return {key: (n, hits, figures()[key].amount(total)) for key, (n, hits, total) in sums.items() if n}
+                got = sums.setdefault(figure.key, [0, 0, 0, 0])
+                for part in range(4):
+                    got[part] += numbers[place * 4 + part]
+    return {key: (n, hits, figures()[key].amount(total)) for key, (n, hits, total, _) in sums.items() if n}
 
 
 def reported(month):

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
+from casework.models import Matter
 from figures import services
 from figures.layout import layout
 from figures.models import FigureNumbers, RolledUpMonth
-from casework.models import Matter
 from figures.periods import Quarter
 from figures.selectors.stale import stale_months
-from security import clock
 from jobs.models import Job
+from security import clock
 from tests.factories import AreaFactory, CaseFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -275,7 +275,7 @@ def test_the_roll_up_counts_the_numbers_of_ones_own_areas(client, officer, town)
             branch=0,
             area=area,
             apart=False,
-            numbers=[3, 0, 0],
+            numbers=[3, 0, 0, 0],
         )
     client.force_login(officer)
     assert [one.count for one in client.get(ROLL_UP).context["months"]] == [1]

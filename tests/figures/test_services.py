@@ -10,7 +10,7 @@ from django.utils import timezone
 from casework.figures import figures
 from casework.models import Matter
 from figures import services
-from figures.models import RolledUpMonth
+from figures.models import LateChange, RolledUpMonth
 from figures.periods import month_period
 from figures.selectors import count
 from figures.selectors.stale import stale_months
@@ -200,6 +200,18 @@ def test_a_move_makes_the_months_it_leaves_stale(reopened, officer, monkeypatch)
 def test_the_sweep_rolls_up_what_is_stale(reopened):
     assert roll_up_running_quarter() >= 3
     assert reported(date(2026, 5, 1)) == 1
+
+
+def test_a_month_that_changes_after_it_was_over_says_which_figures(cases):
+    services.roll_up(JULY)
+    assert not LateChange.objects.exists()
+    CaseFactory(area=Matter.objects.first().area, registered_at=at("2026-07-05T08:00"))
+    services.roll_up(JULY)
+    changes = {one.figure: (one.was, one.became) for one in LateChange.objects.all()}
+    assert changes["cases.reported"] == ("29", "30")
+    assert "cases.urgent" not in changes
+    services.roll_up(JULY)
+    assert LateChange.objects.count() == len(changes)
 
 
 def test_an_area_that_was_rolled_up_may_still_be_taken_away():

@@ -1,6 +1,7 @@
 """A report with its papers, rolled up months, and what hangs on limits, for the world of the matrix."""
 
 import hashlib
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
@@ -68,24 +69,22 @@ def document_with_canaries(world: "World") -> Document:
 
 
 def add_figures(world: "World") -> None:
-    """The running month as it was rolled up: numbers that no page of a single matter shows."""
-    month = world.today.replace(day=1)
+    """A month of a year ago as it was rolled up: numbers that no page of a single matter shows."""
+    month = rolled_month(world.today)
     RolledUpMonth.objects.create(month=month, signature=layout().signature)
     branch = layout().branch_of(figures()["cases.reported"])
     for area, number in ROLLED.items():
         n = world.canaries.number(number, "figures.FigureNumbers.numbers", f"sums of {area}")
         code = world.areas[area].code
-        numbers = [n, 0, 0] * len(branch.figures)
-        FigureNumbers.objects.create(
-            sort="month",
-            start=month,
-            cut="area",
-            kind="case",
-            branch=branch.number,
-            area=code,
-            apart=False,
-            numbers=numbers,
-        )
+        times = {"sort": "month", "start": month, "kind": "case", "branch": branch.number}
+        for cut, where in (("area", code), ("unit", code[:9])):
+            numbers = [n, 0, 0, 0] * len(branch.figures)
+            FigureNumbers.objects.create(**times, cut=cut, area=where, apart=False, numbers=numbers)
+
+
+def rolled_month(today: date) -> date:
+    """The first month of the quarter of a year ago."""
+    return Quarter.of(today).year_before.period.start
 
 
 def add_calendar(world: "World") -> None:
