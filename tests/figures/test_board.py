@@ -161,14 +161,30 @@ def test_as_many_queries_for_many_rows_as_for_none(client, cases, office, django
 
 def test_a_board_out_of_scope_is_not_there(client, officer, handler, stranger, county, town, village, cases):
     client.force_login(officer)
-    assert client.get(BOARD).context["board"].area == town
-    assert client.get(BOARD, {"area": village.pk}).context["board"].area == village
+    assert client.get(BOARD).context["board"].subject == town
+    assert client.get(BOARD, {"area": village.pk}).context["board"].subject == village
     other = AreaFactory(parent=county)
     for code in (county.pk, other.pk, "999", "x\x00"):
         assert client.get(BOARD, {"area": code}).status_code == 404
-    for user in (handler, stranger):
+    client.force_login(handler)
+    assert client.get(BOARD).context["board"].subject == handler.duties.get().unit
+    for address in ({"unit": UnitFactory(area=other).pk}, {"area": town.code}, {"unit": "x"}):
+        assert client.get(BOARD, address).status_code == 404
+
+
+def test_the_board_of_a_unit_counts_what_is_in_its_hands(client, handler, office, unit, town, cases):
+    CaseFactory(area=town, unit=unit, confidential=True)
+    numbers = []
+    for user in (handler, office):
         client.force_login(user)
-        assert client.get(BOARD).status_code == 404
+        page = client.get(BOARD, {"unit": unit.pk, "quarter": last_quarter()})
+        numbers.append(shown(page))
+        found = dict.fromkeys(Numbers(page.content.decode()).found)
+        for url, _, words in found:
+            if not re.search(r"个百分点|上升|下降|持平", words):
+                check(client, url, words)
+        assert len(found) > 15
+    assert numbers[0] == numbers[1]
 
 
 def test_a_quarter_that_is_none_is_said(client, officer):
