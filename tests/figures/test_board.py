@@ -159,7 +159,7 @@ def test_as_many_queries_for_many_rows_as_for_none(client, cases, office, django
         client.get(BOARD, {"quarter": "2019Q1"})
 
 
-def test_a_board_out_of_scope_is_not_there(client, officer, handler, stranger, county, town, village, cases):
+def test_a_board_out_of_scope_is_not_there(client, officer, handler, county, town, village, cases):
     client.force_login(officer)
     assert client.get(BOARD).context["board"].subject == town
     assert client.get(BOARD, {"area": village.pk}).context["board"].subject == village
@@ -170,6 +170,11 @@ def test_a_board_out_of_scope_is_not_there(client, officer, handler, stranger, c
     assert client.get(BOARD).context["board"].subject == handler.duties.get().unit
     for address in ({"unit": UnitFactory(area=other).pk}, {"area": town.code}, {"unit": "x"}):
         assert client.get(BOARD, address).status_code == 404
+
+
+def test_who_has_no_duty_has_no_board(client, stranger):
+    client.force_login(stranger)
+    assert client.get(BOARD).status_code == 404
 
 
 def test_the_board_of_a_unit_counts_what_is_in_its_hands(client, handler, office, unit, town, cases):
