@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from accounts.models import Unit
-from casework.models import Matter
+from casework.models import Matter, Message
+from casework.services.residents import reached, ways_to
 from petitions.dictionaries import Category, Stage
 from petitions.limits import (
     HANDLE,
@@ -80,6 +81,7 @@ class Progress:
     promised: str = ""
     late: bool = False
     remedy: Remedy | None = None
+    told_by: tuple[str, ...] = ()  # how they hear of what is new, masked
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,16 @@ def progress_of(matter: Matter) -> Progress:
         promised=ANSWERS[running.limit] if running else "",
         late=bool(running and running.due_at <= clock.now()),
         remedy=None if secret else remedy_of(matter),
+        told_by=tuple(ways_of(matter)),
     )
+
+
+def ways_of(matter: Matter) -> Iterator[str]:
+    """How the petitioners hear of what is new, as they gave it, masked."""
+    for person in reached(matter):
+        for way in ways_to(person):
+            by_mail = way == Message.Channel.EMAIL
+            yield f"邮件 {person.masked_email}" if by_mail else f"短信 {person.masked_phone}"
 
 
 WAITING = {

@@ -14,7 +14,7 @@ from accounts.models import Role, User
 from casework.exceptions import MoveDenied
 from casework.forms import PersonSearchForm, gives_pause
 from casework.models import Matter
-from casework.services import told_by_phone
+from casework.services import told_outside
 from casework.views import MatterDetailView, MatterListView, MatterPrintView, MoveView
 from petitions import services
 from petitions.dictionaries import PATH_NAMES
@@ -84,7 +84,7 @@ class PetitionDetailView(MatterDetailView):
             "ratings": list(matter.ratings.all()),
             "unsolved": list(matter.unsolved.all()),
             "may_print_slip": (printing := may_print_slip(self.request.user, matter)),
-            "on_paper": printing and not petition.unreachable and not told_by_phone(matter),
+            "on_paper": printing and not petition.unreachable and not told_outside(matter),
             "hidden": petition.veiled and not office,
             "sub": " · ".join(filter(None, [matter.number, kind_of(petition), f"{matter.area}"])),
             "plans": [one for one in matter.hearing_plans.all() if one.hearing_id is None],

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     MOBILE = "手机号"
     LANDLINE = "固定电话"
     ADDRESS = "住址"
+    EMAIL = "电子邮箱"
     BANK_CARD = "银行卡号"
     VEHICLE = "车牌号"
 
@@ -79,6 +80,12 @@ def mobile(value: str, level: Level) -> str:
     return ends(phone_of(value), 3, 4, shortest=11) if level is Level.INTERNAL else ""
 
 
+def email(value: str, level: Level) -> str:
+    """Inside the first sign and the provider: z***@example.com."""
+    who, at, provider = value.rpartition("@")
+    return f"{who[:1]}{REST}{at}{provider}" if level is Level.INTERNAL and who else ""
+
+
 def landline(value: str, level: Level) -> str:
     """Inside the area code and the last two digits."""
     if level is Level.PUBLIC:
@@ -119,6 +126,7 @@ MASKS: dict[Kind, Callable[[str, Level], str]] = {
     Kind.MOBILE: mobile,
     Kind.LANDLINE: landline,
     Kind.ADDRESS: address,
+    Kind.EMAIL: email,
     Kind.BANK_CARD: tail,
     Kind.VEHICLE: tail,
 }

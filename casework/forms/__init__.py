@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from accounts.models import User
 from casework.models import Attachment, Matter, Reveal
@@ -138,6 +139,22 @@ class PhoneField(PrivateField):
         if number.isdigit() and number.startswith("1") and len(number) != 11:
             raise ValidationError(f"手机号应是 11 位，现在是 {len(number)} 位。")
         raise ValidationError("写 11 位手机号，或者带区号的座机，比如 0573-1234567。")
+
+
+class MailField(PrivateField):
+    """An e-mail address."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=254, attrs={"inputmode": "email"}, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        address = str(super().clean(value)).strip()
+        try:
+            if address:
+                validate_email(address)
+        except ValidationError:
+            raise ValidationError("电子邮箱写得不对，要像 zhang@example.com 这样写。") from None
+        return address
 
 
 class IdNumberField(PrivateField):

@@ -202,6 +202,10 @@ class Migration(migrations.Migration):
                 ),
                 ("masked_address", models.CharField(blank=True, max_length=100, verbose_name="住址（脱敏）")),
                 (
+                    "masked_email",
+                    models.CharField(blank=True, max_length=260, verbose_name="电子邮箱（脱敏）"),
+                ),
+                (
                     "veiled",
                     models.BooleanField(
                         db_default=False,
@@ -1129,6 +1133,7 @@ class Migration(migrations.Migration):
                 ("phone", models.TextField(blank=True, verbose_name="电话")),
                 ("id_number", models.TextField(blank=True, verbose_name="身份证号")),
                 ("address", models.TextField(blank=True, verbose_name="住址")),
+                ("email", models.TextField(blank=True, verbose_name="电子邮箱")),
                 ("phone_index", models.CharField(blank=True, max_length=64, verbose_name="电话的盲索引")),
                 (
                     "id_number_index",
@@ -2122,10 +2127,11 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("masked_name", ""), _negated=True),
                     models.Q(("masked_phone", ""), _negated=True),
+                    models.Q(("masked_email", ""), _negated=True),
                     _connector="OR",
                 ),
-                name="person_has_a_name_or_a_phone",
-                violation_error_message="姓名和电话至少写一样。",
+                name="person_has_a_name_a_phone_or_an_email",
+                violation_error_message="姓名、电话、电子邮箱至少写一样。",
             ),
         ),
         migrations.AddConstraint(

@@ -200,7 +200,7 @@ class Message(models.Model):
                 | Q(recipient=None, unit=None, person__isnull=False),
             ),
         ]
-        # portal.phone_for alone, which runs as the keeper, says that a number was taken out (vault.sql).
+        # portal.address_for alone, which runs as the keeper, says that a number was taken out (vault.sql).
         triggers = [
             pgtrigger.Protect(
                 name="opening_is_said_by_the_keeper",

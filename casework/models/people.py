@@ -78,6 +78,7 @@ class Person(models.Model):
     masked_phone = models.CharField("电话（脱敏）", max_length=30, blank=True)
     masked_id_number = models.CharField("身份证号（脱敏）", max_length=30, blank=True)
     masked_address = models.CharField("住址（脱敏）", max_length=100, blank=True)
+    masked_email = models.CharField("电子邮箱（脱敏）", max_length=260, blank=True)
     veiled = models.BooleanField(
         "不让承办单位知道", default=False, db_default=False, editable=False, help_text="连脱敏的也看不到。"
     )
@@ -103,14 +104,14 @@ class Person(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                name="person_has_a_name_or_a_phone",
-                condition=~Q(masked_name="") | ~Q(masked_phone=""),
-                violation_error_message="姓名和电话至少写一样。",
+                name="person_has_a_name_a_phone_or_an_email",
+                condition=~Q(masked_name="") | ~Q(masked_phone="") | ~Q(masked_email=""),
+                violation_error_message="姓名、电话、电子邮箱至少写一样。",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_part_display()} {self.masked_name or self.masked_phone}"
+        return f"{self.get_part_display()} {self.masked_name or self.masked_phone or self.masked_email}"
 
 
 class Sealed(models.Model):
@@ -127,6 +128,7 @@ class Sealed(models.Model):
     phone = models.TextField("电话", blank=True)
     id_number = models.TextField("身份证号", blank=True)
     address = models.TextField("住址", blank=True)
+    email = models.TextField("电子邮箱", blank=True)
     phone_index = models.CharField("电话的盲索引", max_length=INDEX_LENGTH, blank=True)
     id_number_index = models.CharField("身份证号的盲索引", max_length=INDEX_LENGTH, blank=True)
 
@@ -135,7 +137,7 @@ class Sealed(models.Model):
         with_matter(),
         recorded(),
         rights=WRITTEN,
-        hidden=("name", "phone", "id_number", "address"),
+        hidden=("name", "phone", "id_number", "address", "email"),
         fixed=("person_id",),
     )
 

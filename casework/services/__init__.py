@@ -18,7 +18,7 @@ from casework.services.opening import import_matters, register
 from casework.services.people import add_people, add_person, change, reveal
 from casework.services.postponing import approve, postpone, refuse, resume, resume_due
 from casework.services.reminders import free_held_by_leavers, remind_all
-from casework.services.residents import tell_resident, tell_step, told_by_phone
+from casework.services.residents import tell_resident, tell_step, told_outside
 from casework.services.standing_still import suspend
 from casework.services.supervising import lift, supervise
 
@@ -59,5 +59,5 @@ __all__ = [
     "suspend",
     "tell_resident",
     "tell_step",
-    "told_by_phone",
+    "told_outside",
 ]

@@ -56,7 +56,7 @@ def link(messages: list[Message], lines: list[str]) -> str:
 def address_of(message: Message) -> str:
     """Where it goes: a mail address, a phone number, a robot's address."""
     if message.person_id:
-        return resident_phone(message)
+        return resident_address(message)
     if message.unit_id:
         robot = settings.ROBOTS.get(str(message.unit_id)) or {}
         address = robot.get("url", "") + (f"#{robot['secret']}" if robot.get("secret") else "")
@@ -68,17 +68,19 @@ def address_of(message: Message) -> str:
     return address
 
 
-def resident_phone(message: Message) -> str:
-    """The one number that this claimed message goes to, out of the vault. The database records it."""
+def resident_address(message: Message) -> str:
+    """The one number or mail address that this claimed message goes to, out of the vault. The database
+    records it.
+    """
     commits()
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT person, phone, wrapped FROM portal.phone_for(%s)", [message.pk])
+            cursor.execute("SELECT person, sealed, wrapped FROM portal.address_for(%s)", [message.pk])
             row = cursor.fetchone()
     except ProgrammingError as error:
-        raise ValueError("号码取不出来：可能已去标识，或者已经取过。") from error
+        raise ValueError("号码或邮箱取不出来：可能已去标识，或者已经取过。") from error
     if row is None or not row[1]:
-        raise ValueError("这个人没有留电话。")
-    person, phone, wrapped = row
-    name = phone.split(":", 2)[1]
-    return opened_value(person, "phone", phone, {name: wrapped} if wrapped else {})
+        raise ValueError("这个人没有留电话或邮箱。")
+    person, sealed, wrapped = row
+    column = "email" if message.channel == Message.Channel.EMAIL else "phone"
+    return opened_value(person, column, sealed, {sealed.split(":", 2)[1]: wrapped} if wrapped else {})

@@ -24,9 +24,10 @@ def add_person(
     phone: str = "",
     id_number: str = "",
     address: str = "",
+    email: str = "",
 ) -> Person:
     """Write somebody down in a matter: masked for all who see it, the values themselves sealed."""
-    values = normalised(name=name, phone=phone, id_number=id_number, address=address)
+    values = normalised(name=name, phone=phone, id_number=id_number, address=address, email=email)
     person = Person.objects.create(matter=matter, part=part, **masked(values))
     key = key_of(matter.pk)
     Sealed(person=person, **sealed(person, values, key)).save(force_insert=True)

@@ -43,9 +43,9 @@ def tell_step(matter: Matter, move: str, *, by: User, told: str = "") -> int:
 def tell_resident(matter: Matter, text: str, *, event: str, by: User, in_words: bool = False) -> int:
     """Tell whoever reported the matter this sentence, now and on its timeline; how many were told.
 
-    Nobody but the reporter, and only one who gave both a name and a mobile number: who stayed anonymous is
-    left in peace. The county may have switched this event off. `in_words` is for what somebody wrote, which
-    stands in the history with its step.
+    Nobody but the reporter, and only one who gave a name and a mobile number, or an e-mail address: who
+    stayed anonymous is left in peace. The county may have switched this event off. `in_words` is for what
+    somebody wrote, which stands in the history with its step.
     """
     if event not in settings.TELL_RESIDENTS or clock.told():
         return 0
@@ -64,21 +64,34 @@ def write_tellings(matter: Matter, text: str, *, event: str, key: str, by: User)
     if not tellings:
         return 0
     Telling.objects.bulk_create(tellings, ignore_conflicts=True)
-    fresh = matter.tellings.filter(key=key, messages=None).select_related("person")
-    messages = [
-        Message(telling=telling, person=telling.person, channel=Message.Channel.SMS) for telling in fresh
-    ]
-    write_messages(messages)
-    return len(messages)
+    fresh = list(matter.tellings.filter(key=key, messages=None).select_related("person"))
+    write_messages(
+        [
+            Message(telling=telling, person=telling.person, channel=way)
+            for telling in fresh
+            for way in ways_to(telling.person)
+        ]
+    )
+    return len(fresh)
 
 
-def told_by_phone(matter: Matter) -> bool:
-    """Is there anybody who is told of this matter by SMS? The others are told on paper."""
+def told_outside(matter: Matter) -> bool:
+    """Is there anybody who is told of this matter by SMS or e-mail? The others are told on paper."""
     with everything("tellings"):
         return bool(reached(matter))
 
 
 def reached(matter: Matter) -> list[Person]:
     """The reporters of the matter who can be told."""
-    reporters = matter.people.filter(part=Person.Part.REPORTER, erased_at=None).exclude(masked_name="")
-    return [person for person in reporters if MOBILE.fullmatch(person.masked_phone)]
+    reporters = matter.people.filter(part=Person.Part.REPORTER, erased_at=None)
+    return [person for person in reporters if ways_to(person)]
+
+
+def ways_to(person: Person) -> list[str]:
+    """How they are told: by SMS who gave a name and a mobile number, by e-mail who gave an address for it."""
+    ways = []
+    if person.masked_name and MOBILE.fullmatch(person.masked_phone):
+        ways.append(Message.Channel.SMS)
+    if person.masked_email:
+        ways.append(Message.Channel.EMAIL)
+    return [str(way) for way in ways]

@@ -21,7 +21,7 @@ from security.identifiers import bare, is_id_number, is_landline, is_mobile, pho
 from security.masking import Kind, Level, mask
 
 BATCH = 1000
-COLUMNS = ("name", "phone", "id_number", "address")
+COLUMNS = ("name", "phone", "id_number", "address", "email")
 SEALED, KEYS = Sealed._meta.db_table, DataKey._meta.db_table
 
 
@@ -33,6 +33,7 @@ class Revealed:
     phone: str = field(repr=False)
     id_number: str = field(repr=False)
     address: str = field(repr=False)
+    email: str = field(repr=False)
 
 
 def normalised(**values: str) -> dict[str, str]:
@@ -52,6 +53,7 @@ def masked(values: dict[str, str]) -> dict[str, str]:
         "phone": Kind.MOBILE if is_mobile(phone) else Kind.LANDLINE,
         "id_number": Kind.ID_NUMBER,
         "address": Kind.ADDRESS,
+        "email": Kind.EMAIL,
     }
     return {
         f"masked_{name}": mask(kind, values.get(name, ""), Level.INTERNAL) for name, kind in kinds.items()

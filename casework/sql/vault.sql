@@ -39,8 +39,9 @@ END $$;
 
 -- What a ticket shows, once: to whom it belongs, within five minutes, and only where its transaction is
 -- committed. So no rollback can take the ticket away after the values were seen.
+DROP FUNCTION IF EXISTS portal.reveal(bigint);  -- before it showed an e-mail address
 CREATE OR REPLACE FUNCTION portal.reveal(ticket bigint)
-RETURNS TABLE (person bigint, name text, phone text, id_number text, address text, keys jsonb)
+RETURNS TABLE (person bigint, name text, phone text, id_number text, address text, email text, keys jsonb)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     asked casework_reveal;
@@ -60,7 +61,7 @@ BEGIN
     END IF;
     UPDATE casework_reveal r SET shown_at = clock_timestamp() WHERE r.id = ticket;
     RETURN QUERY
-        SELECT s.person_id, s.name, s.phone, s.id_number, s.address,
+        SELECT s.person_id, s.name, s.phone, s.id_number, s.address, s.email,
             (
                 SELECT coalesce(jsonb_object_agg(replace(k.id::text, '-', ''), k.wrapped), '{}')
                 FROM casework_datakey k WHERE k.matter_id = of_matter
@@ -79,7 +80,8 @@ BEGIN
     DELETE FROM casework_datakey k WHERE k.matter_id = of_matter;
     DELETE FROM casework_sealed s USING casework_person p WHERE p.id = s.person_id AND p.matter_id = of_matter;
     UPDATE casework_person p
-    SET masked_name = words, masked_phone = '', masked_id_number = '', masked_address = '', erased_at = clock_timestamp()
+    SET masked_name = words, masked_phone = '', masked_id_number = '', masked_address = '',
+        masked_email = '', erased_at = clock_timestamp()
     WHERE p.matter_id = of_matter AND p.erased_at IS NULL;
     GET DIAGNOSTICS erased = ROW_COUNT;
     RETURN erased;
@@ -104,10 +106,11 @@ BEGIN
     END IF;
 END $$;
 
--- The phone number that one claimed message to a resident goes to: the portal's worker is handed this one,
+-- The phone number or the e-mail address that one claimed message to a resident goes to: the portal's worker is handed this one,
 -- once for each claim. The claim was committed before, so no rollback takes its record away.
-CREATE OR REPLACE FUNCTION portal.phone_for(message bigint)
-RETURNS TABLE (person bigint, phone text, wrapped text)
+DROP FUNCTION IF EXISTS portal.phone_for(bigint);  -- before residents were told by e-mail
+CREATE OR REPLACE FUNCTION portal.address_for(message bigint)
+RETURNS TABLE (person bigint, sealed text, wrapped text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     asked casework_message;
@@ -126,12 +129,15 @@ BEGIN
             WHERE p.id = asked.person_id AND p.part = 'reporter' AND p.erased_at IS NULL
         )
     THEN
-        RAISE EXCEPTION 'message % opens no number', message USING ERRCODE = 'insufficient_privilege';
+        RAISE EXCEPTION 'message % opens no address', message USING ERRCODE = 'insufficient_privilege';
     END IF;
     UPDATE casework_message m SET opened_at = clock_timestamp() WHERE m.id = message;
     RETURN QUERY
-        SELECT s.person_id, s.phone, k.wrapped
+        SELECT s.person_id, way.sealed, k.wrapped
         FROM casework_sealed s
-        LEFT JOIN casework_datakey k ON replace(k.id::text, '-', '') = split_part(s.phone, ':', 2)
+        CROSS JOIN LATERAL (
+            SELECT CASE asked.channel WHEN 'email' THEN s.email WHEN 'sms' THEN s.phone ELSE '' END AS sealed
+        ) way
+        LEFT JOIN casework_datakey k ON replace(k.id::text, '-', '') = split_part(way.sealed, ':', 2)
         WHERE s.person_id = asked.person_id;
 END $$;

@@ -8,7 +8,7 @@ from django import forms
 from areas.models import Area
 from casework.codes import TAIL
 from casework.exceptions import MoveDenied
-from casework.forms import PhoneField, PrivateField, TextField
+from casework.forms import MailField, PhoneField, PrivateField, TextField
 from casework.forms.residents import TailField
 from casework.selectors.places import places
 from petitions.dictionaries import Category, Channel
@@ -34,7 +34,7 @@ class FilingForm(forms.Form):
     SCREENS: ClassVar = (
         ("什么事", ("category", "facts", "request")),
         ("在哪里", ("area", "complained")),
-        ("您是谁", ("name", "phone", "tail", "address", "veiled")),
+        ("您是谁", ("name", "phone", "email", "tail", "address", "veiled")),
     )
 
     category = forms.ChoiceField(label="是哪一种", choices=SORTS, required=False, widget=forms.RadioSelect)
@@ -46,6 +46,7 @@ class FilingForm(forms.Form):
     )
     name = PrivateField(label="您的姓名", max_length=40, help_text="不想留姓名就不填")
     phone = PhoneField(label="您的电话", help_text="有进展发短信，打这个电话找您")
+    email = MailField(label="您的电子邮箱", help_text="有进展也发一封邮件，不用就不填")
     tail = TailField(
         label="自己定 4 位数字", empty="", help_text="不留电话的才写，查进度时用；留了电话的用电话的后 4 位"
     )
@@ -125,7 +126,7 @@ class FilingForm(forms.Form):
     def acts(self) -> dict[str, Any]:
         """The keyword arguments of services.file, beside where it comes from; call it on a valid form."""
         given = self.cleaned_data
-        person = {name: given[name] for name in ("name", "phone", "address") if given[name]}
+        person = {name: given[name] for name in ("name", "phone", "address", "email") if given[name]}
         return {
             **{
                 name: given[name] for name in ("category", "facts", "request", "area", "complained", "veiled")

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from casework.forms import IdNumberField, PhoneField, PrivateField
+from casework.forms import IdNumberField, MailField, PhoneField, PrivateField
 
 MOST = 6  # one more than may speak for a crowd, so that somebody who writes six is told so (XF-06)
-DETAILS = ("name", "phone", "id_number", "address")
+DETAILS = ("name", "phone", "id_number", "address", "email")
 PARTS = (*DETAILS, "represents")
 
 
@@ -42,8 +42,14 @@ class PetitionersForm(forms.Form):
         given = super().clean() or {}
         for place in range(1, MOST + 1):
             said = {part: self.cleaned_data.get(f"person{place}_{part}") for part in PARTS}
-            if any(said.values()) and not (said["name"] or said["phone"]) and not self.wrong(place):
-                self.add_error(f"person{place}_name", "姓名和电话至少写一样；没有留姓名的，勾选下面那一项。")
+            if (
+                any(said.values())
+                and not (said["name"] or said["phone"] or said["email"])
+                and not self.wrong(place)
+            ):
+                self.add_error(
+                    f"person{place}_name", "姓名、电话、电子邮箱至少写一样；没有留姓名的，勾选下面那一项。"
+                )
         return given
 
     def wrong(self, place: int) -> bool:
@@ -64,6 +70,7 @@ def slot(place: int) -> Iterator[tuple[str, forms.Field]]:
     yield f"person{place}_phone", PhoneField(label="电话")
     yield f"person{place}_id_number", IdNumberField(label="身份证号")
     yield f"person{place}_address", PrivateField(label="住址", max_length=120)
+    yield f"person{place}_email", MailField(label="电子邮箱")
     yield f"person{place}_represents", forms.BooleanField(label="推选的代表", required=False)
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from casework.forms import IdNumberField, MoveForm, PhoneField, PrivateField, TextField
+from casework.forms import IdNumberField, MailField, MoveForm, PhoneField, PrivateField, TextField
 from casework.models import Person
 
-DETAILS = ("name", "phone", "id_number", "address")
+DETAILS = ("name", "phone", "id_number", "address", "email")
 
 
 class VeilForm(MoveForm):
@@ -33,6 +33,7 @@ class CorrectForm(MoveForm):
     phone = PhoneField(label="电话")
     id_number = IdNumberField(label="身份证号")
     address = PrivateField(label="住址", max_length=120)
+    email = MailField(label="电子邮箱")
     note = TextField(label="说明", required=False, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -91,5 +91,5 @@ def told_of(person: Person, by: User) -> Told:
     except RevealDenied as error:
         raise MoveDenied(str(error)) from error
     row = getattr(person, "petitioner", None)
-    values = {name: getattr(shown, name) for name in ("name", "phone", "id_number", "address")}
+    values = {name: getattr(shown, name) for name in ("name", "phone", "id_number", "address", "email")}
     return values | {"represents": bool(row and row.represents), "is_body": bool(row and row.is_body)}

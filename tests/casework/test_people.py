@@ -131,5 +131,5 @@ def test_a_person_is_found_by_a_whole_number_however_it_is_written(person):
 
 
 def test_somebody_with_neither_name_nor_phone_is_nobody(case, officer):
-    with pytest.raises(IntegrityError, match="person_has_a_name_or_a_phone"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="person_has_a_name_a_phone_or_an_email"), transaction.atomic():
         add_person(case, by=officer, address="桥东镇")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from audit.models import Entry
 from casework.models import Message, Telling
 from casework.services import add_person, tell_resident
-from casework.services.parcels import resident_phone
+from casework.services.parcels import resident_address
 from casework.services.retention import anonymise
 from casework.tasks import deliver_messages
 from grids import services
@@ -147,17 +147,17 @@ def claimed(message):
 
 def ask(message):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT phone FROM portal.phone_for(%s)", [message.pk])
+        cursor.execute("SELECT sealed FROM portal.address_for(%s)", [message.pk])
         return cursor.fetchone()
 
 
 def test_the_number_comes_out_once_for_each_claim(register):
     register()
     message = claimed(Message.objects.get())
-    assert resident_phone(message) == "13912345678"
+    assert resident_address(message) == "13912345678"
     with pytest.raises(ValueError, match="取不出来"):
-        resident_phone(message)
-    assert resident_phone(claimed(message)) == "13912345678"
+        resident_address(message)
+    assert resident_address(claimed(message)) == "13912345678"
 
 
 def test_the_number_comes_out_for_no_message_that_is_not_claimed(register):

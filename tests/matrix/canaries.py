@@ -91,7 +91,7 @@ CODES = {
 }
 WITHOUT = {label: reason for reason, labels in CODES.items() for label in labels.split()}
 # Columns whose canaries are inside of what is sealed, so they are not put in just before the row is written.
-SEALED = frozenset(f"casework.Sealed.{name}" for name in ("name", "phone", "id_number", "address"))
+SEALED = frozenset(f"casework.Sealed.{name}" for name in ("name", "phone", "id_number", "address", "email"))
 
 # Columns that belong to other readers than the rest of their row.
 COLUMNS = {

@@ -155,6 +155,7 @@ def add_petitioner(world: "World", name: str, matter: Matter, *, hidden: bool) -
     place, word = list(PETITIONS).index(name), world.canaries.word
     phone = world.canaries.number(13_800_002_000 + place, "casework.Sealed.phone")
     sealed = {"phone": str(phone), "name": f"李{word('casework.Sealed.name')}"}
+    sealed["email"] = f"{word('casework.Sealed.email')}@example.com"
     with world.canaries.of(f"{name}>unveiled" if hidden else name):
         person = add_person_to(matter, by=matter.created_by, **sealed)
         Petitioner.objects.create(matter=matter, person=person)

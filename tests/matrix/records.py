@@ -77,7 +77,7 @@ def add_reporter(world: "World", name: str, matter: Matter) -> None:
     phone = world.canaries.number(13_800_000_000 + place, "casework.Sealed.phone")
     number = world.canaries.number(330_101_199_001_010_000 + place, "casework.Sealed.id_number")
     sealed = {"phone": str(phone), "id_number": str(number)}
-    for column in ("name", "address"):
+    for column in ("name", "address", "email"):
         sealed[column] = f"张{word(f'casework.Sealed.{column}')}"
     with world.canaries.of(name):
         person = add_person_to(matter, by=matter.created_by, **sealed)

@@ -13,6 +13,8 @@ from petitions import services
 from petitions.telling import SENTENCES, TELLS, sentence
 from petitions.workflow import PETITION_FLOW
 from security import clock
+from security.context import everything
+from tests.casework.mailbox import mailbox
 from tests.petitions.conftest import OPINION
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -114,18 +116,57 @@ def test_who_left_no_phone_is_told_on_paper(line, client):
         petition = line.do(petition, name)
     assert texts(petition) == []
     client.force_login(line.people["clerk"])
-    assert "短信告诉不到" in client.get(petition.get_absolute_url()).content.decode()
+    assert "告诉不到" in client.get(petition.get_absolute_url()).content.decode()
     slip = client.post(f"{petition.get_absolute_url()}slip/", {"tail": "2468"}).content.decode()
     for words in ("转送给测试县交通运输局", "受理", "查询码和进度"):
         assert words in slip
     client.force_login(line.people["official"])
-    assert "短信告诉不到" not in client.get(petition.get_absolute_url()).content.decode()
+    assert "告诉不到" not in client.get(petition.get_absolute_url()).content.decode()
 
 
 def test_who_left_one_is_not_told_on_paper_too(line, client):
     petition = line.register()
     client.force_login(line.people["clerk"])
-    assert "短信告诉不到" not in client.get(petition.get_absolute_url()).content.decode()
+    assert "告诉不到" not in client.get(petition.get_absolute_url()).content.decode()
+
+
+def test_who_left_an_address_is_told_by_mail_and_may_stay_unnamed(line, client, settings):
+    """XF-70."""
+    both = line.register(
+        petitioners=[{"name": "演示张三丰", "phone": "13911111111", "email": "zhang@example.com"}]
+    )
+    alone = line.register(petitioners=[{"email": "nobody@example.org"}], anonymous=True, channel="letter")
+    with mailbox(settings) as kept:
+        deliver_messages()
+    letters = {to[0]: letter for to, letter in kept}
+    assert letters.keys() == {"zhang@example.com", "nobody@example.org"}
+    for petition, letter in ((both, letters["zhang@example.com"]), (alone, letters["nobody@example.org"])):
+        assert letter["subject"] == "县域社会治理平台提醒"
+        assert letter.get_content().strip() == sentence("register", petition.number)
+    assert sorted(both.tellings.get().messages.values_list("channel", flat=True)) == ["email", "sms"]
+    assert {one.state for one in Message.objects.all()} == {"sent"}
+    client.force_login(line.people["clerk"])
+    page = client.get(alone.get_absolute_url()).content.decode()
+    assert "n***@example.org" in page
+    assert "nobody@example.org" not in page
+    assert "告诉不到" not in page
+
+
+def test_the_receipt_says_how_they_hear_of_what_is_new(line):
+    given = {"name": "演示张三丰", "phone": "13911111111", "email": "zhang@example.com"}
+    petition = line.register(petitioners=[given])
+    told = services.slip(petition, tail="1234", by=line.people["clerk"]).progress.told_by
+    assert told == ("短信 139****1111", "邮件 z***@example.com")
+
+
+def test_an_erased_address_gets_nothing(line, settings):
+    petition = line.register(petitioners=[{"email": "nobody@example.org"}], anonymous=True, channel="letter")
+    with everything("test"):
+        petition.people.update(erased_at=clock.now())
+    with mailbox(settings) as kept:
+        deliver_messages()
+    assert kept == []
+    assert [one.state for one in Message.objects.filter(telling__matter=petition)] != ["sent"]
 
 
 def test_history_that_is_loaded_tells_nobody(line):

@@ -50,6 +50,8 @@ TABLE = [
     (Kind.ADDRESS, "城西社区12号", "***", "城西社区***"),
     (Kind.ADDRESS, "海丰路12号3幢402室", "***", "***"),
     (Kind.ADDRESS, "5幢402", "***", "***"),
+    (Kind.EMAIL, "zhang.san@example.com", "", "z***@example.com"),
+    (Kind.EMAIL, "nobody", "", ""),
     (Kind.BANK_CARD, "6222 0212 3456 7890 128", "", "****0128"),
     (Kind.BANK_CARD, "0128", "", "****"),
     (Kind.VEHICLE, "浙F12345", "", "****2345"),
