@@ -57,7 +57,7 @@ APART = "m.confidential OR EXISTS (SELECT 1 FROM casework_accusation a WHERE a.m
 
 
 def measure(environment: Environment) -> list[Row]:
-    """Seconds of both ways over the same months, and of one quarter's figures by township."""
+    """Seconds of both ways over the same months, and of a quarter's figures by township."""
     first = Matter.objects.aggregate(first=Min("registered_at"))["first"]
     months = months_between(first.date(), clock.today())
     ours, hand = seconds(lambda: rolled(months)), seconds(by_hand)
@@ -85,8 +85,8 @@ def by_hand() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench.by_hand")
         cursor.execute(
-            "CREATE TABLE bench.by_hand (start date, cut text, moment text, area text, unit bigint, apart boolean,"
-            " numbers bigint[])"
+            "CREATE TABLE bench.by_hand"
+            " (start date, cut text, moment text, area text, unit bigint, apart boolean, numbers bigint[])"
         )
         for moment, sums in MOMENTS.items():
             cursor.execute(two_steps(moment, sums))

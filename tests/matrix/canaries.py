@@ -29,7 +29,8 @@ CODES = {
         casework.Notice.pace casework.Telling.event casework.Reveal.purpose
         grids.Case.urgency grids.Case.category_by casework.LimitRule.key
         casework.LimitRule.unit casework.LimitRule.category casework.LimitRule.grade jobs.Job.work
-        figures.LateChange.figure reports.Report.quarter
+        figures.LateChange.figure figures.FigureNumbers.sort figures.FigureNumbers.cut
+        figures.FigureNumbers.kind reports.Report.quarter
         reports.Report.status reports.Paper.format audit.Extract.format
         casework.StandardText.step casework.StandardText.kind casework.StandardText.category
     """,
@@ -69,6 +70,7 @@ CODES = {
         casework.Attachment.file casework.Attachment.thumbnail casework.Original.file
         reports.Paper.file audit.Extract.file disputes.Volume.file
     """,
+    "a digest of what all figures are declared as": "figures.RolledUpMonth.signature",
     "a keyed digest, and by it somebody is found": """
         casework.Sealed.phone_index casework.Sealed.id_number_index casework.QueryCode.digest
         petitions.Petitioner.name_index
