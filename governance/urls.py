@@ -33,6 +33,7 @@ urlpatterns = [
     path("disputes/", include("disputes.urls")),
     path("petitions/tables/", include("figures.petition_tables.urls")),
     path("petitions/", include("petitions.urls")),
+    path("pilot/", include("pilot.urls")),
     path("audit/", include("audit.urls")),
     path("jobs/", include("jobs.urls")),
     path("board/", include("figures.urls")),

@@ -30,6 +30,10 @@ KEYS = {
     "petitions:call_hearing_off": lambda furnished: furnished.petition.hearing_plans.get().pk,
     "petitions:go_on": lambda furnished: furnished.petition.charges.get().pk,
     "petitions:reception_off": lambda furnished: furnished.reception.pk,
+    **dict.fromkeys(
+        ("pilot:version", "pilot:adopt", "pilot:discard", "pilot:line_new", "pilot:line_drop"),
+        lambda furnished: furnished.listed.pk,
+    ),
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
 }
@@ -92,6 +96,7 @@ def value_of(key, name, furnished):
         "about": 0,
         "paper": "registration",
         "size": "small",
+        "part": "post",
         "deed": "send",
         "press": UUID(int=0),
         "parcel": "5f0f3f0e-0000-4000-8000-000000000001",

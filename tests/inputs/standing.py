@@ -32,6 +32,7 @@ from tests.factories import (
 )
 from tests.inputs.disputes import chair_of, line_of, reward_of, sweep_of
 from tests.inputs.petitions import petition_line
+from tests.inputs.programme import list_of
 from tests.inputs.supervision import reception_day, supervised_petition
 from tests.reports.papers import report as paper
 
@@ -118,6 +119,7 @@ def build():
         reception=reception_day(grid, unit, clerk),
         sweep=sweep_of(clerk),
         reward=reward_of(line),
+        listed=list_of(clerk, unit),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),
         job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
         report=report,
