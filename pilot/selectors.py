@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import Unit
-from pilot.models import GroupVersion, MemberUnit, SpecialGroup
+from casework.models import Matter, MatterQuerySet
+from pilot.models import GroupVersion, MemberUnit, Milestone, SpecialGroup, Task
+from pilot.quarters import Quarter
+from pilot.workflow import TaskStatus
 
 
 def standing(on: date, county: str) -> GroupVersion | None:
@@ -72,3 +77,24 @@ def in_words(group: SpecialGroup) -> str:
 def names(group: SpecialGroup) -> str:
     """The units in it, in words."""
     return "、".join(str(one.unit) for one in group.members.all())
+
+
+def in_quarter(quarter: Quarter) -> Q:
+    """Tasks that are due in the quarter, or are to be somewhere by its end."""
+    there = Milestone.objects.filter(matter=OuterRef("pk"), quarter=quarter.number)
+    due = Q(task__due_on__gte=quarter.start, task__due_on__lt=quarter.end)
+    return due | Q(task__year=quarter.year) & Q(Exists(there))
+
+
+def of_unit_in_quarter(unit: Unit, quarter: Quarter) -> MatterQuerySet:
+    """The tasks that a unit has to report on in a quarter: those of the quarter, and what is open from
+    before. All there are: whoever shows them narrows them by visible_to.
+    """
+    left = Q(closed_at=None, task__due_on__lt=quarter.start)
+    given = Matter.objects.of(Task).filter(in_quarter(quarter) | left, task__lead=unit)
+    return given.exclude(status=TaskStatus.PLANNED).order_by("task__due_on", "pk")
+
+
+def year_list(year: int) -> MatterQuerySet:
+    """The year's list of work: tasks by quarter and unit, all there are."""
+    return Matter.objects.of(Task).filter(task__year=year).order_by("task__due_on", "task__lead", "pk")

@@ -49,6 +49,7 @@ from tests.matrix.rewards import add_rewards
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, creator
 from tests.matrix.standing import add_standing
 from tests.matrix.sweeps import add_sweep
+from tests.matrix.tasks import add_tasks
 
 AREAS = {
     "county": "770101",
@@ -97,6 +98,7 @@ class World:
     matters: dict[str, Matter] = field(default_factory=dict)
     disputes: dict[str, Matter] = field(default_factory=dict)
     petitions: dict[str, Matter] = field(default_factory=dict)
+    tasks: dict[str, Matter] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     filters: dict[str, SavedFilter] = field(default_factory=dict)
@@ -146,6 +148,7 @@ def build() -> World:
         add_sweep(world)
         add_rewards(world)
         add_group(world)
+        add_tasks(world)
         Link.objects.create(source=world.matters["foreign"], target=world.matters["own"])
         with canaries.of("readers"):
             add_report(world)

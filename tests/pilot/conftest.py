@@ -8,6 +8,7 @@ from accounts.models import Role
 from pilot.models import Office
 from pilot.services import listing
 from tests.factories import DutyFactory, UnitFactory
+from tests.pilot.tasks import Line
 
 ADOPTED = {"document": "测办〔2026〕1号", "dated_on": date(2026, 1, 4), "valid_from": date(2026, 1, 5)}
 
@@ -78,3 +79,9 @@ def first(clerk, leader, bureau):
     listing.add(draft, "duty", by=clerk, member=member, text="物业纠纷化解", basis="测办〔2026〕1号第三条")
     listing.add(draft, "special", by=clerk, name="物业专项组", lead=bureau, units=[])
     return listing.adopt(draft, by=leader, **ADOPTED)
+
+
+@pytest.fixture
+def line(clerk, colleague, member, bureau):
+    """The way of a task from the office to the bureau."""
+    return Line(clerk, colleague, member, bureau)
