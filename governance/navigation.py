@@ -17,6 +17,7 @@ from casework.selectors.todo import Waiting
 from casework.triage import senders
 from disputes.workflow import CONCERNED
 from petitions.workflow import CONCERNED as PETITIONS_CONCERN
+from pilot.models.group import CONCERNED as PROGRAMME_CONCERNS
 from security import clock
 
 BOARD_READERS = {Role.TOWN, Role.CENTER, Role.OFFICE, Role.LEADING_GROUP}
@@ -60,6 +61,9 @@ def rooms(user: User, path: str, *, counted: bool = True) -> list[Room]:
         found.append(("纠纷", "disputes:list", "people", None))
     if user.roles & PETITIONS_CONCERN:
         found.append(("信访", "petitions:list", "flag", None))
+    if user.roles & PROGRAMME_CONCERNS:
+        found.append(("任务", "pilot:tasks", "check", None))
+        found.append(("领导小组", "pilot:group", "people", None))
     if user.roles & BOARD_READERS or user.units:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:

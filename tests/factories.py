@@ -119,6 +119,16 @@ class PetitionFactory(MatterFactory):
     received_on = factory.LazyFunction(clock.today)
 
 
+class TaskFactory(MatterFactory):
+    kind = "task"
+    title = factory.Sequence(lambda n: f"任务{n}")
+    text = factory.LazyAttribute(lambda o: f"{o.title}，每个工地查一遍")
+    evidence = "排查表"
+    year = 2026
+    due_on = "2026-06-30"
+    lead = factory.SubFactory(UnitFactory)
+
+
 class BodyFactory(DjangoModelFactory):
     class Meta:
         model = Body

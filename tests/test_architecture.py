@@ -26,6 +26,7 @@ APPS = [
     "casework",
     "grids",
     "disputes",
+    "pilot",
     "figures",
     "reports",
     "demo",

@@ -19,6 +19,7 @@ APPS = (
     "audit",
     "areas",
     "petitions",
+    "pilot",
     "casework",
     "disputes",
     "figures",

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "grids",
     "disputes",
     "petitions",
+    "pilot",
     "figures",
     "reports",
     "demo",

@@ -15,6 +15,7 @@ from security import clock
 from tests.inputs.disputes import states_of
 from tests.inputs.petitions import petitions_of
 from tests.inputs.standing import build
+from tests.pilot.tasks import tasks_of
 
 
 @pytest.fixture(scope="module")
@@ -84,4 +85,5 @@ def states(furnished, worker, officer, handler, unit, grid):
         made(along),
         *states_of(furnished.line, officer),
         *petitions_of(furnished.petitions),
+        *tasks_of(furnished.tasks),
     ]

@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 from disputes.workflow import DISPUTE_FLOW
 from grids.workflow import CASE_FLOW
 from petitions.workflow import PETITION_FLOW
+from pilot.workflow import TASK_FLOW
 
 KEYS = {
     "casework:attachment": lambda furnished: furnished.file.pk,
@@ -30,6 +31,10 @@ KEYS = {
     "petitions:call_hearing_off": lambda furnished: furnished.petition.hearing_plans.get().pk,
     "petitions:go_on": lambda furnished: furnished.petition.charges.get().pk,
     "petitions:reception_off": lambda furnished: furnished.reception.pk,
+    **dict.fromkeys(
+        ("pilot:version", "pilot:adopt", "pilot:discard", "pilot:line_new", "pilot:line_drop"),
+        lambda furnished: furnished.listed.pk,
+    ),
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
 }
@@ -38,6 +43,7 @@ FLOWS = {
     **dict.fromkeys(("grids:", "case-"), CASE_FLOW),
     **dict.fromkeys(("disputes:", "dispute-"), DISPUTE_FLOW),
     **dict.fromkeys(("petitions:", "petition-"), PETITION_FLOW),
+    **dict.fromkeys(("pilot:", "task-"), TASK_FLOW),
 }
 
 
@@ -79,12 +85,13 @@ def value_of(key, name, furnished):
     """What stands in an address for this parameter."""
     if key == "object_id" and name != "admin:view_on_site":
         return first_of(name)
-    of_dispute = name.startswith(("disputes:", "dispute-"))
-    of_petition = name.startswith(("petitions:", "petition-"))
+    matters = {
+        **dict.fromkeys(("disputes", "dispute"), furnished.dispute),
+        **dict.fromkeys(("petitions", "petition"), furnished.petition),
+        **dict.fromkeys(("pilot", "task"), furnished.task),
+    }
     return {
-        "number": (
-            furnished.dispute if of_dispute else furnished.petition if of_petition else furnished.case
-        ).number,
+        "number": matters.get(name.partition(":")[0].partition("-")[0], furnished.case).number,
         "quarter": furnished.report.quarter,
         "version": furnished.report.version,
         "format": "pdf",
@@ -92,6 +99,7 @@ def value_of(key, name, furnished):
         "about": 0,
         "paper": "registration",
         "size": "small",
+        "part": "post",
         "deed": "send",
         "press": UUID(int=0),
         "parcel": "5f0f3f0e-0000-4000-8000-000000000001",

@@ -33,6 +33,7 @@ from tests.factories import (
 )
 from tests.inputs.disputes import chair_of, line_of, reward_of, sweep_of
 from tests.inputs.petitions import petition_line
+from tests.inputs.programme import list_of, task_line
 from tests.inputs.supervision import reception_day, supervised_petition
 from tests.reports.papers import report as paper
 
@@ -87,6 +88,7 @@ def build():
     told = {"name": "王小明", "phone": "13900001234"}
     case = services.register(text="路灯不亮", reporter=told, **logged)
     line, petitions = line_of(chair, grid), petition_line(given["county"], grid, clerk)
+    tasks = task_line(given["county"], clerk)
     sent = services.dispatch(services.register(text="井盖破了", **logged), to=unit, by=officer)
     quarter = str(Quarter.of(timezone.localdate()))
     document = paper().to_json()
@@ -119,6 +121,9 @@ def build():
         reception=reception_day(grid, unit, clerk),
         sweep=sweep_of(clerk),
         reward=reward_of(line),
+        listed=list_of(clerk, unit),
+        tasks=tasks,
+        task=tasks.to("assign"),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),
         job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
         report=report,

@@ -20,14 +20,21 @@ from grids import services
 from grids.models import Case, Category, Source
 from grids.workflow import CASE_FLOW
 from petitions.workflow import PETITION_FLOW
+from pilot.workflow import TASK_FLOW
 from tests.coming import come_in
 from tests.inputs.forms import HOSTILE, forms_of, none_of_these
 from tests.inputs.headers import wrong
 from tests.inputs.petitions import those_of
+from tests.inputs.programme import those_of_tasks
 from tests.inputs.routes import addresses, answer
 from tests.inputs.test_inline import inline, parsed
 
-KINDS_OF_MATTER = {"cases": CASE_FLOW, "disputes": DISPUTE_FLOW, "petitions": PETITION_FLOW}
+KINDS_OF_MATTER = {
+    "cases": CASE_FLOW,
+    "disputes": DISPUTE_FLOW,
+    "petitions": PETITION_FLOW,
+    "pilot/tasks": TASK_FLOW,
+}
 VAULT = "/divide/"  # reads the vault, which takes no transaction: tests/petitions/test_dividing.py tries it
 UNTYPED = {("disputes", "accept")}  # everything there is chosen
 KINDS = (
@@ -89,7 +96,7 @@ def walked(furnished):
 def moves(furnished, states):
     """The page of every move of every matter, for whom it is open; to nobody the same more than twice."""
     people = [furnished.users[kind] for kind in ("worker", "officer", "handler", "mediator", "clerk")]
-    for user in dict.fromkeys([*people, *those_of(furnished.petitions)]):
+    for user in dict.fromkeys([*people, *those_of(furnished.petitions), *those_of_tasks(furnished.tasks)]):
         client, asked = Client(raise_request_exception=False), Counter()
         client.force_login(user)
         for matter in states:

@@ -61,6 +61,7 @@ CODES = {
         petitions.ReceptionDay.kind petitions.HearingPlan.stage
         petitions.Rating.rated petitions.Rating.level
     """,
+    "a choice that the code itself compares, of the programme": "pilot.Post.office pilot.Task.source",
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureNumbers.area grids.Category.code
     """,

@@ -7,6 +7,7 @@ tests/matrix/routes.py), write the address here, and run tests/matrix.
 from tests.matrix.canaries import Canary
 from tests.matrix.disputes_seen import DISPUTE_MOVES, DISPUTE_REVEALS, DISPUTE_SEEN
 from tests.matrix.petitions_seen import PETITION_MOVES, PETITION_REVEALS, PETITION_SEEN
+from tests.matrix.programme_seen import PROGRAMME_ADDRESSES, PROGRAMME_AUDITED, PROGRAMME_OWNERS
 from tests.matrix.seen import EVERYBODY, REVEALS, SEEN, creator, people
 from tests.matrix.sweeps_seen import SWEEP_SEEN
 
@@ -94,6 +95,7 @@ ADDRESSES = {
     "supervision answers": "petitions/<number>/feedback/<pk>/ petitions/<number>/charge/<pk>/",
     "petition tables": "petitions/tables/ petitions/tables/export/",
     "petition move": "petitions/<number>/{PETITION_MOVES}/",
+    **PROGRAMME_ADDRESSES,
     "nudge": "matters/<number>/nudge/",
     "outbox": "messages/",
     "settle": "messages/<parcel>/<verdict>/",
@@ -239,7 +241,7 @@ SUMS = {
 
 
 # Columns that the record of writes keeps as they are, for the auditor; all other texts are digests there.
-AUDITED = frozenset(
+AUDITED = PROGRAMME_AUDITED | frozenset(
     {
         *("casework.Matter.number", "casework.Notice.key", "casework.Event.reason"),
         *("casework.LimitRule.basis", "casework.LimitRule.reason"),
@@ -269,6 +271,7 @@ OWNERS = {
     "security": frozenset({"security_admin"}),
     "auditor": frozenset({"audit_admin"}),
     "sweep": SWEEP_SEEN,
+    **PROGRAMME_OWNERS,
     "years": people("office.east office.west") | {"system_admin"},
     **{f"sums of {area}": who for area, who in SUMS.items()},
 }

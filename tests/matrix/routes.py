@@ -49,6 +49,7 @@ from tests.matrix.own import (
     text_size,
 )
 from tests.matrix.petitioning import PETITIONING
+from tests.matrix.programme import PROGRAMME
 from tests.matrix.residents import residents
 from tests.matrix.rewarding import REWARDS
 from tests.matrix.seen import REVEALS, SEEN, may, may_recategorise, people
@@ -210,6 +211,7 @@ ASKS: dict[str, Asks] = {
     **SUPERVISING,
     **SWEEPS,
     **REWARDS,
+    **PROGRAMME,
     **ADMIN,
     **MESSAGING,
     "sign out": sign_out,  # the last one: after it the actor is nobody

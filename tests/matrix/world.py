@@ -42,12 +42,14 @@ from tests.matrix.outward import add_stuck
 from tests.matrix.papers import add_calendar, add_figures, add_report
 from tests.matrix.petitions import add_choices, add_petition
 from tests.matrix.petitions_seen import PETITIONS
+from tests.matrix.programme_world import add_group
 from tests.matrix.quarrels import add_bodies, add_dispute, add_template
 from tests.matrix.records import add_audit, add_grants, add_joining, add_records, add_reporter
 from tests.matrix.rewards import add_rewards
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, creator
 from tests.matrix.standing import add_standing
 from tests.matrix.sweeps import add_sweep
+from tests.matrix.tasks import add_tasks
 
 AREAS = {
     "county": "770101",
@@ -96,6 +98,7 @@ class World:
     matters: dict[str, Matter] = field(default_factory=dict)
     disputes: dict[str, Matter] = field(default_factory=dict)
     petitions: dict[str, Matter] = field(default_factory=dict)
+    tasks: dict[str, Matter] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     filters: dict[str, SavedFilter] = field(default_factory=dict)
@@ -144,6 +147,8 @@ def build() -> World:
             add_template(world)
         add_sweep(world)
         add_rewards(world)
+        add_group(world)
+        add_tasks(world)
         Link.objects.create(source=world.matters["foreign"], target=world.matters["own"])
         with canaries.of("readers"):
             add_report(world)

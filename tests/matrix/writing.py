@@ -28,7 +28,8 @@ TABLES = """
     casework_joining grids_wordlist disputes_dispute disputes_session disputes_agreement disputes_item
     disputes_visit disputes_party disputes_recusal disputes_body disputes_mediator disputes_confirmation
     disputes_declaration disputes_handoff disputes_referral disputes_appointment disputes_appraisal
-    disputes_room
+    disputes_room pilot_task pilot_milestone pilot_support pilot_groupversion pilot_post
+    pilot_memberunit pilot_dutyitem pilot_specialgroup pilot_specialunit
 """
 SNAPSHOT = " UNION ALL ".join(
     f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
