@@ -18,6 +18,7 @@ from casework.triage import senders
 from disputes.workflow import CONCERNED
 from petitions.workflow import CONCERNED as PETITIONS_CONCERN
 from security import clock
+from stability.workflow import CONCERNED as STABILITY_CONCERN
 
 BOARD_READERS = {Role.TOWN, Role.CENTER, Role.OFFICE, Role.LEADING_GROUP}
 REPORTERS = {Role.OFFICE, Role.LEADING_GROUP}
@@ -60,6 +61,8 @@ def rooms(user: User, path: str, *, counted: bool = True) -> list[Room]:
         found.append(("纠纷", "disputes:list", "people", None))
     if user.roles & PETITIONS_CONCERN:
         found.append(("信访", "petitions:list", "flag", None))
+    if user.roles & STABILITY_CONCERN:
+        found.append(("稳评", "stability:list", "shield", None))
     if user.roles & BOARD_READERS:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:

@@ -10,12 +10,14 @@ from disputes.api import DisputeViewSet
 from governance.views import healthz, home
 from grids.api import CaseViewSet
 from petitions.api import PetitionViewSet
+from stability.api import StabilityViewSet
 
 router = DefaultRouter()
 router.include_format_suffixes = False  # one address for one thing: there is JSON alone
 router.register("cases", CaseViewSet, basename="case")
 router.register("disputes", DisputeViewSet, basename="dispute")
 router.register("petitions", PetitionViewSet, basename="petition")
+router.register("stability", StabilityViewSet, basename="stability")
 
 handler400 = "governance.errors.bad_request"
 handler403 = "governance.errors.permission_denied"
@@ -33,6 +35,7 @@ urlpatterns = [
     path("disputes/", include("disputes.urls")),
     path("petitions/tables/", include("figures.petition_tables.urls")),
     path("petitions/", include("petitions.urls")),
+    path("stability/", include("stability.urls")),
     path("audit/", include("audit.urls")),
     path("jobs/", include("jobs.urls")),
     path("board/", include("figures.urls")),

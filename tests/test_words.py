@@ -19,6 +19,7 @@ APPS = (
     "audit",
     "areas",
     "petitions",
+    "stability",
     "casework",
     "disputes",
     "figures",

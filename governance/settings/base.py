@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "grids",
     "disputes",
     "petitions",
+    "stability",
     "figures",
     "reports",
     "demo",
