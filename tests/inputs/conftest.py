@@ -12,6 +12,7 @@ from django.test import override_settings
 
 from grids import services
 from security import clock
+from tests.inputs.assessments import assessments_of
 from tests.inputs.disputes import states_of
 from tests.inputs.petitions import petitions_of
 from tests.inputs.standing import build
@@ -84,4 +85,5 @@ def states(furnished, worker, officer, handler, unit, grid):
         made(along),
         *states_of(furnished.line, officer),
         *petitions_of(furnished.petitions),
+        *assessments_of(furnished.assessing),
     ]

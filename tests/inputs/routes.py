@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 from disputes.workflow import DISPUTE_FLOW
 from grids.workflow import CASE_FLOW
 from petitions.workflow import PETITION_FLOW
+from stability.workflow import STABILITY_FLOW
 
 KEYS = {
     "casework:attachment": lambda furnished: furnished.file.pk,
@@ -30,6 +31,7 @@ KEYS = {
     "petitions:call_hearing_off": lambda furnished: furnished.petition.hearing_plans.get().pk,
     "petitions:go_on": lambda furnished: furnished.petition.charges.get().pk,
     "petitions:reception_off": lambda furnished: furnished.reception.pk,
+    "stability:signed": lambda furnished: furnished.assessed.signed_reports.get().pk,
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
 }
@@ -38,6 +40,7 @@ FLOWS = {
     **dict.fromkeys(("grids:", "case-"), CASE_FLOW),
     **dict.fromkeys(("disputes:", "dispute-"), DISPUTE_FLOW),
     **dict.fromkeys(("petitions:", "petition-"), PETITION_FLOW),
+    **dict.fromkeys(("stability:", "stability-"), STABILITY_FLOW),
 }
 
 
@@ -79,12 +82,11 @@ def value_of(key, name, furnished):
     """What stands in an address for this parameter."""
     if key == "object_id" and name != "admin:view_on_site":
         return first_of(name)
-    of_dispute = name.startswith(("disputes:", "dispute-"))
-    of_petition = name.startswith(("petitions:", "petition-"))
+    rooms = {"dispute": furnished.dispute, "petition": furnished.petition, "stability": furnished.assessed}
+    matter = next((one for room, one in rooms.items() if name.startswith(room)), furnished.case)
     return {
-        "number": (
-            furnished.dispute if of_dispute else furnished.petition if of_petition else furnished.case
-        ).number,
+        "number": matter.number,
+        "year": 2026,
         "quarter": furnished.report.quarter,
         "version": furnished.report.version,
         "format": "pdf",

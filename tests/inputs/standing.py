@@ -30,6 +30,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.inputs.assessments import stability_line
 from tests.inputs.disputes import chair_of, line_of, reward_of, sweep_of
 from tests.inputs.petitions import petition_line
 from tests.inputs.supervision import reception_day, supervised_petition
@@ -86,6 +87,7 @@ def build():
     told = {"name": "王小明", "phone": "13900001234"}
     case = services.register(text="路灯不亮", reporter=told, **logged)
     line, petitions = line_of(chair, grid), petition_line(given["county"], grid, clerk)
+    assessing = stability_line(given["county"], given["village"], clerk)
     sent = services.dispatch(services.register(text="井盖破了", **logged), to=unit, by=officer)
     quarter = str(Quarter.of(timezone.localdate()))
     document = paper().to_json()
@@ -115,6 +117,8 @@ def build():
         dispute=line.register(),
         petition=supervised_petition(petitions.to("route"), given["handler"], clerk),
         petitions=petitions,
+        assessing=assessing,
+        assessed=assessing.to("sign"),
         reception=reception_day(grid, unit, clerk),
         sweep=sweep_of(clerk),
         reward=reward_of(line),

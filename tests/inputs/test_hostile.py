@@ -20,6 +20,7 @@ from grids import services
 from grids.models import Case, Category, Source
 from grids.workflow import CASE_FLOW
 from petitions.workflow import PETITION_FLOW
+from stability.workflow import STABILITY_FLOW
 from tests.coming import come_in
 from tests.inputs.forms import HOSTILE, forms_of, none_of_these
 from tests.inputs.headers import wrong
@@ -28,6 +29,7 @@ from tests.inputs.routes import addresses, answer
 from tests.inputs.test_inline import inline, parsed
 
 KINDS_OF_MATTER = {"cases": CASE_FLOW, "disputes": DISPUTE_FLOW, "petitions": PETITION_FLOW}
+KINDS_OF_MATTER |= {"stability": STABILITY_FLOW}
 VAULT = "/divide/"  # reads the vault, which takes no transaction: tests/petitions/test_dividing.py tries it
 UNTYPED = {("disputes", "accept")}  # everything there is chosen
 KINDS = (
@@ -89,7 +91,8 @@ def walked(furnished):
 def moves(furnished, states):
     """The page of every move of every matter, for whom it is open; to nobody the same more than twice."""
     people = [furnished.users[kind] for kind in ("worker", "officer", "handler", "mediator", "clerk")]
-    for user in dict.fromkeys([*people, *those_of(furnished.petitions)]):
+    people += [*those_of(furnished.petitions), *furnished.assessing.people.values()]
+    for user in dict.fromkeys(people):
         client, asked = Client(raise_request_exception=False), Counter()
         client.force_login(user)
         for matter in states:

@@ -14,6 +14,7 @@ from tests.matrix.papers import ROLLED
 from tests.matrix.petitions_seen import PETITION_DESK
 from tests.matrix.rewards import CHECKERS
 from tests.matrix.seen import ADMINISTRATORS, DESK, MATTERS, SEEN, people
+from tests.matrix.stability_seen import STABILITY_DESK
 from tests.matrix.triaging import DISPATCHERS
 from tests.matrix.walk import Ask, Walk
 from tests.matrix.world import AREAS, LATES, World
@@ -107,8 +108,9 @@ def only(name: str) -> Fact:
 def count_desk(walk: Walk) -> None:
     """The to-do list, as the page and in the API, and the numbers of it and of the intake in the menu."""
     on_desk = [name for name, who in DESK.items() if walk.actor in who]
-    disputes = sum(walk.actor in who for who in [*DISPUTE_DESK.values(), *PETITION_DESK.values()])
-    waiting = len(on_desk) + disputes + from_above(walk) + (walk.actor in CHECKERS)
+    desks = [*DISPUTE_DESK.values(), *PETITION_DESK.values(), *STABILITY_DESK.values()]
+    others = sum(walk.actor in who for who in desks)
+    waiting = len(on_desk) + others + from_above(walk) + (walk.actor in CHECKERS)
     _, page = walk.ask(Ask("/todo/", 200))
     hold(walk, "/todo/", WAITING, page, waiting)
     response, _ = walk.ask(Ask(f"{API}todo/", 200))

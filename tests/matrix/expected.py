@@ -4,6 +4,7 @@ An address that is in no class fails the build. To add one: find its class (or d
 tests/matrix/routes.py), write the address here, and run tests/matrix.
 """
 
+from tests.matrix import stability_seen as ra
 from tests.matrix.canaries import Canary
 from tests.matrix.disputes_seen import DISPUTE_MOVES, DISPUTE_REVEALS, DISPUTE_SEEN
 from tests.matrix.petitions_seen import PETITION_MOVES, PETITION_REVEALS, PETITION_SEEN
@@ -26,7 +27,7 @@ ADDRESSES = {
     "sign out": "logout/",
     "text size": "me/text-size/",
     "home": "/",
-    "page of one's own": "todo/ me/ cases/ disputes/ disputes/sweeps/ petitions/ notices/ joined/",
+    "page of one's own": "todo/ me/ cases/ disputes/ disputes/sweeps/ petitions/ stability/ notices/ joined/",
     "search": "search/",
     "kept filter": "filters/ filters/<pk>/delete/",
     "sign-in of one's own": """
@@ -94,6 +95,7 @@ ADDRESSES = {
     "supervision answers": "petitions/<number>/feedback/<pk>/ petitions/<number>/charge/<pk>/",
     "petition tables": "petitions/tables/ petitions/tables/export/",
     "petition move": "petitions/<number>/{PETITION_MOVES}/",
+    **ra.STABILITY_ADDRESSES,
     "nudge": "matters/<number>/nudge/",
     "outbox": "messages/",
     "settle": "messages/<parcel>/<verdict>/",
@@ -148,6 +150,7 @@ MODELS = {
     "disputes/rewardrate": {"system_admin": "view add change"},
     "petitions/topic": {"system_admin": "view add change"},
     "petitions/profile": {"system_admin": "view add"},
+    "stability/standard": {"system_admin": "view add"},
     "casework/standardtext": {"system_admin": "view add change delete"},
     "casework/limitrule": {"system_admin": "view add"},
     "casework/officetime": {"system_admin": "view add"},
@@ -159,6 +162,7 @@ LISTS = {
     "MOVES": MOVES.split(),
     "DISPUTE_MOVES": DISPUTE_MOVES.split(),
     "PETITION_MOVES": PETITION_MOVES.split(),
+    "STABILITY_MOVES": ra.STABILITY_MOVES.split(),
     "MODELS": list(MODELS),
 }
 
@@ -256,7 +260,7 @@ AUDITED = frozenset(
         *("audit.Anchor.hash", "reports.Paper.sha256", "disputes.Volume.sha256", "disputes.Template.sha256"),
         *("casework.Reveal.address", "casework.OriginalLook.address"),  # where a request came from
     }
-)
+) | {*ra.STABILITY_AUDITED}
 # Owners that are neither a matter nor a person.
 KEEPERS = frozenset({"system_admin", "security_admin"})
 OWNERS = {
@@ -271,6 +275,7 @@ OWNERS = {
     "sweep": SWEEP_SEEN,
     "years": people("office.east office.west") | {"system_admin"},
     **{f"sums of {area}": who for area, who in SUMS.items()},
+    **ra.STABILITY_SEEN,
 }
 
 

@@ -15,6 +15,7 @@ from tests.matrix.joining import post_joins
 from tests.matrix.petitions_written import count_petitions, post_petitions
 from tests.matrix.pressing import post_messaging
 from tests.matrix.routes import ASKS
+from tests.matrix.stability_written import count_stabilities, post_stabilities
 from tests.matrix.turns import has_turn
 from tests.matrix.walk import Ask, Walk, listening, logged
 from tests.matrix.writing import post_moves, post_new, post_others, take_extracts, undone
@@ -75,6 +76,7 @@ PARTS: dict[str, Part] = {
     "lists": signed_in(count_lists),
     "disputes": signed_in(count_disputes),
     "petitions": signed_in(count_petitions),
+    "stabilities": signed_in(count_stabilities),
     "desk": signed_in(count_desk),
     "boards": signed_in(count_boards),
     "rest": signed_in(count_rest),
@@ -84,6 +86,7 @@ PARTS: dict[str, Part] = {
     "post new": post_new,
     "post disputes": post_disputes,
     "post petitions": post_petitions,
+    "post stabilities": post_stabilities,
     "post messaging": post_messaging,
     "post joins": post_joins,
     "post others": post_others,

@@ -28,7 +28,10 @@ TABLES = """
     casework_joining grids_wordlist disputes_dispute disputes_session disputes_agreement disputes_item
     disputes_visit disputes_party disputes_recusal disputes_body disputes_mediator disputes_confirmation
     disputes_declaration disputes_handoff disputes_referral disputes_appointment disputes_appraisal
-    disputes_room
+    disputes_room stability_stability stability_affectedarea stability_affectedgroup stability_consultation
+    stability_tally stability_expert stability_finding stability_riskpoint stability_measure
+    stability_grading stability_checkup stability_postassessment stability_accountability
+    stability_standard stability_reportseries stability_signedreport
 """
 SNAPSHOT = " UNION ALL ".join(
     f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
