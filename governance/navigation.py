@@ -19,6 +19,7 @@ from disputes.workflow import CONCERNED
 from petitions.workflow import CONCERNED as PETITIONS_CONCERN
 from pilot.models.group import CONCERNED as PROGRAMME_CONCERNS
 from security import clock
+from stability.workflow import CONCERNED as STABILITY_CONCERN
 
 BOARD_READERS = {Role.TOWN, Role.CENTER, Role.OFFICE, Role.LEADING_GROUP}
 REPORTERS = {Role.OFFICE, Role.LEADING_GROUP}
@@ -64,6 +65,8 @@ def rooms(user: User, path: str, *, counted: bool = True) -> list[Room]:
     if user.roles & PROGRAMME_CONCERNS:
         found.append(("任务", "pilot:tasks", "check", None))
         found.append(("领导小组", "pilot:group", "people", None))
+    if user.roles & STABILITY_CONCERN:
+        found.append(("稳评", "stability:list", "shield", None))
     if user.roles & BOARD_READERS or user.units:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:

@@ -11,6 +11,7 @@ from governance.views import healthz, home
 from grids.api import CaseViewSet
 from petitions.api import PetitionViewSet
 from pilot.api import TaskViewSet
+from stability.api import StabilityViewSet
 
 router = DefaultRouter()
 router.include_format_suffixes = False  # one address for one thing: there is JSON alone
@@ -18,6 +19,7 @@ router.register("cases", CaseViewSet, basename="case")
 router.register("disputes", DisputeViewSet, basename="dispute")
 router.register("petitions", PetitionViewSet, basename="petition")
 router.register("tasks", TaskViewSet, basename="task")
+router.register("stability", StabilityViewSet, basename="stability")
 
 handler400 = "governance.errors.bad_request"
 handler403 = "governance.errors.permission_denied"
@@ -36,6 +38,7 @@ urlpatterns = [
     path("petitions/tables/", include("figures.petition_tables.urls")),
     path("petitions/", include("petitions.urls")),
     path("pilot/", include("pilot.urls")),
+    path("stability/", include("stability.urls")),
     path("audit/", include("audit.urls")),
     path("jobs/", include("jobs.urls")),
     path("board/", include("figures.urls")),

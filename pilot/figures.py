@@ -1,20 +1,16 @@
-"""The figures over tasks, by key; what is cancelled with somebody's approval is in none of them.
-
-They stand beside those that boards count of each area and category: a task lies in its county, and has none.
-"""
+"""The figures over tasks; what is cancelled with somebody's approval is in none of them."""
 
 from django.db.models import Q
 
-from casework.figures import Figure, Measure, Standing, declare_standings, due_soon, overdue
+from casework.figures import Figure, Measure, Standing, declare, declare_standings, due_soon, overdue
 from pilot.workflow import TaskStatus as S
 
 BASIS = "县里的年度工作清单（平台口径）"
 COUNTED = ~Q(status=S.CANCELLED)
 HANDED_IN = Q(task__submitted_at__isnull=False)
 
-FIGURES: dict[str, Figure] = {
-    figure.key: figure
-    for figure in (
+declare(
+    [
         Figure(
             "tasks.assigned",
             "交办任务",
@@ -59,8 +55,8 @@ FIGURES: dict[str, Figure] = {
             counter="tasks.on_time",
             better="down",
         ),
-    )
-}
+    ]
+)
 declare_standings(
     [
         Standing("overdue", "超期任务", "task", "没有完成、已经过了期限的任务。", overdue, tone="late"),

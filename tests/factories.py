@@ -129,6 +129,16 @@ class TaskFactory(MatterFactory):
     lead = factory.SubFactory(UnitFactory)
 
 
+class StabilityFactory(MatterFactory):
+    kind = "stability"
+    title = factory.Sequence(lambda n: f"片区征地{n}")
+    summary = factory.LazyAttribute(lambda o: f"{o.title}，200 亩")
+    year = factory.LazyFunction(lambda: clock.today().year)
+    scope = "project"
+    consent = "县委〔2026〕3号"
+    consented_on = factory.LazyFunction(clock.today)
+
+
 class BodyFactory(DjangoModelFactory):
     class Meta:
         model = Body

@@ -20,6 +20,7 @@ APPS = [
     "security",
     "areas",
     "petitions",
+    "stability",
     "accounts",
     "jobs",
     "audit",

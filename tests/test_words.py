@@ -20,6 +20,7 @@ APPS = (
     "areas",
     "petitions",
     "pilot",
+    "stability",
     "casework",
     "disputes",
     "figures",

@@ -218,7 +218,6 @@ class Matter(models.Model):
             models.Index("unit", "registered_at", name="matter_by_unit"),
             models.Index("closed_at", name="matter_by_closed_at"),  # the figures of a period ask for it
             models.Index("chain", name="matter_by_chain"),
-            # What figures count one by one, because not everybody sees it.
             models.Index(fields=["kind"], name="matter_confidential", condition=Q(confidential=True)),
             models.Index("due_at", "id", name="matter_by_due_at"),  # the urgent first, then the closed
         ]

@@ -11,11 +11,14 @@ from casework.figures import Figure, Measure, Period
 
 UNKNOWN = "——"
 ENOUGH = 5  # a share of fewer says nothing (ux.md 7.5)
+# The page that lists a kind's matters.
 LISTS = {
     "case": "grids:list",
     "dispute": "disputes:list",
     "petition": "petitions:list",
-}  # the page that lists a kind's matters
+    "task": "pilot:tasks",
+    "stability": "stability:list",
+}
 
 
 @dataclass(frozen=True)

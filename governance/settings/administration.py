@@ -20,6 +20,7 @@ ADMINISTRATION = {
         "disputes.rewardrate": GROWING,
         "petitions.topic": GROWING,
         "petitions.profile": "view add",
+        "stability.standard": "view add",
         "casework.limitrule": "view add",
         "casework.officetime": "view add",
         "casework.specialday": KEPT,

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "disputes",
     "petitions",
     "pilot",
+    "stability",
     "figures",
     "reports",
     "demo",

@@ -8,12 +8,11 @@ from django.db.models import Q
 
 from accounts.models import Duty, Unit, User
 from areas.models import inside
-from casework.drilldown import filters_from, period_of
+from casework.drilldown import filters_from
 from casework.forms import TextField
 from casework.forms.moves import DayField
 from casework.list_forms import ListFilterForm
 from casework.services.files import cleaned
-from pilot.figures import FIGURES
 from pilot.models import TaskSource
 from pilot.models.group import county_of
 from pilot.models.tasks import FIRST_YEAR, LAST_YEAR
@@ -137,19 +136,9 @@ class TaskFilterForm(ListFilterForm):
     def drilled(self) -> Any:
         data = {name: str(self.data[name]) for name in self.data if name != "source"}
         wanted, captions = filters_from(data, kind=self.kind, now=clock.now())
-        for part, words in (self.counted(), self.of_quarter(), self.led_by(), self.come_from()):
+        for part, words in (self.of_quarter(), self.led_by(), self.come_from()):
             wanted, captions = wanted & part, [*captions, *words]
         return wanted, captions
-
-    def counted(self) -> tuple[Q, list[str]]:
-        """The rows of one of the figures over tasks, and what that number is."""
-        key = str(self.data.get("table") or "")
-        if not key:
-            return Q(), []
-        if key not in FIGURES:
-            raise ValueError(f"没有“{key}”这个数，从统计表重新点进来。")
-        period = period_of(str(self.data.get("from", "")), str(self.data.get("to", "")))
-        return FIGURES[key].within(period), [FIGURES[key].name, f"{period.start} ～ {period.last_day}"]
 
     def of_quarter(self) -> tuple[Q, list[str]]:
         asked = str(self.data.get("quarter") or "")

@@ -68,6 +68,12 @@ class Matter:
             routing=waiting,
             answer_sender_by=date(2026, 4, 15),
             answered_sender_on=None,
+            # Of a risk assessment: nothing lacks, and what was decided is what the move asks for.
+            lacks=lambda what: "",
+            level="medium",
+            level_by_id=None,
+            get_decision_display=lambda: "实施",
+            decision={"track": "go", "close": "no"}.get(self.move, ""),
         )
 
     @property

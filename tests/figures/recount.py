@@ -141,7 +141,32 @@ PETITIONS = {
         one("petitions_opinion", "x.stage = 'review' AND x.issued_on IS NOT NULL"),
     ),
 }
-KINDS = {"cases": (CASE, CASES), "disputes": (DISPUTE, DISPUTES), "petitions": (PETITION, PETITIONS)}
+TASK, STABLE = "JOIN pilot_task t ON t.matter_id = m.id", "JOIN stability_stability s ON s.matter_id = m.id"
+HANDED = f"m.status <> 'cancelled' AND {at('t.submitted_at')}"
+TASKS = {
+    "assigned": (f"m.status <> 'cancelled' AND {at('t.assigned_at')}",),
+    "finished": (f"m.status = 'done' AND {at('t.finished_at')}",),
+    "on_time": (HANDED, "t.on_time"),
+    "returned": (HANDED, "t.returned > 0"),
+}
+ASSESSED = {
+    "listed": (at("m.registered_at"),),
+    "decided": (at("s.decided_at"),),
+    "going": (f"{at('s.decided_at')} AND s.decision IN ('go', 'part')",),
+    "stopped": (f"{at('s.decided_at')} AND s.decision IN ('no', 'wait')",),
+    "high": (at("s.high_at"),),
+    "filed": (at("s.filed_at"),),
+    "checked": (at("s.checked_at"),),
+    "filed_rate": (at("s.filed_at"), "s.filed_in_time"),
+    "checked_rate": (at("s.checked_at"), "NOT s.checked_late"),
+}
+KINDS = {
+    "cases": (CASE, CASES),
+    "disputes": (DISPUTE, DISPUTES),
+    "petitions": (PETITION, PETITIONS),
+    "tasks": (TASK, TASKS),
+    "stability": (STABLE, ASSESSED),
+}
 
 
 def recount(period):

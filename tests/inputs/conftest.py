@@ -12,6 +12,7 @@ from django.test import override_settings
 
 from grids import services
 from security import clock
+from tests.inputs.assessments import assessments_of
 from tests.inputs.disputes import states_of
 from tests.inputs.petitions import petitions_of
 from tests.inputs.standing import build
@@ -86,4 +87,5 @@ def states(furnished, worker, officer, handler, unit, grid):
         *states_of(furnished.line, officer),
         *petitions_of(furnished.petitions),
         *tasks_of(furnished.tasks),
+        *assessments_of(furnished.assessing),
     ]

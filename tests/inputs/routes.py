@@ -9,6 +9,7 @@ from disputes.workflow import DISPUTE_FLOW
 from grids.workflow import CASE_FLOW
 from petitions.workflow import PETITION_FLOW
 from pilot.workflow import TASK_FLOW
+from stability.workflow import STABILITY_FLOW
 
 KEYS = {
     "casework:attachment": lambda furnished: furnished.file.pk,
@@ -35,6 +36,7 @@ KEYS = {
         ("pilot:version", "pilot:adopt", "pilot:discard", "pilot:line_new", "pilot:line_drop"),
         lambda furnished: furnished.listed.pk,
     ),
+    "stability:signed": lambda furnished: furnished.assessed.signed_reports.get().pk,
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
 }
@@ -44,6 +46,7 @@ FLOWS = {
     **dict.fromkeys(("disputes:", "dispute-"), DISPUTE_FLOW),
     **dict.fromkeys(("petitions:", "petition-"), PETITION_FLOW),
     **dict.fromkeys(("pilot:", "task-"), TASK_FLOW),
+    **dict.fromkeys(("stability:", "stability-"), STABILITY_FLOW),
 }
 
 
@@ -89,9 +92,11 @@ def value_of(key, name, furnished):
         **dict.fromkeys(("disputes", "dispute"), furnished.dispute),
         **dict.fromkeys(("petitions", "petition"), furnished.petition),
         **dict.fromkeys(("pilot", "task"), furnished.task),
+        "stability": furnished.assessed,
     }
     return {
         "number": matters.get(name.partition(":")[0].partition("-")[0], furnished.case).number,
+        "year": 2026,
         "quarter": furnished.report.quarter,
         "version": furnished.report.version,
         "format": "pdf",

@@ -31,6 +31,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.inputs.assessments import stability_line
 from tests.inputs.disputes import chair_of, line_of, reward_of, sweep_of
 from tests.inputs.petitions import petition_line
 from tests.inputs.programme import list_of, task_line
@@ -89,6 +90,7 @@ def build():
     case = services.register(text="路灯不亮", reporter=told, **logged)
     line, petitions = line_of(chair, grid), petition_line(given["county"], grid, clerk)
     tasks = task_line(given["county"], clerk)
+    assessing = stability_line(given["county"], given["village"], clerk)
     sent = services.dispatch(services.register(text="井盖破了", **logged), to=unit, by=officer)
     quarter = str(Quarter.of(timezone.localdate()))
     document = paper().to_json()
@@ -118,6 +120,8 @@ def build():
         dispute=line.register(),
         petition=supervised_petition(petitions.to("route"), given["handler"], clerk),
         petitions=petitions,
+        assessing=assessing,
+        assessed=assessing.to("sign"),
         reception=reception_day(grid, unit, clerk),
         sweep=sweep_of(clerk),
         reward=reward_of(line),

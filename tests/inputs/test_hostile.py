@@ -21,6 +21,7 @@ from grids.models import Case, Category, Source
 from grids.workflow import CASE_FLOW
 from petitions.workflow import PETITION_FLOW
 from pilot.workflow import TASK_FLOW
+from stability.workflow import STABILITY_FLOW
 from tests.coming import come_in
 from tests.inputs.forms import HOSTILE, forms_of, none_of_these
 from tests.inputs.headers import wrong
@@ -34,6 +35,7 @@ KINDS_OF_MATTER = {
     "disputes": DISPUTE_FLOW,
     "petitions": PETITION_FLOW,
     "pilot/tasks": TASK_FLOW,
+    "stability": STABILITY_FLOW,
 }
 VAULT = "/divide/"  # reads the vault, which takes no transaction: tests/petitions/test_dividing.py tries it
 UNTYPED = {("disputes", "accept")}  # everything there is chosen
@@ -96,7 +98,9 @@ def walked(furnished):
 def moves(furnished, states):
     """The page of every move of every matter, for whom it is open; to nobody the same more than twice."""
     people = [furnished.users[kind] for kind in ("worker", "officer", "handler", "mediator", "clerk")]
-    for user in dict.fromkeys([*people, *those_of(furnished.petitions), *those_of_tasks(furnished.tasks)]):
+    people += [*those_of(furnished.petitions), *those_of_tasks(furnished.tasks)]
+    people += furnished.assessing.people.values()
+    for user in dict.fromkeys(people):
         client, asked = Client(raise_request_exception=False), Counter()
         client.force_login(user)
         for matter in states:

@@ -62,6 +62,12 @@ CODES = {
         petitions.Rating.rated petitions.Rating.level
     """,
     "a choice that the code itself compares, of the programme": "pilot.Post.office pilot.Task.source",
+    "a choice that the code itself compares, of a risk assessment": """
+        stability.Stability.scope stability.Stability.procedure stability.Stability.level
+        stability.Stability.proposed stability.Stability.residual stability.Stability.decision
+        stability.Consultation.method stability.Finding.dimension stability.Grading.level
+        stability.Grading.proposed stability.Accountability.fault
+    """,
     "an official code whose form the database checks; it is on every page that names the area": """
         areas.Area.code figures.FigureNumbers.area grids.Category.code
     """,
@@ -76,7 +82,9 @@ CODES = {
         casework.Sealed.phone_index casework.Sealed.id_number_index casework.QueryCode.digest
         petitions.Petitioner.name_index
     """,
-    "a digest of what was signed, asked whenever that is opened": "petitions.Paper.sha256",
+    "a digest of what was signed, asked whenever that is opened": """
+        petitions.Paper.sha256 stability.SignedReport.sha256
+    """,
     "a key, itself sealed; with a word in it it would open nothing": "casework.DataKey.wrapped",
     "too short for a word, and worth nothing without the rest": "accounts.RecoveryCode.selector",
     "written by the database's triggers, out of other columns; their canaries are in it, or must not be": """

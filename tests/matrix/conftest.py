@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.matrix.expected import COMMANDS, TASKS, addresses
+from tests.matrix.commanding import COMMANDS
+from tests.matrix.expected import TASKS, addresses
 from tests.matrix.seen import EVERYBODY, MATTERS
 
 

@@ -4,6 +4,7 @@ An address that is in no class fails the build. To add one: find its class (or d
 tests/matrix/routes.py), write the address here, and run tests/matrix.
 """
 
+from tests.matrix import stability_seen as ra
 from tests.matrix.canaries import Canary
 from tests.matrix.disputes_seen import DISPUTE_MOVES, DISPUTE_REVEALS, DISPUTE_SEEN
 from tests.matrix.petitions_seen import PETITION_MOVES, PETITION_REVEALS, PETITION_SEEN
@@ -27,7 +28,7 @@ ADDRESSES = {
     "sign out": "logout/",
     "text size": "me/text-size/",
     "home": "/",
-    "page of one's own": "todo/ me/ cases/ disputes/ disputes/sweeps/ petitions/ notices/ joined/",
+    "page of one's own": "todo/ me/ cases/ disputes/ disputes/sweeps/ petitions/ stability/ notices/ joined/",
     "search": "search/",
     "kept filter": "filters/ filters/<pk>/delete/",
     "sign-in of one's own": """
@@ -96,6 +97,7 @@ ADDRESSES = {
     "petition tables": "petitions/tables/ petitions/tables/export/",
     "petition move": "petitions/<number>/{PETITION_MOVES}/",
     **PROGRAMME_ADDRESSES,
+    **ra.STABILITY_ADDRESSES,
     "nudge": "matters/<number>/nudge/",
     "outbox": "messages/",
     "settle": "messages/<parcel>/<verdict>/",
@@ -150,6 +152,7 @@ MODELS = {
     "disputes/rewardrate": {"system_admin": "view add change"},
     "petitions/topic": {"system_admin": "view add change"},
     "petitions/profile": {"system_admin": "view add"},
+    "stability/standard": {"system_admin": "view add"},
     "casework/standardtext": {"system_admin": "view add change delete"},
     "casework/limitrule": {"system_admin": "view add"},
     "casework/officetime": {"system_admin": "view add"},
@@ -161,6 +164,7 @@ LISTS = {
     "MOVES": MOVES.split(),
     "DISPUTE_MOVES": DISPUTE_MOVES.split(),
     "PETITION_MOVES": PETITION_MOVES.split(),
+    "STABILITY_MOVES": ra.STABILITY_MOVES.split(),
     "MODELS": list(MODELS),
 }
 
@@ -196,42 +200,6 @@ TASKS = {
     "accounts.tasks.clear_sign_in_log": "deletes",
     "disputes.tasks.drop_volumes": "deletes",
 }
-# Command: what it prints. Commands are run by whoever keeps the server; they print numbers and names of
-# areas and units, never a word of a matter or of a person.
-COMMANDS = {
-    "import_areas": "numbers",
-    "import_cases": "numbers",
-    "import_holidays": "numbers",
-    "import_petitions": "numbers",
-    "load_catalogue": "numbers",
-    "measure_suggestions": "numbers",
-    "train_categories": "numbers",
-    "measure_categories": "numbers",
-    "measure_petition_hints": "numbers",
-    "draw_workflows": "nothing of the database",
-    "figures": "sums by area, unit, category or source",
-    "roll_up": "numbers",
-    "report": "where the papers were written, and sums",
-    "anonymise": "numbers",
-    "heartbeats": "names of tasks, and moments",
-    "files_left": "numbers",
-    "rebuild_search": "numbers",
-    "rotate_field_keys": "numbers",
-    "seal_audit": "numbers",
-    "audit_head": "a hash",
-    "verify_audit": "numbers",
-    "expire_audit": "numbers",
-    "first_administrators": "the temporary passwords of those it is told",
-    "temporary_password": "the temporary password of the one it is told",
-    "demo_data": "refuses where people are real",
-    "demo_accounts": "refuses where people are real",
-    "prepare_database": "nothing of the database",
-}
-# Run by the owner, tests/security and tests/audit hold what they do to the database; or read no database.
-RUN_ELSEWHERE = frozenset(
-    {"prepare_database", "expire_audit", "measure_categories", "measure_petition_hints"}
-)
-
 # Who may know the sum of an area that was rolled up: those who oversee it, or what lies around it.
 SUMS = {
     "east_grid": people("county.east town_hall.east below.east"),
@@ -241,23 +209,32 @@ SUMS = {
 
 
 # Columns that the record of writes keeps as they are, for the auditor; all other texts are digests there.
-AUDITED = PROGRAMME_AUDITED | frozenset(
-    {
-        *("casework.Matter.number", "casework.Notice.key", "casework.Event.reason"),
-        *("casework.LimitRule.basis", "casework.LimitRule.reason"),
-        *("petitions.Profile.basis", "petitions.Profile.reason", "petitions.Topic.name"),
-        *("casework.Deadline.label", "casework.Deadline.basis", "casework.Deadline.calendar"),
-        *(
-            "casework.Attachment.sha256",
-            "casework.Original.sha256",
-            "grids.Case.origin",
-            "grids.Case.origin_number",
-            "jobs.Job.key",
-        ),
-        *("accounts.User.username", "accounts.User.name", "accounts.Unit.name", "accounts.Unit.code"),
-        *("audit.Anchor.hash", "reports.Paper.sha256", "disputes.Volume.sha256", "disputes.Template.sha256"),
-        *("casework.Reveal.address", "casework.OriginalLook.address"),  # where a request came from
-    }
+AUDITED = (
+    PROGRAMME_AUDITED
+    | frozenset(
+        {
+            *("casework.Matter.number", "casework.Notice.key", "casework.Event.reason"),
+            *("casework.LimitRule.basis", "casework.LimitRule.reason"),
+            *("petitions.Profile.basis", "petitions.Profile.reason", "petitions.Topic.name"),
+            *("casework.Deadline.label", "casework.Deadline.basis", "casework.Deadline.calendar"),
+            *(
+                "casework.Attachment.sha256",
+                "casework.Original.sha256",
+                "grids.Case.origin",
+                "grids.Case.origin_number",
+                "jobs.Job.key",
+            ),
+            *("accounts.User.username", "accounts.User.name", "accounts.Unit.name", "accounts.Unit.code"),
+            *(
+                "audit.Anchor.hash",
+                "reports.Paper.sha256",
+                "disputes.Volume.sha256",
+                "disputes.Template.sha256",
+            ),
+            *("casework.Reveal.address", "casework.OriginalLook.address"),  # where a request came from
+        }
+    )
+    | {*ra.STABILITY_AUDITED}
 )
 # Owners that are neither a matter nor a person.
 KEEPERS = frozenset({"system_admin", "security_admin"})
@@ -274,6 +251,7 @@ OWNERS = {
     **PROGRAMME_OWNERS,
     "years": people("office.east office.west") | {"system_admin"},
     **{f"sums of {area}": who for area, who in SUMS.items()},
+    **ra.STABILITY_SEEN,
 }
 
 

@@ -36,6 +36,7 @@ def own_page(world: World, actor: str) -> Iterator[Ask]:
         "/disputes/",
         "/disputes/sweeps/",
         "/petitions/",
+        "/stability/",
         "/notices/",
         "/joined/",
     ):

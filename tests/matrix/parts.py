@@ -15,6 +15,7 @@ from tests.matrix.joining import post_joins
 from tests.matrix.petitions_written import count_petitions, post_petitions
 from tests.matrix.pressing import post_messaging
 from tests.matrix.routes import ASKS
+from tests.matrix.stability_written import count_stabilities, post_stabilities
 from tests.matrix.tasks_written import count_tasks, post_tasks
 from tests.matrix.turns import has_turn
 from tests.matrix.walk import Ask, Walk, listening, logged
@@ -77,6 +78,7 @@ PARTS: dict[str, Part] = {
     "disputes": signed_in(count_disputes),
     "petitions": signed_in(count_petitions),
     "tasks": signed_in(count_tasks),
+    "stabilities": signed_in(count_stabilities),
     "desk": signed_in(count_desk),
     "boards": signed_in(count_boards),
     "rest": signed_in(count_rest),
@@ -87,6 +89,7 @@ PARTS: dict[str, Part] = {
     "post disputes": post_disputes,
     "post petitions": post_petitions,
     "post tasks": post_tasks,
+    "post stabilities": post_stabilities,
     "post messaging": post_messaging,
     "post joins": post_joins,
     "post others": post_others,

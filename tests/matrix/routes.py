@@ -16,6 +16,7 @@ from tests.matrix.asking import (
     reading,
     signed,
 )
+from tests.matrix.assessing import ASSESSING
 from tests.matrix.auditing import audit, extract
 from tests.matrix.calendar import more_time, own_calendar, own_feed, years
 from tests.matrix.disputing import (
@@ -209,6 +210,7 @@ ASKS: dict[str, Asks] = {
     "api dispute move": api_dispute_move,
     **PETITIONING,
     **SUPERVISING,
+    **ASSESSING,
     **SWEEPS,
     **REWARDS,
     **PROGRAMME,

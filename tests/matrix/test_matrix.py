@@ -23,6 +23,7 @@ from tests.matrix.petitions_seen import PETITION_MOVES, PETITIONS, tried_petitio
 from tests.matrix.reading import opened
 from tests.matrix.routes import ASKS
 from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, FROM, MATTERS, MAY, ROLES, SEEN
+from tests.matrix.stability_seen import STABILITIES, STABILITY_MOVES, tried_stability
 from tests.matrix.tasks_seen import TASK_MOVES, TASKS, tried_task
 from tests.matrix.thorough import SHORT, THOROUGH, WHOLE, class_of
 from tests.matrix.turns import ORDER, has_turn
@@ -72,8 +73,9 @@ def test_every_address_of_a_class_is_asked_for(world, db, sort):
         (tried, DISPUTE_MOVES, DISPUTES),
         (tried_petition, PETITION_MOVES, PETITIONS),
         (tried_task, TASK_MOVES, TASKS),
+        (tried_stability, STABILITY_MOVES, STABILITIES),
     ],
-    ids=["disputes", "petitions", "tasks"],
+    ids=["disputes", "petitions", "tasks", "risk assessments"],
 )
 def test_those_who_walk_it_all_try_every_move_together(tried, moves, names):
     found = {step for actor in THOROUGH for name in names for step in tried(actor, name)}

@@ -15,7 +15,8 @@ from jobs.models import Job
 from jobs.services import submit
 from tests.grids.importing.sample import COLUMNS, MAPPING, PLAIN
 from tests.matrix.canaries import SEALED
-from tests.matrix.expected import COMMANDS, RUN_ELSEWHERE, TASKS
+from tests.matrix.commanding import COMMANDS, RUN_ELSEWHERE
+from tests.matrix.expected import TASKS
 from tests.matrix.reading import opened
 from tests.matrix.seen import REVEALS, SEEN
 from tests.matrix.walk import OPERATOR, Ask, Walk, listening, logged

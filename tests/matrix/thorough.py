@@ -8,6 +8,7 @@ from tests.matrix.parts import PARTS
 from tests.matrix.petitions_seen import PETITION_DESK, PETITION_MAY, PETITION_REVEALS, PETITION_SEEN
 from tests.matrix.pressing import NUDGERS
 from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, MAY, REVEALS, SEEN, people
+from tests.matrix.stability_seen import STABILITY_DESK, STABILITY_MAY, STABILITY_SEEN
 
 # Everybody of another sort in the east, where most matters are. The others are the like of one of these, or
 # the same in the other place.
@@ -23,6 +24,8 @@ SHORT = [
     "dispute",
     "petitions",
     "petition",
+    "stabilities",
+    "stability",
     "desk",
     "agenda",
     "page of one's own",
@@ -45,10 +48,11 @@ def class_of(actor: str) -> frozenset[object]:
         "petition desk": PETITION_DESK,
         "petitioners": PETITION_REVEALS,
     }
+    tables |= {"stability seen": STABILITY_SEEN, "stability desk": STABILITY_DESK}
     lines = {(table, row) for table, rows in tables.items() for row, who in rows.items() if actor in who}
     lines |= {
         (row, moves)
-        for row, may in {**MAY, **DISPUTE_MAY, **PETITION_MAY}.items()
+        for row, may in {**MAY, **DISPUTE_MAY, **PETITION_MAY, **STABILITY_MAY}.items()
         for moves, who in may.items()
         if actor in who
     }

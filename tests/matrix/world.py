@@ -36,6 +36,7 @@ from jobs.models import Job
 from security import clock
 from security.context import acting, everything
 from tests.factories import CaseFactory
+from tests.matrix.assessments import add_stability, add_standard
 from tests.matrix.canaries import Canaries
 from tests.matrix.disputes_seen import DISPUTES
 from tests.matrix.outward import add_stuck
@@ -47,6 +48,7 @@ from tests.matrix.quarrels import add_bodies, add_dispute, add_template
 from tests.matrix.records import add_audit, add_grants, add_joining, add_records, add_reporter
 from tests.matrix.rewards import add_rewards
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, creator
+from tests.matrix.stability_seen import STABILITIES
 from tests.matrix.standing import add_standing
 from tests.matrix.sweeps import add_sweep
 from tests.matrix.tasks import add_tasks
@@ -99,6 +101,7 @@ class World:
     disputes: dict[str, Matter] = field(default_factory=dict)
     petitions: dict[str, Matter] = field(default_factory=dict)
     tasks: dict[str, Matter] = field(default_factory=dict)
+    assessments: dict[str, Matter] = field(default_factory=dict)
     files: dict[str, Attachment] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     filters: dict[str, SavedFilter] = field(default_factory=dict)
@@ -143,6 +146,10 @@ def build() -> World:
         for name in PETITIONS:
             with canaries.of(name):
                 add_petition(world, name)
+        add_standard(world)
+        for name in STABILITIES:
+            with canaries.of(name):
+                add_stability(world, name)
         with canaries.of("years"):
             add_template(world)
         add_sweep(world)

@@ -30,6 +30,10 @@ TABLES = """
     disputes_declaration disputes_handoff disputes_referral disputes_appointment disputes_appraisal
     disputes_room pilot_task pilot_milestone pilot_support pilot_groupversion pilot_post
     pilot_memberunit pilot_dutyitem pilot_specialgroup pilot_specialunit
+    stability_stability stability_affectedarea stability_affectedgroup stability_consultation
+    stability_tally stability_expert stability_finding stability_riskpoint stability_measure
+    stability_grading stability_checkup stability_postassessment stability_accountability
+    stability_standard stability_reportseries stability_signedreport
 """
 SNAPSHOT = " UNION ALL ".join(
     f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {table} t"
