@@ -45,8 +45,22 @@ ASKED_OFF, ASKED_OUT = frozenset({S.POSTPONING}), frozenset({S.CANCELLING})
 ENDED = frozenset({S.DONE, S.CANCELLED})
 OPEN = frozenset(S) - ENDED
 
+# A task is the organs' own; should a resident ever read of one, these are the words (ux.md 7.3).
+RESIDENT: dict[str, str] = {
+    S.PLANNED: "正在安排",
+    S.ASSIGNED: "正在安排",
+    S.UNDER_WAY: "正在办",
+    S.SUBMITTED: "正在办",
+    S.POSTPONING: "正在办",
+    S.POSTPONED: "暂时放一放",
+    S.CANCELLING: "正在办",
+    S.DONE: "办好了",
+    S.CANCELLED: "不办了",
+}
+
 TASK_FLOW = Workflow(
     TaskStatus,
+    resident=RESIDENT,
     initial=S.PLANNED,
     closed=ENDED,
     moves=[

@@ -29,6 +29,11 @@ class Rows(tuple):
     def all(self):
         return self
 
+    filter = order_by = lambda self, *which, **how: self
+
+    def last(self):
+        return self[-1] if self else None
+
 
 @dataclass
 class Matter:
@@ -45,6 +50,8 @@ class Matter:
     sessions: ClassVar[Any] = Rows("one")
     # Of a petition: a claim by its own way, of whom nobody stepped aside, and what each guard asks for.
     stand_downs: ClassVar[Any] = Rows()
+    # Of a task: nobody handed it in or asked to cancel it who now decides.
+    events: ClassVar[Any] = Rows()
     refusals: ClassVar[Any] = Rows()
     extensions: ClassVar[Any] = Rows(SimpleNamespace(granted=True, told_on=None))
     opinions: ClassVar[Any] = Rows(

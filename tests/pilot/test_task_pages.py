@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import Workbook
 
 from casework.models import Matter
@@ -19,7 +20,7 @@ from tests.pilot.tasks import tasks_of
 pytestmark = pytest.mark.django_db
 TASKS, NEW, IMPORT = (reverse(f"pilot:{name}") for name in ("tasks", "task_new", "task_import"))
 API = "/api/v1/tasks/"
-DUE = f"{clock.today() + timedelta(days=60)}"
+DUE = f"{timezone.localdate() + timedelta(days=60)}"
 HEADS = ["任务名称", "要求", "牵头单位", "配合单位", "完成日期", "要交的佐证", "第一季度", "第三季度"]
 GOOD = ["排查欠薪", "每个工地查一遍", "住建局", "人社局", DUE, "排查表", "摸底", ""]
 
