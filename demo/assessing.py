@@ -100,14 +100,14 @@ def led(story: Story, now: datetime, last: str, ago: int, level: str) -> None:
             return
 
 
-def step(story: Story, now: datetime, ago: int, name: str, who: str, **given: Any) -> None:
+def step(story: Story, now: datetime, ago: int, move: str, who: str, **given: Any) -> None:
     with clock.as_of(now - DAY * ago):
         by = story.people[who]
-        if name == "sign":
+        if move == "sign":
             sign(story.matter, by=by)
             story.matter = Matter.objects.select_related("stability", "unit").get(pk=story.matter.pk)
         else:
-            story.matter = getattr(services, name)(story.matter, by=by, **given)
+            story.matter = getattr(services, move)(story.matter, by=by, **given)
 
 
 # The steps of a round, on which of its days, by whom.
@@ -133,11 +133,11 @@ ORDER = (
 )
 
 
-def said(story: Story, name: str) -> list[dict[str, Any]]:
+def said(story: Story, move: str) -> list[dict[str, Any]]:
     """What each step is told; of some there are several."""
     several = {"hear": heard, "examine": sides, "prevent": measures}
-    if name in several:
-        return list(several[name](story))
+    if move in several:
+        return list(several[move](story))
     until = legality_until(story.matter.own)
     known: dict[str, dict[str, Any]] = {
         "plan": {"procedure": "normal", "words": "公示一个月，入户问卷，召开座谈会，请专家论证。"},

@@ -88,7 +88,7 @@ def task_new(request: PortalRequest) -> HttpResponse:
     """Write a task down. A second press of the button finds the task of the first."""
     if not writes_list(request.user):
         messages.error(request, NOT_YOURS)
-        return redirect("pilot:tasks")
+        return redirect("pilot:list")
     form = TaskForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid() and not gives_pause(form):
         matter = services.register(by=request.user, **form.acts())
@@ -103,7 +103,7 @@ def task_import(request: PortalRequest) -> HttpResponse:
     """The year's list as a workbook: good rows are kept, of the others it says what to mend."""
     if not writes_list(request.user):
         messages.error(request, NOT_YOURS)
-        return redirect("pilot:tasks")
+        return redirect("pilot:list")
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form, brought = ListForm(*given), None
     if request.method == "POST" and form.is_valid():

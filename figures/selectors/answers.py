@@ -16,7 +16,7 @@ LISTS = {
     "case": "grids:list",
     "dispute": "disputes:list",
     "petition": "petitions:list",
-    "task": "pilot:tasks",
+    "task": "pilot:list",
     "stability": "stability:list",
 }
 

@@ -14,7 +14,7 @@ class AffectedArea(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="affected_areas")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="影响到哪里")
 
-    custody = Custody(of_matter(), with_matter(), recorded("area_id"), Export.INTERNAL, rights=APPEND)
+    custody = Custody(of_matter(), with_matter(), recorded("area_id"), Export.INTERNAL)
 
     class Meta:
         verbose_name = verbose_name_plural = "影响到的地方"
