@@ -12,11 +12,10 @@ from benchmarks.county.founding import COUNTY
 from benchmarks.visits.pages import at, one_of
 from benchmarks.visits.sampling import Page, sample
 from benchmarks.visits.visitors import signed_in
+from casework.figures import figures
 from casework.models import Matter
-from disputes.metrics import METRICS
-from figures.dispute_tables.counting import disputes_of
 from figures.periods import Quarter
-from figures.tables.lines import NOW, sums_of
+from figures.selectors import Question, ask
 from figures.tables.spans import Span
 from security import clock
 from stack.console import step
@@ -75,6 +74,9 @@ def asked(numbers: list[str], span: Span) -> dict[str, Asked]:
 
 def compared(office: User, span: Span) -> Row:
     """The tables' sums beside those by hand: both count the same."""
-    sums = sums_of(disputes_of(office), METRICS.values(), {NOW: span.period})
-    ours = {name: sums[f"{NOW}__{name}"] for name in by_hand.NUMBERS}
+    matters = Matter.objects.visible_to(office)
+    [answers] = ask(
+        matters, [Question([figures()[f"disputes.{name}"] for name in by_hand.NUMBERS], (span.period,))]
+    )
+    ours = {one.figure.key.split(".")[1]: one.value for one in answers}
     return alike(ours, list(by_hand.NUMBERS), by_hand.tables(1)[0], by_hand.values(COUNTY, [span.period]))

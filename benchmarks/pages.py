@@ -6,6 +6,9 @@ from benchmarks.apparatus.environment import Environment
 from benchmarks.apparatus.rows import Cell, Check, Row
 from benchmarks.visits.pages import Visitors, floor_pages, forget_what_was_logged, portal_pages
 from benchmarks.visits.sampling import Page, Samples, sample
+from figures.periods import Quarter
+from figures.services import roll_up
+from security import clock
 from stack.console import step
 
 FLOOR_SETTINGS = "benchmarks.floor.settings"
@@ -19,6 +22,8 @@ P95 = 0.95
 def measure(environment: Environment) -> list[Row]:
     """Each page's time, processor time and statements, and what the budgets say of them."""
     forget_what_was_logged(environment.rows)  # by a run that was killed
+    with step("汇总本季指标"):  # as every five minutes: months that nobody looked at lately are counted live
+        roll_up(*Quarter.of(clock.today()).months)
     visitors = Visitors()
     plain, portal = floor_pages(visitors), portal_pages(visitors)
     servers = {WITH: environment.serve("with", environment.web)}

@@ -12,12 +12,11 @@ from benchmarks.county.founding import COUNTY
 from benchmarks.visits.pages import at, one_of
 from benchmarks.visits.sampling import Page, sample
 from benchmarks.visits.visitors import signed_in
+from casework.figures import figures
 from casework.models import Matter
 from figures.periods import Quarter
-from figures.petition_tables.counting import petitions_of
-from figures.tables.lines import NOW, sums_of
+from figures.selectors import Question, ask
 from figures.tables.spans import Span
-from petitions.metrics import METRICS
 from petitions.models import Petition
 from security import clock
 from stack.console import step
@@ -80,6 +79,9 @@ def asked(numbers: list[str], span: Span, organ: Duty) -> dict[str, Asked]:
 
 def compared(office: User, span: Span) -> Row:
     """The tables' sums beside those by hand: both count the same."""
-    sums = sums_of(petitions_of(office), METRICS.values(), {NOW: span.period})
-    ours = {name: sums[f"{NOW}__{name}"] for name in by_hand.NUMBERS}
+    matters = Matter.objects.visible_to(office)
+    [answers] = ask(
+        matters, [Question([figures()[f"petitions.{name}"] for name in by_hand.NUMBERS], (span.period,))]
+    )
+    ours = {one.figure.key.split(".")[1]: one.value for one in answers}
     return alike(ours, list(by_hand.NUMBERS), by_hand.tables(1)[0], by_hand.values(COUNTY, [span.period]))

@@ -19,7 +19,7 @@ from casework.figures import Horizon, Period, figures, standings
 from casework.kinds import kinds
 from casework.models import SpecialDay
 
-PARTS = {"population": "全部", "hit": "符合的", "miss": "不符合的"}
+PARTS = {"population": "全部", "hit": "符合的", "miss": "不符合的", "left_out": "剔除的"}
 WORKING_DAYS_AHEAD = 3
 NO_UNIT = "none"
 FIRST_YEAR, LAST_YEAR = 1950, 2100
@@ -58,10 +58,11 @@ def figure_filter(params: Mapping[str, str], kind: str) -> Asked:
     if figure is None or figure.kind != kind:
         raise ValueError(f"没有“{key}”这个指标，从看板重新点进来。")
     part = params.get("part") or "population"
-    if part not in PARTS or (figure.hit is None and part != "population"):
+    known = {"population": True, "hit": figure.hit, "miss": figure.hit, "left_out": figure.left_out}
+    if known.get(part) is None:
         raise ValueError(f"“{figure.name}”没有“{part}”这一部分，从看板重新点进来。")
     period = period_of(params.get("from", ""), params.get("to", ""))
-    words = figure.name if figure.hit is None else f"{figure.name}：{PARTS[part]}"
+    words = figure.name if part == "population" and figure.hit is None else f"{figure.name}：{PARTS[part]}"
     return figure.rows(period, part), [words, f"{period.start} ～ {period.last_day}"]
 
 

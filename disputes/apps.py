@@ -10,6 +10,7 @@ class DisputesConfig(AppConfig):
         from disputes import (
             diary,  # noqa: F401 - enrols itself
             door,  # noqa: F401 - enrols itself
+            figures,  # noqa: F401 - declares them
             visit_errands,  # noqa: F401 - enrols itself
             work,  # noqa: F401 - enrols itself
         )

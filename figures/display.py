@@ -7,7 +7,6 @@ from casework.figures import Figure, Measure, figures
 from figures.changes import Change
 from figures.selectors.answers import ENOUGH, UNKNOWN, Answer
 from figures.selectors.board import Board, Line
-from figures.selectors.trend import Trend
 
 Cell = dict[str, Any]
 UNITS = 15  # that a chart can hold
@@ -15,10 +14,10 @@ UNITS = 15  # that a chart can hold
 
 def rates_table(board: Board) -> dict[str, Any]:
     """Shares and times, each with its changes, its parts, and the figure that keeps it honest."""
-    columns = ["指标", "本季", "环比", "同比", "分子", "分母", "对照着看"]
+    columns = ["指标", "本季", "环比", "同比", "分子", "分母", "剔除", "对照着看"]
     return {
         "title": "办得怎么样",
-        "filter": f"{board.area} · {board.quarter.label}",
+        "filter": f"{board.subject} · {board.quarter.label}",
         "columns": [{"label": label, "words": label in {"环比", "同比", "对照着看"}} for label in columns],
         "rows": [rate_row(line) for line in board.rates],
     }
@@ -35,6 +34,9 @@ def rate_row(line: Line) -> list[Cell]:
         if now.figure.hit is not None
         else {"text": UNKNOWN, "label": "分子"},
         part(now, "population", now.n, "分母"),
+        part(now, "left_out", now.left_out, "剔除")
+        if now.figure.left_out is not None
+        else {"text": UNKNOWN, "label": "剔除"},
         counter(line.counter),
     ]
 
@@ -44,7 +46,7 @@ def counts_table(board: Board) -> dict[str, Any]:
     columns = ["指标", "本季", "环比", "同比"]
     return {
         "title": "收了多少，办了多少",
-        "filter": f"{board.area} · {board.quarter.label}",
+        "filter": f"{board.subject} · {board.quarter.label}",
         "columns": [{"label": label, "words": label in {"环比", "同比"}} for label in columns],
         "rows": [
             [
@@ -197,19 +199,16 @@ def places_chart(board: Board) -> dict[str, Any]:
     }
 
 
-def trend_charts(trend: Trend) -> list[dict[str, Any]]:
+def trend_charts(trend: Sequence[Sequence[Answer]]) -> list[dict[str, Any]]:
     """Month by month: how many came in and were closed, and how many in time."""
-    months = [(month, answers or []) for month, answers in trend.months]
 
     def rows(keys: Sequence[str]) -> list[Cell]:
         return [
             {
-                "label": f"{month:%Y-%m}",
-                "values": [
-                    point(next((one for one in answers if one.figure.key == key), None)) for key in keys
-                ],
+                "label": f"{month[0].period.start:%Y-%m}",
+                "values": [point(one) for key in keys for one in month if one.figure.key == key],
             }
-            for month, answers in months
+            for month in trend
         ]
 
     counts, share = ["cases.reported", "cases.closed"], ["cases.on_time"]

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.models import Unit
 from areas.models import Area
 from figures.periods import Quarter, parse_month
 
@@ -11,19 +12,35 @@ QUARTERS = 8  # that the board offers: this one and those before
 
 
 class BoardForm(forms.Form):
-    """Which board: an area of the user's, and a quarter."""
+    """Which board: an area or a unit of the user's, and a quarter."""
 
-    area = forms.ChoiceField(label="区划")
+    area = forms.ChoiceField(label="区划", required=False)
+    unit = forms.ChoiceField(label="单位", required=False)
     quarter = forms.ChoiceField(label="季度")
 
-    def __init__(self, *, areas: list[Area], area: Area, quarter: Quarter, running: Quarter) -> None:
-        super().__init__(initial={"area": area.code, "quarter": str(quarter)})
-        self.fields["area"].choices = [(one.code, indented(one, areas[0])) for one in areas]
+    def __init__(
+        self,
+        *,
+        areas: list[Area],
+        units: list[Unit],
+        subject: Area | Unit,
+        quarter: Quarter,
+        running: Quarter,
+    ) -> None:
+        chosen = "area" if isinstance(subject, Area) else "unit"
+        super().__init__(initial={chosen: subject.pk, "quarter": str(quarter)})
+        fields: Any = self.fields
+        fields["area"].choices = [(one.code, indented(one, areas[0])) for one in areas]
+        nothing = [("", "不分单位")] if areas else []
+        fields["unit"].choices = [*nothing, *((one.pk, one.name) for one in units)]
+        for name, known in (("area", areas), ("unit", units)):
+            if not known:
+                del fields[name]
         offered = [running]
         while len(offered) < QUARTERS:
             offered.append(offered[-1].previous)
-        known = sorted({*offered, quarter}, reverse=True)
-        self.fields["quarter"].choices = [(str(one), one.label) for one in known]
+        known_quarters = sorted({*offered, quarter}, reverse=True)
+        fields["quarter"].choices = [(str(one), one.label) for one in known_quarters]
 
 
 def indented(area: Area, widest: Area) -> str:

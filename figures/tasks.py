@@ -9,6 +9,6 @@ from security import clock
 def roll_up_running_quarter() -> int:
     """Roll up the running quarter and what changed before it. Safe to run twice, late, or beside itself."""
     months = stale_months(clock.now())
-    for month in months:
-        services.roll_up(month)
+    for some in services.together(months):
+        services.roll_up(*some)
     return len(months)

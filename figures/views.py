@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import PortalRequest
-from accounts.models import Role
+from accounts.models import Role, Unit
 from areas.models import Area, inside
 from casework.figures import figures
 from figures import display
 from figures.forms import BoardForm, RollUpForm
-from figures.models import RolledUpMonth
+from figures.models import Cut, FigureNumbers, RolledUpMonth, Sort
 from figures.periods import Quarter
-from figures.selectors.board import Board, board_of, boards_of
+from figures.selectors.board import Board, board_of, boards_of, units_of
 from figures.services import ask_for_roll_up
 from jobs.tasks import wake
 from security import clock
@@ -24,21 +24,24 @@ from security import clock
 
 @require_safe
 def board(request: PortalRequest) -> HttpResponse:
-    """The board of an area that the user oversees."""
-    code = request.GET.get("area", "")
-    areas = boards_of(request.user, code)
-    area = area_in(areas, code)
+    """The board of an area that the user oversees, or of a unit."""
+    areas, units = boards_of(request.user, request.GET.get("area", "")), units_of(request.user)
+    subject = subject_in(areas, units, request.GET)
     now = clock.now()
     running = Quarter.of(timezone.localdate(now))
     quarter = quarter_asked(request, running)
-    found = board_of(request.user, area, quarter, now)
-    form = BoardForm(areas=areas, area=area, quarter=quarter, running=running)
+    found = board_of(request.user, subject, quarter, now)
+    form = BoardForm(areas=areas, units=units, subject=subject, quarter=quarter, running=running)
     return render(request, "figures/board.html", {"board": found, "filters": form, **shown(found)})
 
 
-def area_in(areas: list[Area], code: str) -> Area:
-    """The area of this code, or the first. Out of scope is 404."""
-    for area in areas:
+def subject_in(areas: list[Area], units: list[Unit], asked: Any) -> Area | Unit:
+    """The unit or area that is asked for, else the first area, else the first unit. Out of scope is 404."""
+    code, key = asked.get("area", ""), asked.get("unit", "")
+    for unit in units:
+        if str(unit.pk) == key or not (key or code or areas):
+            return unit
+    for area in areas if not key else []:
         if not code or area.code == code:
             return area
     raise Http404("没有这个看板，或者不归您看。")
@@ -81,8 +84,11 @@ def roll_up(request: PortalRequest) -> HttpResponse:
             raise PermissionDenied("汇总由领导小组办公室来做，您可以看，不能汇总。")
         if form.is_valid() and (answer := asked(request, form)):
             return answer
-    mine = inside(request.user.overseen, "numbers__area")
-    rolled = RolledUpMonth.objects.annotate(count=Count("numbers", filter=mine)).order_by("-month")
+    rows = FigureNumbers.objects.filter(inside(request.user.overseen, "area"), sort=Sort.MONTH, cut=Cut.AREA)
+    counted = dict(rows.values_list("start").annotate(Count("pk")))
+    rolled = list(RolledUpMonth.objects.prefetch_related("late_changes"))
+    for month in rolled:
+        month.count = counted.get(month.month, 0)
     status = 400 if form.errors else 200
     return render(
         request, "figures/roll_up.html", {"form": form, "may": may, "months": rolled}, status=status

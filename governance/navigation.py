@@ -60,7 +60,7 @@ def rooms(user: User, path: str, *, counted: bool = True) -> list[Room]:
         found.append(("纠纷", "disputes:list", "people", None))
     if user.roles & PETITIONS_CONCERN:
         found.append(("信访", "petitions:list", "flag", None))
-    if user.roles & BOARD_READERS:
+    if user.roles & BOARD_READERS or user.units:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:
         found.append(("报告", "reports:list", "report", None))

@@ -26,6 +26,12 @@ class Division:
     names: Names
     rest: str  # what the part is called that has no value
     asked: Callable[[Any], dict[str, str]]
+    value: Callable[[str], Any] = str  # what a group, as the database writes it, stands for
+
+    @staticmethod
+    def text(value: Any) -> str:
+        """The value as the database writes it."""
+        return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def chosen(choices: Any) -> Names:
@@ -54,6 +60,10 @@ def towns(found: Iterable[Any]) -> Mapping[Any, str]:
     return {code: name if len(code) >= TOWN else f"{name}（未落到乡镇）" for code, name in rows}
 
 
+def unit_key(text: str) -> int | None:
+    return int(text) if text else None
+
+
 def by_name(name: str) -> Callable[[Any], dict[str, str]]:
     return lambda value: {name: str(value) if value else NOBODY}
 
@@ -68,11 +78,13 @@ def by_times(value: Any) -> dict[str, str]:
 
 TOWN_OF = Substr("area_id", 1, TOWN)
 DIVISIONS = (
-    Division("organ", "按有权处理机关", "petition__organ", organs, "还没有转给单位", by_name("organ")),
+    Division(
+        "organ", "按有权处理机关", "petition__organ", organs, "还没有转给单位", by_name("organ"), unit_key
+    ),
     Division("category", "按类别", "petition__category", chosen(Category), "还没有分类", by_name("category")),
     Division("subject", "按内容", "petition__subject", chosen(Subject), "还没有分类", by_name("subject")),
     Division("channel", "按渠道", "petition__channel", chosen(Channel), "", by_name("channel")),
-    Division("times", "按初次重复", "petition__is_repeat", times, "", by_times),
+    Division("times", "按初次重复", "petition__is_repeat", times, "", by_times, "true".__eq__),
     Division("area", "按地方", TOWN_OF, towns, "", by_town),
 )
 

@@ -13,6 +13,7 @@ from benchmarks.apparatus.databases import ask
 from benchmarks.apparatus.environment import Environment
 from benchmarks.apparatus.rows import Cell, Check, Row, percentile
 from benchmarks.county.loading import FAST
+from benchmarks.county.months import roll_up_lately
 from benchmarks.visits.sampling import THOUSAND, Page, Samples
 from security.preparing import prepare
 from stack.console import step
@@ -40,6 +41,7 @@ def filled_database(
         with step(f"写入 {what}"), connection.cursor() as cursor:
             cursor.execute(FAST)
             fill()
+            roll_up_lately()
             cursor.execute("VACUUM (ANALYZE)")
         connection.close()  # with its settings for speed
         prepare()

@@ -1,34 +1,17 @@
-"""The figures of past months, as the roll-up would have written them."""
+"""The figures of past months, rolled up as every five minutes."""
 
-from collections.abc import Iterator
-from datetime import date
-
-from django.utils import timezone
-
-from benchmarks.county.bulk import copy
 from casework.clocks import months_later
-from casework.models import Matter
-from figures.models import FigureValue, RolledUpMonth
-from figures.periods import month_period
-from figures.selectors.board import TREND
-from figures.selectors.counting import chosen
-from figures.selectors.tally import Question, tally
-from figures.selectors.trend import MONTHS
+from figures import services
+from figures.periods import months_between
+from figures.selectors.board import MONTHS
+from security import clock
 
-COLUMNS = "(month_id, figure, version, area, unit, n, hits)"
+YEARS = 3  # of cases that the county has
 
 
 def roll_up_lately() -> None:
-    """This month's and those of a year before it; of the figures only those whose trend the board draws."""
-    this = timezone.localdate().replace(day=1)
-    for back in range(MONTHS):
-        month = months_later(this, -back)
-        RolledUpMonth.objects.create(month=month)
-        copy(f"{FigureValue._meta.db_table} {COLUMNS}", numbers_of(month))
-
-
-def numbers_of(month: date) -> Iterator[tuple[object, ...]]:
-    """Each figure by area and unit."""
-    for one in tally(Matter.objects.all(), [Question(chosen(TREND), (month_period(month),), "place")]):
-        area, unit = one.group
-        yield month, one.figure.key, one.figure.version, area, unit or r"\N", one.n, one.hits
+    """This month and all before it of which a board may ask."""
+    today = clock.today()
+    first = months_later(today.replace(day=1), -12 * YEARS - MONTHS)
+    for some in services.together(months_between(first, today)):
+        services.roll_up(*some)

@@ -144,14 +144,10 @@ class PhoneField(PrivateField):
 class MailField(PrivateField):
     """An e-mail address."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=254, attrs={"inputmode": "email"}, **kwargs)
-
     def clean(self, value: Any) -> str:
         address = str(super().clean(value)).strip()
         try:
-            if address:
-                validate_email(address)
+            validate_email(address or "nobody@example.com")
         except ValidationError:
             raise ValidationError("电子邮箱写得不对，要像 zhang@example.com 这样写。") from None
         return address

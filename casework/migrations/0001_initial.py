@@ -1846,6 +1846,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="matter",
+            index=models.Index(
+                condition=models.Q(("confidential", True)), fields=["kind"], name="matter_confidential"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
             index=models.Index(models.F("due_at"), models.F("id"), name="matter_by_due_at"),
         ),
         migrations.AddConstraint(

@@ -218,6 +218,7 @@ class Matter(models.Model):
             models.Index("unit", "registered_at", name="matter_by_unit"),
             models.Index("closed_at", name="matter_by_closed_at"),  # the figures of a period ask for it
             models.Index("chain", name="matter_by_chain"),
+            models.Index(fields=["kind"], name="matter_confidential", condition=Q(confidential=True)),
             models.Index("due_at", "id", name="matter_by_due_at"),  # the urgent first, then the closed
         ]
         constraints = [

@@ -3,10 +3,9 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from casework.drilldown import filters_from, period_of
+from casework.drilldown import filters_from
 from casework.list_forms import ListFilterForm
 from disputes.dictionaries import BodySort, DisputeSource, JusticeType
-from disputes.metrics import METRICS
 from disputes.returning import to_visit
 from disputes.risk import COLOURS, coloured
 from disputes.workflow import DisputeStatus
@@ -43,7 +42,7 @@ class DisputeFilterForm(ListFilterForm):
     def drilled(self) -> Any:
         asked = {name: str(self.data[name]) for name in ASKED if name in self.data}
         wanted, captions = filters_from(asked, kind=self.kind, now=clock.now())
-        for part, words in (self.counted(), *(self.entry(name) for name in DICTIONARIES)):
+        for part, words in map(self.entry, DICTIONARIES):
             wanted, captions = wanted & part, [*captions, *words]
         if key := str(self.data.get("risk") or ""):
             if key not in {colour.key for colour in COLOURS}:
@@ -52,16 +51,6 @@ class DisputeFilterForm(ListFilterForm):
         if self.data.get("visit") == DUE:
             return wanted & to_visit(clock.today()), [*captions, "要回访的"]
         return wanted, captions
-
-    def counted(self) -> tuple[Q, list[str]]:
-        """The rows of a number of the tables (domain.md 2.5), and what that number is."""
-        key = str(self.data.get("table") or "")
-        if not key:
-            return Q(), []
-        if key not in METRICS:
-            raise ValueError(f"没有“{key}”这个数，从统计表重新点进来。")
-        period = period_of(str(self.data.get("from", "")), str(self.data.get("to", "")))
-        return METRICS[key].rows(period), [METRICS[key].name, f"{period.start} ～ {period.last_day}"]
 
     def entry(self, name: str) -> tuple[Q, list[str]]:
         """One entry of a dictionary, as the address names it."""

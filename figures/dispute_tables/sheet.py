@@ -6,7 +6,7 @@ from io import BytesIO
 
 from accounts.models import User
 from casework.models import Matter
-from disputes.metrics import METRICS
+from disputes.figures import COUNTS
 from figures.dispute_tables.counting import disputes_of, tables_of
 from figures.tables.spans import Span
 from figures.tables.ticks import MOST_ROWS, SUMS, counts, sum_rows, ticked
@@ -21,11 +21,11 @@ def workbook(user: User, span: Span, today: date) -> bytes:
     place, tables = BytesIO(), tables_of(user, span, today)
     words = f"矛盾纠纷调解情况 {span.label}"
     book = Book(place)
-    book.add("汇总", SUMS, sum_rows(tables.lines, METRICS), words)
+    book.add("汇总", SUMS, sum_rows((*tables.rates, *tables.lines)), words)
     for title, parts in tables.divisions:
         rows = ([part.name, str(part.accepted), part.share, str(part.succeeded)] for part in parts)
         book.add(title, PARTS, rows, f"{words} {title}")
-    heads = ROWS | dict.fromkeys((metric.name for metric in counts(METRICS).values()), 10)
+    heads = ROWS | dict.fromkeys((figure.name for figure in counts(COUNTS)), 10)
     book.add("明细", heads, details(user, span), f"{words} 最多列 {MOST_ROWS} 件")
     book.close()
     return place.getvalue()
@@ -34,7 +34,7 @@ def workbook(user: User, span: Span, today: date) -> bytes:
 def details(user: User, span: Span) -> Iterator[list[str]]:
     """Each dispute that is in any of the numbers, with ✓ under those. One statement."""
     found = disputes_of(user).select_related("dispute", "area", "unit")
-    return ticked(found, METRICS, span.period, cells)
+    return ticked(found, COUNTS, span.period, cells)
 
 
 def cells(matter: Matter) -> list[str]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
 from casework.doors import as_workbook, for_concerned
-from disputes.metrics import METRICS
+from disputes.figures import COUNTS, RATES
 from disputes.workflow import CONCERNED
 from figures.dispute_tables.counting import tables_of
 from figures.dispute_tables.sheet import workbook
@@ -24,7 +24,7 @@ def tables(request: PortalRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "tables": found,
         "filters": SpanForm(span=span),
-        "definitions": METRICS.values(),
+        "definitions": (*COUNTS, *RATES),
         "export_url": reverse("dispute_tables:export", query={"period": span.key}),
     }
     return render(request, "figures/disputes/tables.html", context)

@@ -1,9 +1,8 @@
-"""The tables' numbers (domain.md 1.9, XF-65): one statement for the sums of three periods, one for each
-division, one for what is hot.
-"""
+"""The tables' numbers (domain.md 1.9, XF-65), by organ, class, channel and place, and what is hot."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
@@ -11,24 +10,25 @@ from django.db.models import Count, F, QuerySet
 from accounts.models import User
 from casework.figures import Period
 from casework.models import Matter
-from figures.tables.lines import BEFORE, NOW, YEAR, Line, Sums, list_url, share, sums_of
+from figures.selectors.tally import Question, tally
+from figures.tables.lines import Line, lines_of, list_url, share
 from figures.tables.spans import Span
 from petitions.dictionaries import Subject
 from petitions.divisions import DIVISIONS, TOWN_OF, Division, towns
-from petitions.metrics import METRICS, RATES
+from petitions.figures import COUNTS, RATES
 from petitions.models import Petition
 
-LIST = "petitions:list"
 # What a division counts; the on-time share beside the number of opinions that were owed (F8).
-COLUMNS = (
-    "registered",
-    "accepted",
-    "answered",
-    "opinion_due",
-    "opinion_kept",
-    "rated_organ",
-    "content_organ",
+COLUMNS = tuple(
+    one
+    for key in (
+        *("registered", "accepted", "answered", "opinion_due", "opinion_kept"),
+        *("rated_organ", "content_organ"),
+    )
+    for one in COUNTS
+    if one.key == f"petitions.{key}"
 )
+REGISTERED = COLUMNS[0]
 HOT, MOST_HOT = 3, 10  # so many petitions of one place about one thing; so many lines
 
 
@@ -62,9 +62,10 @@ class Hot:
 
 @dataclass(frozen=True)
 class Tables:
-    """All of a month, quarter or year, as far as the user sees petitions."""
+    """All of a month, quarter or year, as far as the user sees petitions, and as of when."""
 
     span: Span
+    at: datetime
     lines: tuple[Line, ...]
     rates: tuple[Line, ...]
     divisions: tuple[tuple[str, tuple[Part, ...]], ...]
@@ -78,39 +79,48 @@ def petitions_of(user: User) -> QuerySet[Matter]:
 
 def tables_of(user: User, span: Span, today: date) -> Tables:
     """The tables of this user: as many statements, however many petitions there are."""
-    before, year = span.compared(today)
-    periods = {NOW: span.period, BEFORE: before, YEAR: year}
-    found = sums_of(petitions_of(user), METRICS.values(), periods)
-    sums = Sums("petition", "信访件", LIST, periods, found)
+    lines, at = lines_of(user, "petition", (*COUNTS, *RATES), span, today, "信访件")
     return Tables(
         span=span,
-        lines=tuple(map(sums.line, METRICS.values())),
-        rates=tuple(map(sums.rate, RATES)),
-        divisions=tuple((one.title, parts(user, span.period, one)) for one in DIVISIONS),
+        at=at,
+        lines=tuple(one for one in lines if not one.rate),
+        rates=tuple(one for one in lines if one.rate),
+        divisions=divided(user, span.period),
         hot=hot(user, span.period),
     )
 
 
-def parts(user: User, period: Period, division: Division) -> tuple[Part, ...]:
-    """A division; what has no such thing stands at the end. One statement, and one for names."""
-    wanted = {f"n_{key}": Count("pk", filter=METRICS[key].rows(period)) for key in COLUMNS}
-    found_rows: Any = petitions_of(user).order_by().annotate(part=as_value(division.by)).values("part")
-    rows = {row["part"]: row for row in found_rows.annotate(**wanted) if any(row[name] for name in wanted)}
-    whole = sum(row["n_registered"] for row in rows.values())
-    names = dict(division.names(rows))
-    names |= {value: division.rest for value in rows if value not in names}
-    found = []
-    for value, name in names.items():
-        cells = tuple(
-            Cell(
-                METRICS[key].name,
-                rows[value][f"n_{key}"],
-                list_url(LIST, period, key, **division.asked(value)),
-            )
-            for key in COLUMNS
-        )
-        found.append(Part(name, cells, share(rows[value]["n_registered"], whole)))
-    return tuple(found)
+def divided(user: User, period: Period) -> tuple[tuple[str, tuple[Part, ...]], ...]:
+    """The petitions by each division. One statement, and one for the names of each."""
+    asked = [Question(COLUMNS, (period,), as_value(one.by)) for one in DIVISIONS]
+    branches = [branch for place, one in enumerate(asked) for branch in one.branches(place)]
+    petitions = petitions_of(user).select_related(None)
+    found: list[dict[str, dict[str, int]]] = [{} for _ in DIVISIONS]
+    for one in tally([replace(branch, matters=petitions) for branch in branches]):
+        found[one.question].setdefault(one.group, {})[one.figure.key] = one.n
+    return tuple(
+        (one.title, parts(one, numbers, period)) for one, numbers in zip(DIVISIONS, found, strict=True)
+    )
+
+
+def parts(division: Division, found: Mapping[str, Mapping[str, int]], period: Period) -> tuple[Part, ...]:
+    """The parts of a division that have anything; what has no such thing stands at the end."""
+    whole = sum(numbers.get(REGISTERED.key, 0) for numbers in found.values())
+    names = dict(division.names([division.value(group) for group in found]))
+    known = {division.text(value): (value, name) for value, name in names.items()}
+    known |= {group: (division.value(group), division.rest) for group in found if group not in known}
+    return tuple(
+        part(name, found[group], whole, period, division.asked(value))
+        for group, (value, name) in known.items()
+        if group in found
+    )
+
+
+def part(name: str, numbers: Mapping[str, int], whole: int, period: Period, asked: dict[str, str]) -> Part:
+    cells = tuple(
+        Cell(figure.name, numbers.get(figure.key, 0), list_url(figure, period, **asked)) for figure in COLUMNS
+    )
+    return Part(name, cells, share(numbers.get(REGISTERED.key, 0), whole))
 
 
 def as_value(by: Any) -> Any:
@@ -119,7 +129,7 @@ def as_value(by: Any) -> Any:
 
 def hot(user: User, period: Period) -> tuple[Hot, ...]:
     """Places and subjects that came up most, by petitions registered; never by person. Two statements."""
-    rows = petitions_of(user).filter(METRICS["registered"].rows(period)).exclude(petition__subject="")
+    rows = petitions_of(user).filter(REGISTERED.within(period)).exclude(petition__subject="")
     pairs = rows.order_by().annotate(part=TOWN_OF).values("part", "petition__subject").annotate(n=Count("pk"))
     found = list(pairs.filter(n__gte=HOT).order_by("-n", "part", "petition__subject")[:MOST_HOT])
     names = towns(row["part"] for row in found)
@@ -128,7 +138,7 @@ def hot(user: User, period: Period) -> tuple[Hot, ...]:
             names.get(row["part"], row["part"]),
             Subject(row["petition__subject"]).label,
             row["n"],
-            list_url(LIST, period, "registered", subject=row["petition__subject"], **place(row["part"])),
+            list_url(REGISTERED, period, subject=row["petition__subject"], **place(row["part"])),
         )
         for row in found
     )

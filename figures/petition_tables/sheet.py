@@ -9,7 +9,7 @@ from casework.models import Matter
 from figures.petition_tables.counting import COLUMNS, petitions_of, tables_of
 from figures.tables.spans import Span
 from figures.tables.ticks import MOST_ROWS, SUMS, counts, sum_rows, ticked
-from petitions.metrics import METRICS
+from petitions.figures import COUNTS
 from security.spreadsheets import Book
 
 HOT = {"地方": 24, "内容": 20, "登记": 10}
@@ -30,14 +30,14 @@ def workbook(user: User, span: Span, today: date) -> bytes:
     place, tables = BytesIO(), tables_of(user, span, today)
     words = f"信访工作情况 {span.label}"
     book = Book(place)
-    sums = sum_rows((*tables.rates, *tables.lines), METRICS)
+    sums = sum_rows((*tables.rates, *tables.lines))
     book.add("汇总", SUMS, sums, words)
-    heads = {"分组": 30, "占比": 10} | dict.fromkeys((METRICS[key].name for key in COLUMNS), 16)
+    heads = {"分组": 30, "占比": 10} | dict.fromkeys((figure.name for figure in COLUMNS), 16)
     for title, parts in tables.divisions:
         rows = ([part.name, part.share, *(str(cell.n) for cell in part.cells)] for part in parts)
         book.add(title, heads, rows, f"{words} {title}")
     book.add("热点", HOT, ([one.place, one.subject, str(one.n)] for one in tables.hot), f"{words} 热点")
-    wide = ROWS | dict.fromkeys((metric.name for metric in counts(METRICS).values()), 10)
+    wide = ROWS | dict.fromkeys((figure.name for figure in counts(COUNTS)), 10)
     book.add("明细", wide, details(user, span), f"{words} 最多列 {MOST_ROWS} 件")
     book.close()
     return place.getvalue()
@@ -46,7 +46,7 @@ def workbook(user: User, span: Span, today: date) -> bytes:
 def details(user: User, span: Span) -> Iterator[list[str]]:
     """Each petition that is in any of the numbers, with ✓ under those. One statement."""
     found = petitions_of(user).select_related("petition__organ", "area")
-    return ticked(found, METRICS, span.period, cells)
+    return ticked(found, COUNTS, span.period, cells)
 
 
 def cells(matter: Matter) -> list[str]:

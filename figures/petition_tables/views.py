@@ -10,7 +10,7 @@ from casework.doors import as_workbook, for_concerned
 from figures.petition_tables.counting import COLUMNS, tables_of
 from figures.petition_tables.sheet import workbook
 from figures.tables.asked import SpanForm, span_asked
-from petitions.metrics import METRICS
+from petitions.figures import COUNTS, RATES
 from petitions.workflow import CONCERNED
 from security import clock
 
@@ -25,8 +25,8 @@ def tables(request: PortalRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "tables": tables_of(request.user, span, clock.today()),
         "filters": SpanForm(span=span, years=YEARS_OFFERED),
-        "columns": [METRICS[key].name for key in COLUMNS],
-        "definitions": METRICS.values(),
+        "columns": [figure.name for figure in COLUMNS],
+        "definitions": (*COUNTS, *RATES),
         "export_url": reverse("petition_tables:export", query={"period": span.key}),
     }
     return render(request, "figures/petitions/tables.html", context)

@@ -1,5 +1,16 @@
 from figures.selectors.answers import ENOUGH, UNKNOWN, Answer
-from figures.selectors.counting import ask, by_group, chosen, compare, count
+from figures.selectors.counting import ask, ask_as, by_group, chosen, compare, count
 from figures.selectors.tally import Question
 
-__all__ = ["ENOUGH", "UNKNOWN", "Answer", "Question", "ask", "by_group", "chosen", "compare", "count"]
+__all__ = [
+    "ENOUGH",
+    "UNKNOWN",
+    "Answer",
+    "Question",
+    "ask",
+    "ask_as",
+    "by_group",
+    "chosen",
+    "compare",
+    "count",
+]

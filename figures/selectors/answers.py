@@ -11,14 +11,19 @@ from casework.figures import Figure, Measure, Period
 
 UNKNOWN = "——"
 ENOUGH = 5  # a share of fewer says nothing (ux.md 7.5)
-LISTS = {"case": "grids:list"}  # the page that lists a kind's matters
+LISTS = {
+    "case": "grids:list",
+    "dispute": "disputes:list",
+    "petition": "petitions:list",
+}  # the page that lists a kind's matters
 
 
 @dataclass(frozen=True)
 class Answer:
     """One figure over one period, for everything or for one group.
 
-    `n` is the population, `hits` those that hit, `total` the sum in the figure's unit. `where` holds the
+    `n` is the population, `hits` those that hit, `total` the sum in the figure's unit, `left_out` what an
+    approved reason keeps out of it. `where` holds the
     parameters that the group's list has besides the figure's own.
     """
 
@@ -30,6 +35,7 @@ class Answer:
     group: str = ""
     label: str = ""
     where: tuple[tuple[str, str], ...] = ()
+    left_out: int = 0
 
     @property
     def value(self) -> float | int | None:
@@ -39,7 +45,7 @@ class Answer:
     @property
     def enough(self) -> bool:
         """Are there rows enough to speak of the value? A count always has; a share wants five."""
-        if self.figure.measure is Measure.COUNT:
+        if self.figure.measure in (Measure.COUNT, Measure.AMOUNT):
             return True
         return self.n >= (ENOUGH if self.figure.measure is Measure.RATE else 1)
 
@@ -52,6 +58,8 @@ class Answer:
             return Decimal(self.n)
         if self.figure.measure is Measure.RATE:
             return tenth(Decimal(100 * self.hits) / self.n)
+        if self.figure.measure is Measure.AMOUNT:
+            return Decimal(str(self.value)).quantize(Decimal(1) / self.figure.parts)
         return tenth(Decimal(str(self.value)))
 
     @property
@@ -71,7 +79,7 @@ class Answer:
         return f"只有 {self.n} 件，太少，不算比例" if self.n else "没有这样的案件"
 
     def url(self, part: str = "population") -> str:
-        """The list of exactly these rows: the "population", its "hit"s or its "miss"es."""
+        """The list of exactly these rows: the "population", its "hit"s, "miss"es, or what was "left_out"."""
         asked: dict[str, Any] = {
             "figure": self.figure.key,
             "from": self.period.start.isoformat(),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
@@ -11,21 +12,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts.models import User
+from accounts.models import Unit, User
 from areas.models import Area, inside
+from casework.clocks import months_later
 from casework.drilldown import horizon_at
-from casework.figures import Measure, Standing, standings
+from casework.figures import Measure, Period, Standing, standings
 from casework.models import Matter
 from figures.changes import ON_PERIOD, ON_YEAR, Change, change
 from figures.periods import Quarter, month_of, weeks_until
 from figures.selectors.answers import LISTS, Answer
-from figures.selectors.counting import ask, by_group, chosen
+from figures.selectors.counting import ask_as, by_group, chosen
+from figures.selectors.extent import Extent
 from figures.selectors.tally import Question
-from figures.selectors.trend import Trend, trend_of
 
 KIND = "case"
 WEEKS = 12
 TOP = 8
+MONTHS = 13  # a year and the month it began with
 LINES = [
     *("cases.on_time", "cases.handled", "cases.closed_rate", "cases.hours", "cases.in_hand"),
     *("cases.rework", "cases.reopened", "cases.dispatched_on_time", "cases.dispatched_right"),
@@ -43,11 +46,11 @@ class StandingAnswer:
 
     standing: Standing
     n: int
-    area: str
+    extent: Extent
 
     @property
     def url(self) -> str:
-        asked = {"now": self.standing.key, "area": self.area}
+        asked = {"now": self.standing.key, **self.extent.params}
         return f"{reverse(LISTS[self.standing.kind])}?{urlencode(asked)}"
 
 
@@ -71,27 +74,28 @@ class Line:
 
 @dataclass(frozen=True)
 class Board:
-    """The board of one area in one quarter, as one user sees it."""
+    """The board of an area or a unit in one quarter, as one user sees it."""
 
-    area: Area
+    subject: Area | Unit
     quarter: Quarter
-    at: datetime
+    now: datetime
+    at: datetime  # as of when its numbers are
     standings: list[StandingAnswer]
     lines: list[Line]
     weeks: list[list[Answer]]
     categories: list[Answer]
     hands: list[Answer]
     places: list[list[Answer]]
-    trend: Trend
+    trend: list[list[Answer]]  # of each month since the first that has anything
 
     @property
     def running(self) -> bool:
-        return self.quarter.period.end > timezone.localdate(self.at)
+        return self.quarter.period.end > timezone.localdate(self.now)
 
     @property
     def caption(self) -> str:
         """As of when, and what is compared with what."""
-        text = f"截至 {timezone.localtime(self.at):%Y-%m-%d %H:%M}，打开时现数，只数您看得到的。"
+        text = f"截至 {timezone.localtime(self.at):%Y-%m-%d %H:%M}，每 5 分钟更新，只数您看得到的。"
         return f"{text}本季还没过完，环比、同比按同样天数算。" if self.running else text
 
     @property
@@ -118,45 +122,66 @@ def boards_of(user: User, code: str = "") -> list[Area]:
     return list(areas.filter(near).order_by("code"))
 
 
-def board_of(user: User, area: Area, quarter: Quarter, now: datetime) -> Board:
-    """The board's numbers: live ones over what the user sees, the trend from the roll-up."""
+def units_of(user: User) -> list[Unit]:
+    """The units whose boards the user is offered: those in their areas, and their own. One query."""
+    theirs = inside(user.overseen) | Q(pk__in=user.units)
+    return list(Unit.objects.filter(theirs).order_by("area", "pk"))
+
+
+def extent_of(subject: Area | Unit) -> Extent:
+    return Extent(area=subject.code) if isinstance(subject, Area) else Extent(unit=subject.pk)
+
+
+def board_of(user: User, subject: Area | Unit, quarter: Quarter, now: datetime) -> Board:
+    """The board's numbers over what the user sees: whole months from the roll-up, the rest live."""
+    extent = extent_of(subject)
     matters = Matter.objects.visible_to(user).filter(kind=KIND)
     today = timezone.localdate(now)
-    lines, weeks, categories, hands, places = ask(matters, questions(area, quarter, today), area.code)
+    level = min(subject.level + 3, Area.Level.GRID) if isinstance(subject, Area) else None
+    answers, at = ask_as(user, KIND, questions(level, quarter, today), extent)
+    lines, weeks, categories, hands, trend, *places = answers
+    since = collected_from(matters)
     return Board(
-        area=area,
+        subject=subject,
         quarter=quarter,
-        at=now,
-        standings=standing_answers(matters.filter(inside([area.code])), area.code, now),
-        lines=lines_of(lines, quarter, today, collected_from(matters)),
+        now=now,
+        at=at,
+        standings=standing_answers(matters.filter(extent.rows), extent, now),
+        lines=lines_of(lines, quarter, today, since),
         weeks=by_group(weeks),
         categories=largest(categories),
-        hands=hands,
-        places=by_group(places),
-        trend=trend_of(chosen(TREND), area.code, min(today, quarter.period.last_day)),
+        hands=hands if level else [],
+        places=by_group(places[0]) if places else [],
+        trend=[month for month in by_month(trend) if since and month[0].period.start >= since],
     )
 
 
-def questions(area: Area, quarter: Quarter, today: date) -> list[Question]:
-    """What one statement asks for the whole board."""
-    weeks = weeks_until(min(today, quarter.period.last_day), WEEKS)
+def questions(level: int | None, quarter: Quarter, today: date) -> list[Question]:
+    """What is asked for the whole board; with a level, its areas side by side too."""
+    until = min(today, quarter.period.last_day)
+    year = Period(months_later(month_of(until), 1 - MONTHS), months_later(month_of(until), 1))
     found = [
         Question(chosen(LINES), (quarter.period, *quarter.compared(today))),
-        Question(chosen(IN_AND_OUT), (weeks,), "week"),
+        Question(chosen(IN_AND_OUT), (weeks_until(until, WEEKS),), "week"),
         Question(chosen(["cases.reported"]), (quarter.period,), "category"),
         Question(chosen(["cases.in_hand"]), (quarter.period,), "unit"),
+        Question(chosen(TREND), (year,), "month"),
     ]
-    level = min(area.level + 3, Area.Level.GRID)
-    return [*found, Question(chosen(COMPARED), (quarter.period,), "area", level)]
+    return [*found, Question(chosen(COMPARED), (quarter.period,), "area", level)] if level else found
 
 
-def standing_answers(matters: Any, area: str, now: datetime) -> list[StandingAnswer]:
+def by_month(answers: Sequence[Answer]) -> list[list[Answer]]:
+    """The figures of each month together."""
+    return [list(month) for _, month in groupby(answers, key=lambda one: one.period)]
+
+
+def standing_answers(matters: Any, extent: Extent, now: datetime) -> list[StandingAnswer]:
     """The numbers of open matters. Two queries: the calendar, and all counts."""
     horizon, asked = horizon_at(now), standings(KIND)
     counted = matters.open().aggregate(
         **{key: Count("pk", filter=standing.rows(horizon)) for key, standing in asked.items()}
     )
-    return [StandingAnswer(standing, counted[key], area) for key, standing in asked.items()]
+    return [StandingAnswer(standing, counted[key], extent) for key, standing in asked.items()]
 
 
 def collected_from(matters: Any) -> date | None:

@@ -1,17 +1,25 @@
-"""The answers to questions: live numbers over a queryset of matters."""
+"""The answers to questions: over a queryset of matters, or over what a user sees."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from itertools import groupby
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import chain, groupby
 from typing import Any
 
-from areas.models import inside
+from accounts.models import User
 from casework.figures import Figure, Period, figures
+from casework.kinds import kinds
+from casework.models import Matter
 from figures.periods import month_of, spans_of, weeks_until
 from figures.selectors.answers import Answer
+from figures.selectors.asking import Known, Reach, plan
+from figures.selectors.extent import EVERYTHING, Extent
 from figures.selectors.groups import names_of, span_label, where_of
+from figures.selectors.stored import added
 from figures.selectors.tally import Question, Tally, tally
+from security import clock
 
+Answers = list[list[Answer]]
 GROUPS = {"": "全部", "area": "区划", "unit": "单位", "category": "类别", "month": "月份", "source": "来源"}
 
 
@@ -40,19 +48,49 @@ def compare(
     ]
 
 
-def ask(queryset: Any, questions: Sequence[Question], area: str = "") -> list[list[Answer]]:
-    """The answers to each question, from one statement (and one for the names of each sort of groups)."""
-    if area:
-        queryset = queryset.filter(inside([area]))
+def ask(queryset: Any, questions: Sequence[Question], area: str = "") -> Answers:
+    """The answers to each question, live: one statement, and one for the names of the groups."""
+    extent = Extent(area)
+    queryset = queryset.filter(extent.rows)
+    branches = [branch for place, one in enumerate(questions) for branch in one.branches(place)]
+    return answered(questions, tally([replace(branch, matters=queryset) for branch in branches]), extent)
+
+
+def ask_as(
+    user: User, kind: str, questions: Sequence[Question], extent: Extent = EVERYTHING
+) -> tuple[Answers, datetime]:
+    """The answers over this kind's matters that the user sees, and as of when they are.
+
+    Whole months come from the roll-up, the rest is counted now: three statements, and one for names.
+    """
+    matters = Matter.objects.visible_to(user).filter(extent.rows, kind=kind)
+    known = Known.now()
+    asked = plan(questions, matters, Reach.of(user, kind, extent), known)
+    found = answered(questions, chain(added(asked.stored), tally(asked.live)), extent)
+    return found, (known.as_of if asked.stored and known.as_of else clock.now())
+
+
+def answered(questions: Sequence[Question], counted: Iterable[Tally], extent: Extent) -> Answers:
+    """The answers that the counts make: those of one figure and group are added up."""
     found: list[dict[tuple[int, str, str], Tally]] = [{} for _ in questions]
-    for one in tally(queryset, questions):
-        found[one.question][one.period, one.figure.key, one.group[0] or ""] = one
-    names = names_of(questions, [{group for *_, group in counted} for counted in found], area)
-    return [list(answers_to(*parts, area)) for parts in zip(questions, found, names, strict=True)]
+    for one in counted:
+        key = (one.period, one.figure.key, one.group)
+        found[one.question][key] = plus(found[one.question].get(key), one)
+    names = names_of(questions, [{group for *_, group in counted} for counted in found], extent.area)
+    return [list(answers_to(*parts, extent)) for parts in zip(questions, found, names, strict=True)]
+
+
+def plus(one: Tally | None, other: Tally) -> Tally:
+    """Two counts of different matters together."""
+    if one is None:
+        return other
+    total = None if one.total is None and other.total is None else (one.total or 0) + (other.total or 0)
+    left_out = one.left_out + other.left_out
+    return replace(one, n=one.n + other.n, hits=one.hits + other.hits, total=total, left_out=left_out)
 
 
 def answers_to(
-    question: Question, found: dict[tuple[int, str, str], Tally], names: dict[str, str], area: str
+    question: Question, found: dict[tuple[int, str, str], Tally], names: dict[str, str], extent: Extent
 ) -> Iterator[Answer]:
     """One answer for each period, group and figure, those that count nothing too."""
     for place, period in enumerate(question.periods):
@@ -65,9 +103,10 @@ def answers_to(
                     n=one.n if one else 0,
                     hits=one.hits if one else 0,
                     total=one.total if one else None,
+                    left_out=one.left_out if one else 0,
                     group=group,
                     label=label,
-                    where=where_of(question.by, group, question.level, area),
+                    where=where_of(question.by, group, question.level, extent),
                 )
 
 
@@ -85,6 +124,16 @@ def groups_in(question: Question, period: Period, names: dict[str, str]) -> Iter
 def key_of(day: date, by: str) -> str:
     """The first day of the day's month or week, as the database writes it."""
     return (month_of(day) if by == "month" else weeks_until(day, 1).start).isoformat()
+
+
+def groupable(figure: Figure, by: str) -> bool:
+    """Can the figure be counted by this? Not by a category or a source that its kind does not have, nor by
+    month where no moment tells.
+    """
+    if by in {"category", "source"}:
+        own = kinds()[figure.kind]._meta
+        return any(field.name == by and field.is_relation for field in own.fields)
+    return by not in {"month", "week"} or isinstance(figure.when, str)
 
 
 def chosen(asked: Iterable[Figure | str]) -> list[Figure]:

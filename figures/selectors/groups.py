@@ -1,6 +1,6 @@
 """The groups of an answer: their order, their names, and how a list is narrowed to one of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from accounts.models import Unit
 from areas.models import Area
 from casework.drilldown import NO_UNIT
 from casework.kinds import kinds
+from figures.selectors.extent import Extent
 from figures.selectors.tally import Question
 
 LEVELS = {9: "乡镇", 12: "村", 15: "网格"}
@@ -80,9 +81,8 @@ def area_label(code: str, name: str, level: int, area: str) -> str:
     return vague if code == area else f"{name}（{vague}）"
 
 
-def where_of(by: str, group: str, level: int, area: str) -> Where:
+def where_of(by: str, group: str, level: int, extent: Extent) -> Where:
     """The parameters that narrow a list to the group."""
-    base: Mapping[str, str] = {"area": area} if area else {}
     narrowed: dict[str, str] = {}
     if by == "area":
         narrowed = {"area": group} if len(group) >= level else {"area": group, "exact": "1"}
@@ -90,7 +90,7 @@ def where_of(by: str, group: str, level: int, area: str) -> Where:
         narrowed = {"unit": group or NO_UNIT}
     elif by in {"category", "source"}:
         narrowed = {by: group}
-    return tuple({**base, **narrowed}.items())
+    return tuple({**extent.params, **narrowed}.items())
 
 
 def span_label(start: date, by: str) -> str:

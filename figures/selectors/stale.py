@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, TruncMonth
 from django.utils import timezone
 
 from casework.models import Deadline, Event, Matter
+from figures.layout import layout
 from figures.models import RolledUpMonth
 from figures.periods import Quarter, month_of, months_between
 
@@ -17,13 +18,15 @@ GOOD_FOR = timedelta(days=1)
 
 
 def stale_months(now: datetime) -> list[date]:
-    """The months of the running quarter, and earlier ones that changed, were never rolled up, or a day ago.
+    """The months of the running quarter, and earlier ones that changed, or were rolled up a day ago, by other
+    definitions, or never.
 
     The daily turn mends what leaves no event: an import, a correction in the database.
     """
     today = timezone.localdate(now)
     running = Quarter.of(today).months
-    fresh = set(RolledUpMonth.objects.filter(rolled_at__gt=now - GOOD_FOR).values_list("month", flat=True))
+    known = RolledUpMonth.objects.filter(signature=layout().signature, rolled_at__gt=now - GOOD_FOR)
+    fresh = set(known.values_list("month", flat=True))
     begun = Matter.objects.aggregate(first=Min("registered_at"))["first"]
     earlier = months_between(timezone.localdate(begun), today) if begun else []
     changed = touched_months(RolledUpMonth.last_event_seen() - SLOW_TRANSACTIONS)

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, DateField, F, FloatField, IntegerField, Q, Value
+from django.db.models import CharField, DateField, F, FloatField, IntegerField, Value
 from django.db.models.functions import Cast, Left, TruncMonth, TruncWeek
 
-from casework.figures import Figure, Period
+from casework.figures import PARTS, Figure, Period, within
 
+WIDE = len(PARTS)
 TOP_CATEGORY = 3  # digits of a category's widest level
 
 
@@ -22,103 +23,114 @@ class Question:
     """Some figures, over some periods that do not overlap, by groups of a sort.
 
     `by` is "", "area" (at a level: 9, 12 or 15 digits), "unit", "category" (the widest), "source",
-    "month" or "week" (of the figure's own moment), or "place": by area and unit, for the roll-up.
+    "month" or "week" (of the figure's own moment), or an expression over the matter.
     """
 
     figures: Sequence[Figure]
     periods: Sequence[Period]
-    by: str = ""
+    by: Any = ""
     level: int = 9
+
+    def branches(self, place: int) -> Iterator["Branch"]:
+        """The figures of each moment over each period, those apart that do not add up alike."""
+        for at, period in enumerate(self.periods):
+            together: dict[tuple[str, Any, bool, bool], list[Figure]] = {}
+            for figure in self.figures:
+                alike = (figure.kind, figure.when, figure.adds_up, figure.months_add_up)
+                together.setdefault(alike, []).append(figure)
+            for figures in together.values():
+                yield Branch(self, place, at, tuple(figures), period)
 
 
 @dataclass(frozen=True)
 class Tally:
-    """What one figure of a question counts to, over one of its periods, in one group."""
+    """What one figure of a question counts to, over one of its periods, in one group. The total is in its
+    unit.
+    """
 
     question: int
     figure: Figure
     period: int
-    group: tuple[str | None, str | None]
+    group: str
     n: int
     hits: int
     total: float | None
-
-
-def tally(queryset: Any, questions: Sequence[Question]) -> Iterator[Tally]:
-    """All that is not nothing. One query, however many questions."""
-    branches = [
-        Branch(place, question, at, [figure for figure in question.figures if figure.when == when])
-        for place, question in enumerate(questions)
-        for at in range(len(question.periods))
-        for when in dict.fromkeys(figure.when for figure in question.figures)
-    ]
-    width = max(len(branch.figures) for branch in branches)
-    rows = [branch.rows(queryset, number, width) for number, branch in enumerate(branches)]
-    for number, first, second, *numbers in rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]:
-        branch = branches[number]
-        for slot, figure in enumerate(branch.figures):
-            n, hits, total = numbers[slot * 3 : slot * 3 + 3]
-            if n:
-                yield Tally(branch.place, figure, branch.at, (first, second), n, hits or 0, total)
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
 class Branch:
-    """The figures of one moment of a question, over one of its periods."""
+    """The figures of one moment of a question, over one of its periods, or over some `span` of it."""
 
-    place: int
     question: Question
+    place: int
     at: int
-    figures: Sequence[Figure]
+    figures: tuple[Figure, ...]
+    span: Period
+    matters: Any = None  # a queryset
 
-    def rows(self, queryset: Any, number: int, width: int) -> Any:
+    def rows(self, number: int, width: int) -> Any:
         """Counted by group, in as many columns as the widest branch has."""
         when, kind = self.figures[0].when, self.figures[0].kind
-        first, second = groups_of(self.question, when, kind)
-        counted = slots(self.figures, width)
+        counted = slots(self.figures, width, self.span)
         return (
-            queryset.filter(within(when, self.question.periods[self.at]), kind=kind)
+            self.matters.filter(within(when, self.span), kind=kind)
             .order_by()
-            .values(branch=Value(number), first=first, second=second)
+            .values(branch=Value(number), group=group_of(self.question, when, kind))
             .annotate(**counted)
-            .values_list("branch", "first", "second", *counted)
+            .values_list("branch", "group", *counted)
         )
 
 
-def within(when: str, period: Period) -> Q:
-    """The moment lies in the period."""
-    begin, over = period.moments
-    return Q(**{f"{when}__gte": begin, f"{when}__lt": over})
+def tally(branches: Sequence[Branch]) -> Iterator[Tally]:
+    """All that is not nothing. One query, however many branches."""
+    if not branches:
+        return
+    width = max(len(branch.figures) for branch in branches)
+    rows = [branch.rows(number, width) for number, branch in enumerate(branches)]
+    for number, group, *numbers in rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]:
+        branch = branches[number]
+        for slot, figure in enumerate(branch.figures):
+            if found := told(branch, figure, group, numbers[slot * WIDE : slot * WIDE + WIDE]):
+                yield found
 
 
-def slots(figures: Sequence[Figure], width: int) -> dict[str, Any]:
-    """Columns n0, hits0, total0, n1 …: one slot for each figure, the rest empty."""
+def told(branch: Branch, figure: Figure, group: str | None, numbers: Sequence[Any]) -> Tally | None:
+    """The numbers of one figure, in the order of PARTS, as what they are; None of nothing."""
+    n, hits, total, left_out = numbers
+    if not n and not left_out:
+        return None
+    amount = figure.amount(total) if figure.total is not None else None
+    return Tally(branch.place, figure, branch.at, group or "", n or 0, hits or 0, amount, left_out or 0)
+
+
+def slots(figures: Sequence[Figure], width: int, period: Period) -> dict[str, Any]:
+    """Columns n0, hits0 …, n1 …: one slot for each figure, the rest empty."""
     found: dict[str, Any] = {}
     for slot in range(width):
-        counted = figures[slot].aggregates() if slot < len(figures) else {}
-        for part, kind in (("n", IntegerField()), ("hits", IntegerField()), ("total", FloatField())):
-            amount = counted.get(f"{figures[slot].slug}__{part}") if counted else None
-            found[f"{part}{slot}"] = Cast(Value(None) if amount is None else amount, kind)
+        counted = figures[slot].aggregates(period) if slot < len(figures) else {}
+        for part in PARTS:
+            kind = FloatField() if part == "total" else IntegerField()
+            found[f"{part}{slot}"] = Cast(counted.get(part) or Value(None), kind)
     return found
 
 
-def groups_of(question: Question, when: str, kind: str) -> tuple[Any, Any]:
-    """The two expressions that make the groups, as texts."""
+def group_of(question: Question, when: Any, kind: str) -> Any:
+    """The expression that makes the groups, as a text."""
     text = CharField()
-    nothing = Value("", output_field=text)
     match question.by:
+        case "":
+            return Value("", output_field=text)
         case "area":
-            return Left(F("area_id"), question.level), nothing
+            return Left(F("area_id"), question.level)
         case "unit":
-            return Cast("unit_id", text), nothing
+            return Cast("unit_id", text)
         case "category":
-            return Left(F(f"{kind}__category_id"), TOP_CATEGORY), nothing
+            return Left(F(f"{kind}__category_id"), TOP_CATEGORY)
         case "source":
-            return Cast(f"{kind}__source_id", text), nothing
+            return Cast(f"{kind}__source_id", text)
         case "month":
-            return Cast(Cast(TruncMonth(when), DateField()), text), nothing
+            return Cast(Cast(TruncMonth(when), DateField()), text)
         case "week":
-            return Cast(Cast(TruncWeek(when), DateField()), text), nothing
-        case "place":
-            return F("area_id"), Cast("unit_id", text)
-    return nothing, nothing
+            return Cast(Cast(TruncWeek(when), DateField()), text)
+    return Cast(question.by, text)

@@ -1,97 +1,97 @@
 """What the tables of every kind have: numbers with their changes, each with the list of its rows."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from casework.figures import Figure, Measure, Period
-from casework.metrics import Metric, Rate
 from casework.models import Matter
 from figures.changes import ON_PERIOD, ON_YEAR, Change, change
-from figures.selectors.answers import UNKNOWN, Answer, tenth
-
-NOW, BEFORE, YEAR = "now", "before", "year"
+from figures.selectors import Answer, Question, ask_as
+from figures.selectors.answers import LISTS, UNKNOWN, tenth
+from figures.tables.spans import Span
 
 
 @dataclass(frozen=True)
 class Line:
     """A number with its changes, and the list of the rows behind it. `note` says why there is none."""
 
-    key: str
-    name: str
-    text: str
-    url: str
+    answer: Answer
     on_period: Change
     on_year: Change
-    note: str = ""
+    counter: Answer | None = None
+    called: str = "案件"
+
+    @property
+    def key(self) -> str:
+        return self.answer.figure.key
+
+    @property
+    def name(self) -> str:
+        return self.answer.figure.name
+
+    @property
+    def rate(self) -> bool:
+        return self.answer.figure.measure is Measure.RATE
+
+    @property
+    def text(self) -> str:
+        """ "12 件", "1,000.00 元", "93.6%" or "——"."""
+        figure = self.answer.figure
+        return self.answer.text if self.rate else f"{self.answer.text} {figure.counted_in}"
+
+    @property
+    def url(self) -> str:
+        return self.answer.url("hit" if self.rate else "population")
+
+    @property
+    def whole_url(self) -> str:
+        """The rows that a share is of."""
+        return self.answer.url()
+
+    @property
+    def note(self) -> str:
+        return self.answer.note.replace("案件", self.called)
+
+    @property
+    def definition(self) -> str:
+        return self.answer.figure.definition
 
 
-@dataclass(frozen=True)
-class Sums:
-    """Every number of one kind of matter over a period and those that it is compared with."""
-
-    kind: str
-    called: str  # what such a matter is called in words
-    list_name: str
-    periods: Mapping[str, Period]
-    found: Mapping[str, Any]
-
-    def line(self, metric: Metric) -> Line:
-        """A number, its changes, and its rows."""
-        figure = Figure(metric.key, metric.name, self.kind, "", "", metric.definition)
-        value = self.found[f"{NOW}__{metric.key}"]
-        text = f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
-        return self.said(metric, self.answers(figure, metric.key), metric.key, f"{text} {metric.unit}")
-
-    def rate(self, rate: Rate) -> Line:
-        """A share with what it is divided by in its name; of nothing, and of few, there is none."""
-        figure = Figure(rate.key, rate.name, self.kind, "", "", "", measure=Measure.RATE, better=rate.better)
-        answers = self.answers(figure, rate.whole, rate.hits)
-        note = answers[NOW].note.replace("案件", self.called)
-        return self.said(rate, answers, rate.whole, answers[NOW].text, note)
-
-    def answers(self, figure: Figure, n: str, hits: str = "") -> dict[str, Answer]:
-        """The figure over each period in which there was anything to count yet."""
-        first, found = self.found["first"], self.found
-        begun = timezone.localdate(first) if first else None
-        return {
-            when: Answer(
-                figure, period, n=found[f"{when}__{n}"], hits=found[f"{when}__{hits}"] if hits else 0
-            )
-            for when, period in self.periods.items()
-            if when == NOW or (begun and begun < period.end)
-        }
-
-    def said(
-        self, of: Metric | Rate, answers: Mapping[str, Answer], rows: str, text: str, note: str = ""
-    ) -> Line:
-        now = answers[NOW]
-        on_period = change(now, answers.get(BEFORE), ON_PERIOD)
-        on_year = change(now, answers.get(YEAR), ON_YEAR)
-        url = list_url(self.list_name, self.periods[NOW], rows)
-        return Line(of.key, of.name, text, url, on_period, on_year, note)
+def lines_of(
+    user: User, kind: str, figures: Sequence[Figure], span: Span, today: date, called: str
+) -> tuple[list[Line], datetime]:
+    """Every figure over the span with its changes, and as of when they are."""
+    periods = (span.period, *span.compared(today))
+    [answers], at = ask_as(user, kind, [Question(figures, periods)])
+    begun = first_day(Matter.objects.visible_to(user).filter(kind=kind))
+    now, before, year = (
+        {one.figure.key: one for one in answers if one.period == one_of} for one_of in periods
+    )
+    had = [begun is not None and begun < one.end for one in periods]
+    return [
+        Line(
+            answer,
+            change(answer, before[key] if had[1] else None, ON_PERIOD),
+            change(answer, year[key] if had[2] else None, ON_YEAR),
+            now.get(answer.figure.counter),
+            called,
+        )
+        for key, answer in now.items()
+    ], at
 
 
-def sums_of(
-    matters: QuerySet[Matter], metrics: Iterable[Metric], periods: Mapping[str, Period]
-) -> dict[str, Any]:
-    """Every number over every period, in one pass; and when the first of these matters came in."""
-    asked: dict[str, Any] = {"first": Min("registered_at")}
-    for when, period in periods.items():
-        for metric in metrics:
-            asked[f"{when}__{metric.key}"] = counted(metric, period)
-    found = matters.order_by().aggregate(**asked)
-    return {key: value or (None if key == "first" else 0) for key, value in found.items()}
-
-
-def counted(metric: Metric, period: Period) -> Any:
-    rows = metric.rows(period)
-    return Sum(metric.amount, filter=rows) if metric.amount else Count("pk", filter=rows)
+def first_day(matters: QuerySet[Matter]) -> date | None:
+    """The day on which the first of these came in. One query."""
+    first = matters.aggregate(first=Min("registered_at"))["first"]
+    return timezone.localdate(first) if first else None
 
 
 def share(part: int, whole: int) -> str:
@@ -99,7 +99,17 @@ def share(part: int, whole: int) -> str:
     return f"{tenth(Decimal(100 * part) / whole)}%" if whole else UNKNOWN
 
 
-def list_url(list_name: str, period: Period, key: str, **also: str) -> str:
+def parted(answer: Answer, **also: str) -> Answer:
+    """The answer of one part of a division, whose list the parameters narrow."""
+    return replace(answer, where=tuple(also.items()))
+
+
+def list_url(figure: Figure, period: Period, **also: Any) -> str:
     """The list of exactly the rows behind a number."""
-    asked = {"table": key, "from": period.start.isoformat(), "to": period.last_day.isoformat(), **also}
-    return reverse(list_name, query=asked)
+    asked = {
+        "figure": figure.key,
+        "from": period.start.isoformat(),
+        "to": period.last_day.isoformat(),
+        **also,
+    }
+    return reverse(LISTS[figure.kind], query=asked)

@@ -46,7 +46,7 @@ class FilingForm(forms.Form):
     )
     name = PrivateField(label="您的姓名", max_length=40, help_text="不想留姓名就不填")
     phone = PhoneField(label="您的电话", help_text="有进展发短信，打这个电话找您")
-    email = MailField(label="您的电子邮箱", help_text="有进展也发一封邮件，不用就不填")
+    email = MailField(label="您的电子邮箱", max_length=254, help_text="有进展也发一封邮件，不用就不填")
     tail = TailField(
         label="自己定 4 位数字", empty="", help_text="不留电话的才写，查进度时用；留了电话的用电话的后 4 位"
     )

@@ -3,11 +3,10 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from casework.drilldown import filters_from, period_of
+from casework.drilldown import filters_from
 from casework.list_forms import ListFilterForm
 from petitions.dictionaries import Category, Channel, Subject
 from petitions.divisions import NOBODY, organ_filter
-from petitions.metrics import METRICS
 from petitions.workflow import PetitionStatus
 from security import clock
 
@@ -41,23 +40,13 @@ class PetitionFilterForm(ListFilterForm):
     def drilled(self) -> Any:
         asked = {name: str(self.data[name]) for name in ASKED if name in self.data}
         wanted, captions = filters_from(asked, kind=self.kind, now=clock.now())
-        for part, words in (self.counted(), self.organ(), *(self.entry(name) for name in DICTIONARIES)):
+        for part, words in (self.organ(), *(self.entry(name) for name in DICTIONARIES)):
             wanted, captions = wanted & part, [*captions, *words]
         if times := str(self.data.get("times") or ""):
             if times not in REPEAT:
                 raise ValueError(f"没有“{times}”这一项，重新选一个。")
             wanted &= Q(petition__is_repeat=REPEAT[times][1])
         return wanted, captions
-
-    def counted(self) -> tuple[Q, list[str]]:
-        """The rows of a number of the tables (domain.md 1.9), and what that number is."""
-        key = str(self.data.get("table") or "")
-        if not key:
-            return Q(), []
-        if key not in METRICS:
-            raise ValueError(f"没有“{key}”这个数，从统计表重新点进来。")
-        period = period_of(str(self.data.get("from", "")), str(self.data.get("to", "")))
-        return METRICS[key].rows(period), [METRICS[key].name, f"{period.start} ～ {period.last_day}"]
 
     def organ(self) -> tuple[Q, list[str]]:
         value = str(self.data.get("organ") or "")

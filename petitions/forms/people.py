@@ -70,7 +70,7 @@ def slot(place: int) -> Iterator[tuple[str, forms.Field]]:
     yield f"person{place}_phone", PhoneField(label="电话")
     yield f"person{place}_id_number", IdNumberField(label="身份证号")
     yield f"person{place}_address", PrivateField(label="住址", max_length=120)
-    yield f"person{place}_email", MailField(label="电子邮箱")
+    yield f"person{place}_email", MailField(label="电子邮箱", max_length=254)
     yield f"person{place}_represents", forms.BooleanField(label="推选的代表", required=False)
 
 

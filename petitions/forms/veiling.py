@@ -33,7 +33,7 @@ class CorrectForm(MoveForm):
     phone = PhoneField(label="电话")
     id_number = IdNumberField(label="身份证号")
     address = PrivateField(label="住址", max_length=120)
-    email = MailField(label="电子邮箱")
+    email = MailField(label="电子邮箱", max_length=254)
     note = TextField(label="说明", required=False, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

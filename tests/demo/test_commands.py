@@ -30,7 +30,9 @@ from demo.scenes import play
 from figures.models import RolledUpMonth
 from grids.models import Case
 from tests.demo.conftest import NOW, UNTIL
+from tests.figures.test_recount import check_against_sql
 
+SEEN = 50  # figures that count something in the demo's year
 USERNAMES = [name for name, _, _ in SHOWN.values()]
 # They keep the platform itself; sifa looks after mediation, where no case waits; the others after petitions.
 WITHOUT_A_TURN = {"admin", "anquan", "shenji", "sifa", "xinfang", "fucha"}
@@ -63,6 +65,8 @@ def test_the_second_run_finds_everything_there(media):
     counts = [model.objects.count() for model in rows]
     assert all(counts)
     assert RolledUpMonth.objects.count() == 15
+    months = list(RolledUpMonth.objects.order_by("month").values_list("month", flat=True))
+    assert len(check_against_sql(months)) >= SEEN
 
     began = time.monotonic()
     second = run("demo_data", "--until", "2026-06-30", "--cases", "60")

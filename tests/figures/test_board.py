@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
+from casework.models import Matter
 from figures import services
-from figures.models import FigureValue, RolledUpMonth
+from figures.models import FigureNumbers, RolledUpMonth
 from figures.periods import Quarter
-from jobs.models import Job
+from figures.selectors.stale import stale_months
+from security import clock
 from tests.factories import AreaFactory, CaseFactory, CategoryFactory, DutyFactory, SourceFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -155,16 +157,37 @@ def test_as_many_queries_for_many_rows_as_for_none(client, cases, office, django
         client.get(BOARD, {"quarter": "2019Q1"})
 
 
-def test_a_board_out_of_scope_is_not_there(client, officer, handler, stranger, county, town, village, cases):
+def test_a_board_out_of_scope_is_not_there(client, officer, handler, county, town, village, cases):
     client.force_login(officer)
-    assert client.get(BOARD).context["board"].area == town
-    assert client.get(BOARD, {"area": village.pk}).context["board"].area == village
+    assert client.get(BOARD).context["board"].subject == town
+    assert client.get(BOARD, {"area": village.pk}).context["board"].subject == village
     other = AreaFactory(parent=county)
     for code in (county.pk, other.pk, "999", "x\x00"):
         assert client.get(BOARD, {"area": code}).status_code == 404
-    for user in (handler, stranger):
+    client.force_login(handler)
+    assert client.get(BOARD).context["board"].subject == handler.duties.get().unit
+    for address in ({"unit": UnitFactory(area=other).pk}, {"area": town.code}, {"unit": "x"}):
+        assert client.get(BOARD, address).status_code == 404
+
+
+def test_who_has_no_duty_has_no_board(client, stranger):
+    client.force_login(stranger)
+    assert client.get(BOARD).status_code == 404
+
+
+def test_the_board_of_a_unit_counts_what_is_in_its_hands(client, handler, office, unit, town, cases):
+    CaseFactory(area=town, unit=unit, confidential=True)
+    numbers = []
+    for user in (handler, office):
         client.force_login(user)
-        assert client.get(BOARD).status_code == 404
+        page = client.get(BOARD, {"unit": unit.pk, "quarter": last_quarter()})
+        numbers.append(shown(page))
+        found = dict.fromkeys(Numbers(page.content.decode()).found)
+        for url, _, words in found:
+            if not re.search(r"个百分点|上升|下降|持平", words):
+                check(client, url, words)
+        assert len(found) > 15
+    assert numbers[0] == numbers[1]
 
 
 def test_a_quarter_that_is_none_is_said(client, officer):
@@ -198,64 +221,33 @@ def test_confidential_cases_are_not_counted_for_who_may_not_see_them(client, off
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_trend_comes_from_the_roll_up_and_says_as_of_when(client, office, cases):
-    client.force_login(office)
-    assert "还没有按月汇总过" in client.get(BOARD).content.decode()
-    months = Quarter.of(timezone.localdate()).months
-    for month in months[:1]:
-        services.roll_up(month)
-    page = client.get(BOARD)
-    trend = page.context["board"].trend
-    assert len(trend.months) == 13
-    assert [month for month, answers in trend.months if answers] == months[:1]
-    assert trend.as_of == RolledUpMonth.objects.get().rolled_at
-    for url, _, words in Numbers(page.content.decode()).found:
-        if f"from={months[0]}" in url and "area=" in url and "个百分点" not in words:
+@pytest.mark.parametrize("role", ["office", "officer"])
+def test_the_numbers_of_the_roll_up_are_those_counted_now(role, client, cases, request):
+    """Whole months are read from the roll-up, and a board says as of when; what stands apart is added."""
+    Matter.objects.filter(pk__in=[case.pk for case in cases[::4]]).update(confidential=True)
+    client.force_login(request.getfixturevalue(role))
+    address = {"quarter": last_quarter()}
+    live = shown(client.get(BOARD, address))
+    months = sorted({timezone.localdate(case.registered_at).replace(day=1) for case in cases})
+    services.roll_up(*months, *stale_months(clock.now()))
+    page = client.get(BOARD, address)
+    assert shown(page) == live
+    assert page.context["board"].at == RolledUpMonth.last_look()
+    for url, _, words in dict.fromkeys(Numbers(page.content.decode()).found):
+        if not re.search(r"个百分点|上升|下降|持平", words):
             check(client, url, words)
 
 
-ROLL_UP = reverse("figures:roll_up")
+def shown(page):
+    """Every number of the board with its link."""
+    return Numbers(page.content.decode()).found
 
 
-def test_the_office_asks_for_a_roll_up(client, office):
+@pytest.mark.django_db(transaction=True)
+def test_a_roll_up_that_stands_still_is_not_believed(client, office, cases):
+    services.roll_up(*Quarter.parse(last_quarter()).months)
+    RolledUpMonth.objects.update(rolled_at=timezone.now() - timedelta(minutes=20))
+    FigureNumbers.objects.all().delete()
     client.force_login(office)
-    answer = client.post(ROLL_UP, {"first": "2026-07", "last": "2026-09"})
-    job = Job.objects.get()
-    assert answer.headers["location"] == reverse("jobs:detail", args=[job.pk])
-    assert (job.work, job.given, job.by) == ("figures.roll_up", {"from": "2026-07", "to": "2026-09"}, office)
-    client.post(ROLL_UP, {"first": "2026-07", "last": "2026-09"})
-    assert Job.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "words"),
-    [
-        ("", "2026-09", "选一个开始月份"),
-        ("2026-13", "2026-09", "月份“2026-13”写得不对"),
-        ("2026-09", "2026-07", "早于开始月份"),
-    ],
-)
-def test_months_that_make_no_sense_keep_what_was_typed(client, office, first, last, words):
-    client.force_login(office)
-    page = client.post(ROLL_UP, {"first": first, "last": last})
-    assert page.status_code == 400
-    assert words in page.content.decode()
-    assert f'value="{last}"' in page.content.decode()
-    assert not Job.objects.exists()
-
-
-def test_the_roll_up_counts_the_numbers_of_ones_own_areas(client, officer, town):
-    month = RolledUpMonth.objects.create(month="2026-07-01")
-    for area in (town.code, "990101001"):
-        FigureValue.objects.create(month=month, figure="cases.reported", version=1, area=area, n=3)
-    client.force_login(officer)
-    assert [one.count for one in client.get(ROLL_UP).context["months"]] == [1]
-
-
-def test_others_see_the_roll_up_and_may_not_ask_for_it(client, officer, stranger):
-    client.force_login(officer)
-    assert client.get(ROLL_UP).status_code == 200
-    assert client.post(ROLL_UP, {"first": "2026-07", "last": "2026-09"}).status_code == 403
-    client.force_login(stranger)
-    assert client.get(ROLL_UP).status_code == 404
-    assert not Job.objects.exists()
+    lines = client.get(BOARD, {"quarter": last_quarter()}).context["board"].lines
+    assert sum(line.now.n for line in lines) > 0

@@ -11,10 +11,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import Role, User
-from casework.figures import Period
+from casework.figures import Measure, Period, figures
 from casework.models import Matter
 from disputes import services
-from disputes.metrics import METRICS
 from disputes.models import Dispute
 from figures.dispute_tables.counting import DIVISIONS, tables_of
 from figures.periods import Quarter
@@ -52,7 +51,7 @@ def seen(user, span):
 
 
 def number(tables, key):
-    return next(one.text for one in tables.lines if one.key == key)
+    return next(one.text for one in tables.lines + tables.rates if one.key == f"disputes.{key}")
 
 
 def test_the_numbers_are_those_counted_by_hand(some, mediator, span):  # noqa: F811
@@ -73,7 +72,7 @@ def test_the_numbers_are_those_counted_by_hand(some, mediator, span):  # noqa: F
 
 
 def test_success_is_said_by_both_definitions_and_a_share_of_few_by_none(some, mediator, span):  # noqa: F811
-    by_closed, by_accepted = seen(mediator, span).lines[-2:]
+    by_closed, by_accepted, _ = seen(mediator, span).rates
     assert ("成功 ÷ 调解结束" in by_closed.name, "成功 ÷ 受理" in by_accepted.name) == (True, True)
     assert (by_closed.text, by_closed.note) == ("——", "只有 3 件，太少，不算比例")
     assert by_accepted.text == "40.0%"
@@ -82,10 +81,12 @@ def test_success_is_said_by_both_definitions_and_a_share_of_few_by_none(some, me
 def test_each_number_opens_as_many_rows(some, client, mediator, span):  # noqa: F811
     client.force_login(mediator)
     tables = seen(mediator, span)
-    for one in tables.lines[:-2]:
-        metric = METRICS[one.key]
+    for one in tables.lines + tables.rates:
         (rows,) = COUNTED.findall(client.get(one.url).content.decode())
-        assert metric.amount or f"{rows} 件" == one.text, one.key
+        measure = figures()[one.key].measure
+        wanted = one.answer.hits if measure is Measure.RATE else one.answer.n
+        assert int(rows) == wanted, one.key
+        assert measure is not Measure.COUNT or f"{rows} 件" == one.text, one.key
     for _, parts in tables.divisions:
         for part in parts:
             for url, told in ((part.accepted_url, part.accepted), (part.succeeded_url, part.succeeded)):
@@ -149,7 +150,13 @@ def test_a_period_that_is_none_says_so_and_shows_the_running_one(client, mediato
 
 def test_the_list_refuses_a_number_that_there_is_not(client, mediator):  # noqa: F811
     client.force_login(mediator)
-    for query in ("table=evil", "table=accepted&from=x&to=y", "by_source=evil", "tier=evil"):
+    for query in (
+        "figure=evil",
+        "figure=disputes.accepted&from=x&to=y",
+        "figure=cases.reported&from=2026-01-01&to=2026-01-02",
+        "by_source=evil",
+        "tier=evil",
+    ):
         page = client.get(f"{reverse('disputes:list')}?{query}").content.decode()
         assert COUNTED.findall(page) == ["0"], query
 
@@ -168,7 +175,7 @@ def test_the_workbook_holds_the_rows_behind_each_number(some, client, mediator, 
     column = rows[0].index("调解成功")
     assert sum(row[column] == "✓" for row in rows[1:]) == 2
     assert sum(row[rows[0].index("受理")] == "✓" for row in rows[1:]) == 5
-    assert book["汇总"]["A3"].value == "受理"
+    assert book["汇总"]["A3"].value == "成功率（成功 ÷ 调解结束）"
 
 
 def test_what_was_prevented_is_noted_and_counted_with_its_people(some, client, mediator, span):  # noqa: F811

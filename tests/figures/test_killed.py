@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from casework.figures import figures
 from casework.models import Matter
-from figures.models import FigureValue, RolledUpMonth
+from figures.models import RolledUpMonth
 from figures.periods import month_period
 from figures.selectors import count
 from jobs.models import Job
 from jobs.tasks import resume_jobs
 from tests.factories import CaseFactory
+from tests.figures.rolled import reported
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,11 +64,6 @@ def let_go():
             "WHERE l.locktype = 'advisory' AND d.datname = current_database()"
         )
         return cursor.fetchone()[0] == 0
-
-
-def reported(month):
-    rows = FigureValue.objects.filter(month=month, figure="cases.reported")
-    return sum(rows.values_list("n", flat=True))
 
 
 def live(month):

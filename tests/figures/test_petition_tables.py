@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from accounts.models import User
+from casework.figures import Measure, figures
 from casework.models import Matter
 from figures.petition_tables.counting import tables_of
 from figures.tables.spans import Span
 from petitions import services
-from petitions.metrics import METRICS
 from petitions.models import Petition, Rating
 from petitions.services import residing
 from security import clock
@@ -59,7 +59,7 @@ def seen(user, span):
 
 def test_the_numbers_are_those_counted_by_hand_and_nothing_is_counted_twice(some, clerk, span):  # noqa: F811
     """XF-65, XF-74."""
-    found = {one.key: one.text for one in seen(clerk, span).lines}
+    found = {one.key.split(".")[1]: one.text for one in seen(clerk, span).lines}
     wanted = {
         "registered": "6 件",
         "first": "5 件",
@@ -81,7 +81,7 @@ def test_the_numbers_are_those_counted_by_hand_and_nothing_is_counted_twice(some
 
 
 def test_nothing_to_divide_by_is_no_share_and_few_are_none(some, clerk, span):  # noqa: F811
-    rates = {one.key: one for one in seen(clerk, span).rates}
+    rates = {one.key.split(".")[1]: one for one in seen(clerk, span).rates}
     assert (rates["on_time_reply"].text, rates["satisfaction_organ"].text) == ("——", "——")
     assert rates["satisfaction_organ"].note == "只有 1 件，太少，不算比例"
     assert rates["repeat_share"].text == "16.7%"
@@ -92,7 +92,7 @@ def test_a_notice_that_comes_late_is_not_timely(line, clerk, span):  # noqa: F81
     for late in (0, 0, 0, 0, 1):
         notice = line.to("accept").deadlines.filter(limit="xf.org_notify")
         notice.update(due_at=due, met_at=due + timedelta(days=2 * late - 1))
-    rate = next(one for one in seen(clerk, span).rates if one.key == "timely_accept")
+    rate = next(one for one in seen(clerk, span).rates if one.key == "petitions.timely_accept")
     assert rate.text == "80.0%"
 
 
@@ -101,7 +101,11 @@ def test_each_number_opens_as_many_rows(some, client, clerk, span):  # noqa: F81
     tables = seen(clerk, span)
     for one in tables.lines:
         (rows,) = COUNTED.findall(client.get(one.url).content.decode())
-        assert METRICS[one.key].amount or f"{rows} 件" == one.text, one.key
+        assert int(rows) == one.answer.n, one.key
+        assert figures()[one.key].measure is Measure.AMOUNT or f"{rows} 件" == one.text, one.key
+    for one in tables.rates:
+        assert COUNTED.findall(client.get(one.url).content.decode()) == [str(one.answer.hits)], one.key
+        assert COUNTED.findall(client.get(one.whole_url).content.decode()) == [str(one.answer.n)], one.key
     for title, parts in tables.divisions:
         assert parts, title
         for part in parts:

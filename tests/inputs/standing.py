@@ -14,6 +14,7 @@ from audit.services.extracting import order
 from casework.clocks import TimeUnit
 from casework.models import Attachment, HolidayNotice, LimitRule, SpecialDay
 from casework.services.files import attach, cleaned
+from figures.layout import layout
 from figures.models import RolledUpMonth
 from figures.periods import Quarter
 from grids import services
@@ -105,7 +106,7 @@ def build():
         valid_from=date(2026, 1, 1),
         by=users["keeper"],
     )
-    RolledUpMonth.objects.create(month=timezone.localdate().replace(day=1))
+    RolledUpMonth.objects.create(month=timezone.localdate().replace(day=1), signature=layout().signature)
     return SimpleNamespace(
         **given,
         users=users,

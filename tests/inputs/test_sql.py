@@ -22,6 +22,7 @@ ASSEMBLED = {
     "casework/models/accusing.py": "a column's name, and who asks, as the database knows it",
     "casework/models/people.py": "constants of ours",
     "casework/database.py": "names of tables and columns, as the kinds declare them",
+    "figures/rolling.py": "a statement that Django's compiler made, and names of our own columns",
     "security/custody.py": "names of tables and columns, and roles",
     "security/preparing": "what the models declare, quoted",
     "casework/services/people.py": "names of the vault's own functions",

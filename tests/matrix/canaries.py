@@ -29,7 +29,8 @@ CODES = {
         casework.Notice.pace casework.Telling.event casework.Reveal.purpose
         grids.Case.urgency grids.Case.category_by casework.LimitRule.key
         casework.LimitRule.unit casework.LimitRule.category casework.LimitRule.grade jobs.Job.work
-        figures.FigureValue.figure reports.Report.quarter
+        figures.LateChange.figure figures.FigureNumbers.sort figures.FigureNumbers.cut
+        figures.FigureNumbers.kind reports.Report.quarter
         reports.Report.status reports.Paper.format audit.Extract.format
         casework.StandardText.step casework.StandardText.kind casework.StandardText.category
     """,
@@ -61,7 +62,7 @@ CODES = {
         petitions.Rating.rated petitions.Rating.level
     """,
     "an official code whose form the database checks; it is on every page that names the area": """
-        areas.Area.code figures.FigureValue.area grids.Category.code
+        areas.Area.code figures.FigureNumbers.area grids.Category.code
     """,
     "a code that the database makes at random, the same for all of a chain": "casework.Matter.chain",
     "sent as a header, so it has to be a media type": "casework.Attachment.content_type",
@@ -69,6 +70,7 @@ CODES = {
         casework.Attachment.file casework.Attachment.thumbnail casework.Original.file
         reports.Paper.file audit.Extract.file disputes.Volume.file
     """,
+    "a digest of what all figures are declared as": "figures.RolledUpMonth.signature",
     "a keyed digest, and by it somebody is found": """
         casework.Sealed.phone_index casework.Sealed.id_number_index casework.QueryCode.digest
         petitions.Petitioner.name_index

@@ -40,7 +40,7 @@ def post_disputes(walk: Walk) -> None:
     post_new(walk, {**forged(walk), **NEW})
 
 
-ACCEPTED = re.compile(r'data-metric="accepted">(\d+) 件')
+ACCEPTED = re.compile(r'data-metric="disputes\.accepted">(\d+) 件')
 # What a form takes; the rest of what is sent has no field.
 NEW = {
     "facts": "新的一件",

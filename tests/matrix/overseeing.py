@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.matrix.asking import OFFICES, OVERSEERS, WRONG_METHOD, allowed, reading, signed
 from tests.matrix.expected import READERS
-from tests.matrix.seen import people
+from tests.matrix.seen import ACTORS, people
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
 
@@ -21,9 +21,21 @@ BOARDS = {
 }
 
 
+# Whose board shows which unit: its own, and those who oversee where it is.
+UNIT_BOARDS = {
+    "east_station": people("county.east town_hall.east station.east"),
+    "west_station": people("county.east town_hall.west station.west"),
+    "sister_station": people("county.east town_hall.east window.west"),
+    "office": people("county.east"),
+    "next_office": people("county.west"),
+}
+
+
 def board(world: World, actor: str) -> Iterator[Ask]:
     """One's own; those of others are not there. What one's own shows is in tests/matrix/counting.py."""
-    yield from reading("/board/", allowed(actor, OVERSEERS, 200, 404), actor)
+    yield from reading("/board/", allowed(actor, ACTORS, 200, 404), actor)
+    for name, who in UNIT_BOARDS.items():
+        yield Ask(f"/board/?unit={world.units[name].pk}", allowed(actor, who, 200, 404))
     for name, who in BOARDS.items():
         if actor not in who:
             yield Ask(f"/board/?area={world.areas[name].code}", signed(actor, 404))

@@ -1,13 +1,16 @@
 """A report with its papers, rolled up months, and what hangs on limits, for the world of the matrix."""
 
 import hashlib
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from casework.figures import figures
 from casework.models import Extension, Feed, LimitRule, Matter, NoticeUpload
-from figures.models import FigureValue, RolledUpMonth
+from figures.layout import layout
+from figures.models import FigureNumbers, RolledUpMonth
 from figures.periods import Quarter
 from papers.document import Cell, Column, Document, Heading, Paragraph, Table
 from papers.rendering import render
@@ -66,12 +69,22 @@ def document_with_canaries(world: "World") -> Document:
 
 
 def add_figures(world: "World") -> None:
-    """The running month as it was rolled up: numbers that no page of a single matter shows."""
-    month = RolledUpMonth.objects.create(month=world.today.replace(day=1))
+    """A month of a year ago as it was rolled up: numbers that no page of a single matter shows."""
+    month = rolled_month(world.today)
+    RolledUpMonth.objects.create(month=month, signature=layout().signature)
+    branch = layout().branch_of(figures()["cases.reported"])
     for area, number in ROLLED.items():
-        n = world.canaries.number(number, "figures.FigureValue.n", f"sums of {area}")
+        n = world.canaries.number(number, "figures.FigureNumbers.numbers", f"sums of {area}")
         code = world.areas[area].code
-        FigureValue.objects.create(month=month, figure="cases.reported", version=1, area=code, n=n)
+        times = {"sort": "month", "start": month, "kind": "case", "branch": branch.number}
+        for cut, where in (("area", code), ("unit", code[:9])):
+            numbers = [n, 0, 0, 0] * len(branch.figures)
+            FigureNumbers.objects.create(**times, cut=cut, area=where, apart=False, numbers=numbers)
+
+
+def rolled_month(today: date) -> date:
+    """The first month of the quarter of a year ago."""
+    return Quarter.of(today).year_before.period.start
 
 
 def add_calendar(world: "World") -> None:

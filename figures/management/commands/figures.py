@@ -11,7 +11,7 @@ from casework.drilldown import period_of
 from casework.figures import figures
 from casework.models import Matter
 from figures.selectors import Answer, chosen, count
-from figures.selectors.counting import GROUPS
+from figures.selectors.counting import GROUPS, groupable
 from security.cells import harmless
 
 WRONG_ARGUMENT = 2
@@ -71,7 +71,10 @@ def answers(
     period = period_of(first, last)
     if area and not Area.objects.filter(pk=area).exists():
         raise ValueError(f"没有代码是“{area}”的区划。")
-    return count(Matter.objects.all(), chosen(figure or figures()), period, by, level=int(level), area=area)
+    asked = [one for one in chosen(figure or figures()) if figure or groupable(one, by)]
+    if wrong := next((one for one in asked if not groupable(one, by)), None):
+        raise ValueError(f"“{wrong.name}”不能按“{by}”分，换一种分法，或者换一个指标。")
+    return count(Matter.objects.all(), asked, period, by, level=int(level), area=area)
 
 
 def row_of(answer: Answer) -> dict[str, Any]:

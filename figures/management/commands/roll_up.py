@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from figures import services
-from figures.models import FigureValue
+from figures.models import FigureNumbers, Sort
 from figures.periods import parse_month
 from jobs.models import Job
 from jobs.services import run
@@ -30,8 +30,9 @@ class Command(BaseCommand):
         if job.error:
             raise CommandError(job.error)
         months = parse_month(first), parse_month(last)
-        written = FigureValue.objects.filter(month__gte=months[0], month__lte=months[1]).count()
-        self.stdout.write(f"{job.done}/{job.total} 个月汇总好了，共 {written:,} 个数。")
+        rows = FigureNumbers.objects.filter(sort=Sort.MONTH, start__gte=months[0], start__lte=months[1])
+        written = rows.count()
+        self.stdout.write(f"{job.done}/{job.total} 个月汇总好了，共 {written:,} 行。")
 
     def asked(self, first: str, last: str) -> Job:
         """The job for these months, perhaps one that was not finished."""
