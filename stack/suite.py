@@ -2,11 +2,14 @@
 
 import subprocess
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from stack import checks, chromium, trial
-from stack.console import say
+from stack.console import Refusal, say
 from stack.install import PYTHON
 from stack.place import ROOT
+
+TURNS = 420  # a multiple of all that requests are divided by: each of their parts has its day
 
 
 def everything(arguments: Sequence[str]) -> int:
@@ -43,7 +46,17 @@ def some(arguments: Sequence[str]) -> int:
         return pytest(arguments, found)
 
 
+def turn_of(day: date) -> str:
+    """The turn of a day: all runs of one day ask the same, the next day's ask the next part."""
+    return str(day.toordinal() % TURNS)
+
+
 def pytest(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run pytest with these arguments; its exit code."""
+    """Run pytest with these arguments; its exit code. Says which turn it is (tests/turn.py)."""
+    turn = environment.get("TURN") or turn_of(date.today())
+    if turn != "whole" and not (turn.isascii() and turn.isdigit()):
+        raise Refusal(f"环境变量 TURN={turn} 应是一个数，或者 whole（全部都问）。")
+    say(f"· 相同的请求轮流问，这次 TURN={turn}；同样再来一次请带上它，TURN=whole 全部都问。")
     command = [str(PYTHON), "-m", "pytest", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=dict(environment), check=False).returncode
+    given = {**environment, "TURN": turn}
+    return subprocess.run(command, cwd=ROOT, env=given, check=False).returncode

@@ -1,8 +1,6 @@
 import gc
 
 import pytest
-from django.contrib.auth.models import Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.template import RequestContext, Template
 from django.test import TransactionTestCase
@@ -14,7 +12,7 @@ from casework.models.calendar import forget_shown_calendar
 from security import context
 from security.owner import as_owner
 from security.preparing import prepare
-from security.preparing.roles import web
+from tests import emptying
 from tests.factories import AdministratorFactory, AreaFactory, DutyFactory, UnitFactory, UserFactory
 
 gc.set_threshold(
@@ -38,7 +36,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
         made = setup_databases(verbosity=0, interactive=False)
         prepare()
         with connection.cursor() as cursor:  # only here: between tests the tables are emptied
-            cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {web()}")
+            cursor.execute(emptying.made())
     yield
     with django_db_blocker.unblock(), as_owner():
         with connection.cursor() as cursor:  # a server's thread that nobody ended holds it open
@@ -60,17 +58,8 @@ def only_pages_are_noted(django_test_environment):
 
 @pytest.fixture(scope="session", autouse=True)
 def only_what_is_written_is_emptied(django_test_environment):
-    """After a test without a transaction of its own: all tables, but for those that say which models and
-    permissions there are. Django would empty and write these anew each time, for longer than the rest takes.
-    """
-
-    def emptied(case):
-        kept = {ContentType._meta.db_table, Permission._meta.db_table}
-        tables = {*connection.introspection.django_table_names(only_existing=True)} - kept
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(map(connection.ops.quote_name, sorted(tables)))}")
-
-    TransactionTestCase._fixture_teardown = emptied
+    """After a test without a transaction of its own."""
+    TransactionTestCase._fixture_teardown = emptying.emptied
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TELL = "v => v.id + ': ' + v.nodes[0].html + v.nodes[0].failureSummary"
-FOUND = f"axe.run({{runOnly: {RULES}}}).then(r => r.violations.map({TELL}))"
+# All rules on all nodes; only how to find again what is as it should be is not worked out: it takes longest.
+ASKED = f"{{runOnly: {RULES}, resultTypes: ['violations']}}"
+FOUND = f"axe.run({ASKED}).then(r => r.violations.map({TELL}))"
 TALL = {"width": 360, "height": 6000}  # nothing lies under a sticky bar, where axe takes it for hidden
 SMALL = {"width": 320, "height": 640}
 WIDER = "() => document.documentElement.scrollWidth - innerWidth"

@@ -29,6 +29,7 @@ from tests.inputs.petitions import those_of
 from tests.inputs.programme import those_of_tasks
 from tests.inputs.routes import addresses, answer
 from tests.inputs.test_inline import inline, parsed
+from tests.turn import TURN, WHOLE
 
 KINDS_OF_MATTER = {
     "cases": CASE_FLOW,
@@ -202,25 +203,26 @@ def tried(client, form, name, field):
 ALONE = ("markup", "nul", "digits", "long", "lines")
 
 
-def tries(forms):
+def tries(forms, turn=TURN, whole=WHOLE):
     """What is typed into what: (client, form, name of the text, the one field or None for all).
 
-    Into a field alone two of five, in turn: it goes further than all wrong at once. Forms of many moves have
-    the same fields: where all texts went into such fields of a room already, five in turn go into them.
+    Into all fields five in turn, or two where such a form of the room had some already (forms of many moves
+    have the same fields); into a field alone one of five: it goes further than all wrong at once. The next
+    run begins with others (tests/turn.py), and a whole run leaves none out.
     """
-    turn, met, names = 0, set(), list(HOSTILE)
+    met, names = set(), list(HOSTILE)
     for client, form in forms:
         if form.action.endswith(VAULT):
             continue
         like = (form.method, form.action.split("/")[1], *sorted(form.typed))
-        for place in range(5 if like in met else len(names)):
+        for place in range(len(names) if whole else 2 if like in met else 5):
             yield client, form, names[(turn + place) % len(names)], None
         met.add(like)
         turn += 5
         for field in form.typed if form.method == "post" and len(form.typed) > 1 else ():
-            turn += 2
-            for place in (turn, turn + 1):
-                yield client, form, ALONE[place % len(ALONE)], field
+            turn += 1
+            for place in range(len(ALONE) if whole else 1):
+                yield client, form, ALONE[(turn + place) % len(ALONE)], field
 
 
 def shown(html):

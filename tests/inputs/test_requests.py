@@ -11,6 +11,7 @@ from django.urls import reverse
 from casework.models import Attachment, Matter
 from tests.inputs.routes import addresses, answer
 from tests.inputs.standing import photo
+from tests.turn import is_due
 
 ELSEWHERE = [
     "https://evil.example/",
@@ -252,7 +253,10 @@ def test_a_page_dressed_as_a_photo_is_refused(client, worker, furnished):
 
 
 def test_every_address_minds_odd_parameters(furnished):
-    """Every page with every parameter that any page reads, filled with nonsense: answered, never broken."""
+    """Every page with every parameter that any page reads, filled with nonsense: answered, never broken.
+
+    Two of the four in turn.
+    """
     names = (
         "q",
         "page",
@@ -272,10 +276,10 @@ def test_every_address_minds_odd_parameters(furnished):
     client = Client()
     client.force_login(furnished.users["clerk"])
     broken = []
-    for name, address in addresses(furnished):
+    for number, (name, address) in enumerate(addresses(furnished)):
         if "logout" in name:
             continue
-        for odd in nonsense:
+        for odd in [one for place, one in enumerate(nonsense, start=number) if is_due(place, 2)]:
             text = odd.encode("utf-8", "surrogatepass").hex(" ").split()
             query = "&".join(f"{key}={''.join(f'%{byte}' for byte in text)}" for key in names)
             if answer(client, "get", f"{address}?{query}").status_code >= 500:

@@ -35,14 +35,14 @@ STARTS = "accept decline assign alert supervise lift link bring_in correct leave
 
 def tried(actor: str, name: str) -> list[str]:
     """The moves that the actor tries on this dispute: where it is in sight, all that start from where it
-    stands and that they may make, and of those that they may not a third. Of what is refused to everybody,
+    stands and that they may make, and of those that they may not a sixth. Of what is refused to everybody,
     and of what is out of sight, some in turn: they are answered alike.
     """
     steps, begins = DISPUTE_MOVES.split(), STARTS.split() if actor in DISPUTE_SEEN[name] else []
     place, others = [*DISPUTES].index(name), [step for step in steps if step not in begins]
     own = [step for step in begins if may_dispute(actor, step, name)]
     not_theirs = [step for step in begins if step not in own]
-    return [*own, *in_turn(actor, place, not_theirs, share=3), *in_turn(actor, place, others)]
+    return [*own, *in_turn(actor, place, not_theirs, share=6), *in_turn(actor, place, others)]
 
 
 EAST_ASSIGNS, WEST_ASSIGNS = people("town.east center.east"), people("town.west center.west")

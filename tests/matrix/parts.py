@@ -17,7 +17,7 @@ from tests.matrix.pressing import post_messaging
 from tests.matrix.routes import ASKS
 from tests.matrix.stability_written import count_stabilities, post_stabilities
 from tests.matrix.tasks_written import count_tasks, post_tasks
-from tests.matrix.turns import has_turn
+from tests.matrix.turns import SHARE, TRIERS, has_turn
 from tests.matrix.walk import Ask, Walk, listening, logged
 from tests.matrix.writing import post_moves, post_new, post_others, take_extracts, undone
 
@@ -28,13 +28,15 @@ def asking(asks: Asks) -> Part:
     """The requests of a class of address; by some of the actors, also with methods that it has not.
 
     What one actor is refused others are, by the same lines: in a run of the suite each asks a share of it,
-    all of them together the whole.
+    in the next ones the others (tests/matrix/turns.py).
     """
 
     def ask(walk: Walk) -> None:
         for one in asks(walk.world, walk.actor):
-            due = walk.whole or not is_refused(one) or has_turn(walk.actor, f"{one.method} {one.url}")
-            if due and (walk.actor in METHODS or WRONG_METHOD not in one.statuses):
+            wrong_method = WRONG_METHOD in one.statuses
+            share = TRIERS if wrong_method else SHARE
+            due = walk.whole or not is_refused(one) or has_turn(walk.actor, f"{one.method} {one.url}", share)
+            if due and (walk.actor in METHODS or not wrong_method):
                 walk.ask(one)
 
     return ask

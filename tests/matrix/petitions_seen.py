@@ -90,14 +90,14 @@ PETITION_MAY = {
 
 def tried_petition(actor: str, name: str) -> list[str]:
     """The moves that the actor tries on this petition: where it is in sight, all that start from where it
-    stands and that they may make, and of those that they may not a third. Of the others, and of what is out
+    stands and that they may make, and of those that they may not a sixth. Of the others, and of what is out
     of sight, some in turn.
     """
     begins = STARTS[PETITIONS[name][2]] if actor in PETITION_SEEN[name] else []
     place, others = [*PETITIONS].index(name), [step for step in PETITION_MOVES.split() if step not in begins]
     own = [step for step in begins if may_petition(actor, step, name)]
     not_theirs = [step for step in begins if step not in own]
-    return [*own, *in_turn(actor, place, not_theirs, share=3), *in_turn(actor, place, others)]
+    return [*own, *in_turn(actor, place, not_theirs, share=6), *in_turn(actor, place, others)]
 
 
 def may_petition(actor: str, move: str, name: str) -> bool:

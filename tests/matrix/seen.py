@@ -4,6 +4,8 @@ East and west are two townships of one county; of the two county roles, the west
 next door, whose code is the next. An actor is "role.place"; "group.place" is all of a group there.
 """
 
+from tests.turn import is_due
+
 GROUPS = {
     "county": "leading_group office",
     "town_hall": "town center window",
@@ -23,9 +25,9 @@ EVERYBODY = [*ACTORS, *ADMINISTRATORS, "stranger"]
 
 
 def in_turn(actor: str, place: int, steps: list[str], share: int = 12) -> list[str]:
-    """So small a share of the steps, for each actor and matter another: all of them together try each."""
+    """So small a share of the steps, for each actor, matter and run another: together they try each."""
     turn = 5 * (EVERYBODY.index(actor) + 1 if actor in EVERYBODY else 0) + 3 * place
-    return [step for number, step in enumerate(steps) if (number + turn) % share == 0]
+    return [step for number, step in enumerate(steps) if is_due(number + turn, share)]
 
 
 def people(text: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from django.urls import resolve
 
 from accounts.models import Role
 from reports.models import Paper
+from tests import turn
 from tests.matrix.addresses import known, plain
 from tests.matrix.asking import METHODS
 from tests.matrix.canaries import WITHOUT, columns
@@ -26,7 +27,7 @@ from tests.matrix.seen import ADMINISTRATORS, DESK, EVERYBODY, FROM, MATTERS, MA
 from tests.matrix.stability_seen import STABILITIES, STABILITY_MOVES, tried_stability
 from tests.matrix.tasks_seen import TASK_MOVES, TASKS, tried_task
 from tests.matrix.thorough import SHORT, THOROUGH, WHOLE, class_of
-from tests.matrix.turns import ORDER, has_turn
+from tests.matrix.turns import ORDER, SHARE, TRIERS, has_turn
 from tests.matrix.walk import Walk
 from tests.matrix.world import build
 from tests.test_architecture import OWN_CODE, ROOT
@@ -82,10 +83,18 @@ def test_those_who_walk_it_all_try_every_move_together(tried, moves, names):
     assert found == set(moves.split())
 
 
-def test_what_is_refused_is_asked_for_by_those_who_have_the_turn():
-    for what in ("get /a/", "post /b/"):
-        assert {has_turn(actor, what) for actor in sorted(METHODS)} == {True, False}
-        assert all(any(has_turn(one, what) for one in ORDER[at : at + 3]) for at in range(len(ORDER) - 2))
+def test_what_is_refused_is_asked_for_by_those_who_have_the_turn(monkeypatch):
+    """In each run by some, and in so many runs on end by everybody."""
+    monkeypatch.setattr(turn, "WHOLE", False)
+    asked = {"get /a/": set(), "post /b/": set()}
+    for number in range(SHARE):
+        monkeypatch.setattr(turn, "TURN", number)
+        for what, before in asked.items():
+            assert sum(has_turn(actor, what, TRIERS) for actor in METHODS) == 1
+            having = {actor for actor in ORDER if has_turn(actor, what)}
+            assert all(having & {*ORDER[at : at + SHARE]} for at in range(len(ORDER) - SHARE + 1))
+            before |= having
+    assert all(actors == {*ORDER} for actors in asked.values())
 
 
 def test_every_role_walks():
