@@ -172,8 +172,8 @@ def said(story: Story, move: str) -> list[dict[str, Any]]:
         "decide": {"decision": "go", "document": "演示县政府会议纪要", "decided_on": story.on(80)},
         "check_up": {"on": story.on(160), "found": "措施都在做，没有新的集中反映。"},
     }
-    noted = {"note": "同意。"} if name in {"review", "decide"} else {}
-    return [known.get(name, {}) | noted]
+    noted = {"note": "同意。"} if move in {"review", "decide"} else {}
+    return [known.get(move, {}) | noted]
 
 
 def heard(story: Story) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from stack import checks, chromium, trial
 from stack.console import Refusal, say
@@ -53,7 +53,7 @@ def turn_of(day: date) -> str:
 
 def pytest(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run pytest with these arguments; its exit code. Says which turn it is (tests/turn.py)."""
-    turn = environment.get("TURN") or turn_of(date.today())
+    turn = environment.get("TURN") or turn_of(datetime.now(UTC).date())
     if turn != "whole" and not (turn.isascii() and turn.isdigit()):
         raise Refusal(f"环境变量 TURN={turn} 应是一个数，或者 whole（全部都问）。")
     say(f"· 相同的请求轮流问，这次 TURN={turn}；同样再来一次请带上它，TURN=whole 全部都问。")

@@ -1,7 +1,7 @@
 """Which part is asked in this run: of requests that are answered alike each run asks some, in turn.
 
-TURN in the environment names the part. `python -m stack` takes that of the day where none is named, and says which,
-so that the same can be asked again; TURN=whole asks everything (docs/adr/0012).
+TURN in the environment names the part. `python -m stack` takes that of the day where none is named, and says
+which, so that the same can be asked again; TURN=whole asks everything (docs/adr/0012).
 """
 
 import os
