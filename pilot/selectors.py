@@ -3,13 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from casework.models import Matter, MatterQuerySet
-from pilot.models import GroupVersion, MemberUnit, Milestone, SpecialGroup, Task
+from pilot.models import (
+    Decision,
+    GroupVersion,
+    Meeting,
+    MemberUnit,
+    Milestone,
+    SpecialGroup,
+    Task,
+)
+from pilot.models.meetings import MeetingQuerySet, MeetingSort
 from pilot.quarters import Quarter
 from pilot.workflow import TaskStatus
+from security import clock
 
 
 def standing(on: date, county: str) -> GroupVersion | None:
@@ -98,3 +108,55 @@ def of_unit_in_quarter(unit: Unit, quarter: Quarter) -> MatterQuerySet:
 def year_list(year: int) -> MatterQuerySet:
     """The year's list of work: tasks by quarter and unit, all there are."""
     return Matter.objects.of(Task).filter(task__year=year).order_by("task__due_on", "task__lead", "pk")
+
+
+@dataclass(frozen=True)
+class Held:
+    """How often the leading group met in a quarter; it has to once (LG-02)."""
+
+    quarter: Quarter
+    count: int
+    lacking: bool
+
+
+def held(user: User, year: int) -> list[Held]:
+    """The four quarters of a year, as far as they have begun. One query."""
+    today = clock.today()
+    seen = Meeting.objects.visible_to(user).filter(sort=MeetingSort.GROUP, held_on__year=year)
+    days = [Quarter.of(day) for day in seen.values_list("held_on", flat=True)]
+    begun = [one for one in (Quarter(year, number) for number in (1, 2, 3, 4)) if one.start <= today]
+    return [Held(one, days.count(one), days.count(one) == 0 and one.end <= today) for one in begun]
+
+
+def with_tasks(meetings: MeetingQuerySet, user: User) -> QuerySet[Meeting]:
+    """Meetings with how much was decided, how much of it the user sees as tasks, and how much is done."""
+    seen = Matter.objects.visible_to(user).of(Task).values("pk")
+    tasks, mine = "decisions__task", Q(decisions__task__matter__in=seen)
+    done = mine & Q(decisions__task__matter__status=TaskStatus.DONE)
+    return meetings.annotate(
+        decided=Count("decisions", distinct=True),
+        given=Count(tasks, filter=mine, distinct=True),
+        done=Count(tasks, filter=done, distinct=True),
+    ).order_by("-held_on", "-pk")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision, and its task where the user sees it; `hidden` where it has one that they do not."""
+
+    decision: Decision
+    matter: Matter | None
+    hidden: bool
+
+    @property
+    def lead_id(self) -> int | None:
+        return self.decision.lead_id
+
+
+def decided(meeting: Meeting, user: User) -> list[Decided]:
+    """What was decided, in order, with what became of it. Two queries."""
+    rows = list(meeting.decisions.select_related("lead", "task"))
+    seen = Matter.objects.visible_to(user).of(Task).filter(task__decision__meeting=meeting)
+    known = {matter.own.decision_id: matter for matter in seen.select_related("task", "unit")}
+    given = [(one, known.get(one.pk)) for one in rows]
+    return [Decided(one, matter, matter is None and hasattr(one, "task")) for one, matter in given]

@@ -40,13 +40,14 @@ class TaskDetailView(MatterDetailView):
     hanging: ClassVar = MatterDetailView.hanging | {"milestones": (), "supports": ("unit",)}
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("task__lead", "created_by")
+        return super().get_queryset().select_related("task__lead", "task__decision__meeting", "created_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matter, task = self.object, self.object.own
         context = super().get_context_data(task=task, facts=facts(matter, task), **kwargs)
         context["sub"] = f"{matter.number} · {task.get_source_display()} · {task.lead}"
         context["milestones"] = list(matter.milestones.all())
+        context["has_letters"] = matter.supervisions.exists()
         return context
 
 

@@ -11,6 +11,7 @@ from accounts.http import PortalRequest
 from casework.exceptions import MoveDenied
 from casework.file_views import KINDS, saved
 from casework.models import Matter
+from casework.services.signed import opened
 from stability.models import SignedReport
 from stability.services import signing
 from stability.sheet import TITLE
@@ -67,7 +68,7 @@ def signed(request: PortalRequest, number: str, pk: int, format: str) -> HttpRes
     if format not in KINDS:
         raise Http404
     try:
-        content = signing.opened(report, format)
+        content = opened(report, format)
     except ValueError as error:
         logger.exception("the signed report %s is not what it was", pk)
         messages.error(request, str(error))

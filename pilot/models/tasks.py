@@ -12,6 +12,7 @@ from casework.clocks import Limit
 from casework.kinds import kind
 from casework.models import Deadline, LimitRule, Matter
 from pilot.limits import DUE
+from pilot.models.meetings import Decision
 from pilot.workflow import TASK_FLOW
 from security import clock
 from security.custody import Custody, Export, of_matter, recorded, with_matter
@@ -41,6 +42,9 @@ class Task(models.Model):
     text = models.TextField("要求")
     source = models.CharField("来源", max_length=12, choices=TaskSource, default=TaskSource.LIST)
     source_words = models.CharField("来源说明", max_length=120, blank=True)
+    decision = models.OneToOneField(
+        Decision, null=True, on_delete=models.PROTECT, related_name="task", verbose_name="哪一项议定事项"
+    )
     lead = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", verbose_name="牵头单位", help_text="交办给它。"
     )
@@ -59,7 +63,7 @@ class Task(models.Model):
         with_matter(),
         recorded("source"),
         Export.INTERNAL,
-        fixed=("matter_id", "year", "source"),
+        fixed=("matter_id", "year", "source", "decision_id"),
         system=(*MOMENTS, "on_time", "returned"),
         served=KEPT,
     )

@@ -1,19 +1,13 @@
 """Sign the report of a round: number, text and PDF are written in one transaction, or nothing is."""
 
-import hashlib
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
 from casework.exceptions import MoveDenied
 from casework.models import Matter
-from papers.document.forms import Form
-from papers.document.stored_forms import form_from_json, form_to_json
-from papers.rendering.fonts import FontSet
-from papers.rendering.pdf_forms import pdf_form
-from papers.rendering.word_forms import word_form
+from casework.services.signed import as_signed, drawn, next_of
 from security import clock
 from stability.models import ReportSeries, SignedReport, Stability
 from stability.sheet import compose
@@ -52,59 +46,20 @@ def why_not(own: Stability, by: User) -> str:
 
 @transaction.atomic
 def sign(stability: Matter, *, by: User) -> SignedReport:
-    """Give the report the next number of its unit, and keep it as it is. Raises MoveDenied.
-
-    The row of the series is locked to the end: who comes next waits, and gets the number after.
-    """
+    """Give the report the next number of its unit, and keep it as it is. Raises MoveDenied."""
     matter = with_rows(Matter.objects.filter(pk=stability.pk)).get()
     own = matter.own
     if reason := why_not(own, by):
         raise MoveDenied(reason)
     today = clock.today()
-    key: dict[str, Any] = {"unit_id": matter.unit_id, "year": today.year}
-    ReportSeries.objects.get_or_create(**key)
-    series = ReportSeries.objects.select_for_update(of=("self",)).get(**key)
+    series = next_of(ReportSeries, matter.unit)
     if SignedReport.objects.filter(matter=matter, round=own.round).exists():
         raise MoveDenied("这一轮的报告已经签发过了，刷新页面看看。")
-    series.last += 1
-    series.save(update_fields=["last"])
     number = f"稳评报〔{today.year}〕{series.last}号"
-    form = compose(own, today=today, number=number)
-    pdf = pdf_form(form, fonts())
-    return SignedReport.objects.create(
-        matter=matter,
-        round=own.round,
-        series=series,
-        serial=series.last,
-        number=number,
-        form=form_to_json(form),
-        pdf=pdf,
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        by=by,
-        signed_on=today,
-    )
-
-
-def fonts() -> FontSet:
-    return FontSet.of(settings.FONT_DIR)
-
-
-def drawn(form: Form, format_: str) -> bytes:
-    return word_form(form) if format_ == "docx" else pdf_form(form, fonts())
+    said = as_signed(series, number=number, by=by, compose=lambda no: compose(own, today=today, number=no))
+    return SignedReport.objects.create(matter=matter, round=own.round, **said)
 
 
 def draft(own: Stability, format_: str) -> bytes:
     """Unsigned, and it says so."""
     return drawn(compose(own, today=clock.today()), format_)
-
-
-def opened(report: SignedReport, format_: str) -> bytes:
-    """What was signed: the PDF byte for byte, Word from the text as it was. Raises ValueError where the
-    bytes are others than those that were signed.
-    """
-    if format_ == "docx":
-        return drawn(form_from_json(report.form), "docx")
-    kept = bytes(report.pdf)
-    if hashlib.sha256(kept).hexdigest() != report.sha256:
-        raise ValueError("这一份和签发时的不一样，被改动过。请告诉系统管理员。")
-    return kept

@@ -65,7 +65,7 @@ def test_refused_at_high_it_is_adjusted_and_after_measures_it_goes(sign_in, line
     high = line.to("file", level="high")
     leader = sign_in("zuzhang", size=PHONE)
     decided(leader, line, high, "实施")
-    leader.get_by_text("高风险：不实施").wait_for()
+    leader.get_by_text("高风险：不实施").first.wait_for()
     assert leader.get_by_label("决策文号").input_value() == "县政府〔2026〕9号"
     assert line.fresh(high).status == "filed"
 
@@ -78,7 +78,7 @@ def test_refused_at_high_it_is_adjusted_and_after_measures_it_goes(sign_in, line
 
     again = line.to("file", level="medium", before=line.fresh(high))
     decided(leader, line, again, "实施")
-    leader.get_by_text("中风险的暂缓实施").wait_for()
+    leader.get_by_text("中风险的暂缓实施").first.wait_for()
 
     head = sign_in("zirzhang", size=PHONE)
     opened(head, again, "措施后再评估")

@@ -18,7 +18,7 @@ from security import clock
 from tests.pilot.tasks import tasks_of
 
 pytestmark = pytest.mark.django_db
-TASKS, NEW, IMPORT = (reverse(f"pilot:{name}") for name in ("tasks", "task_new", "task_import"))
+TASKS, NEW, IMPORT = (reverse(f"pilot:{name}") for name in ("list", "task_new", "task_import"))
 API = "/api/v1/tasks/"
 DUE = f"{timezone.localdate() + timedelta(days=60)}"
 HEADS = ["任务名称", "要求", "牵头单位", "配合单位", "完成日期", "要交的佐证", "第一季度", "第三季度"]

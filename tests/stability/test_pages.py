@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role
+from casework.errands import errands
 from casework.models import Matter
 from casework.selectors.todo import todo
 from security import clock
@@ -150,7 +151,7 @@ def test_the_list_narrows_and_says_what_it_cannot_read(line, office):
     assert low.number not in text
     for wrong, said in (({"level": "x"}, "没有“x”这个等级"), ({"year": "二六"}, "年份“二六”写得不对")):
         assert said in page(client.get(reverse("stability:list"), wrong))
-    assert "没有“x”这个数" in page(client.get(reverse("stability:list"), {"table": "x"}))
+    assert "没有“x”这个指标" in page(client.get(reverse("stability:list"), {"figure": "x"}))
 
 
 def test_each_number_of_the_catalogue_opens_its_rows_and_the_workbook_has_them(line, office):
@@ -187,17 +188,16 @@ def test_new_matters_of_the_affected_places_suggest_a_new_assessment_to_whoever_
     assert "5 件事" in text
     assert "看一看要不要“重新评估”" in text
     rows = page(inside(office).get(reverse("stability:signals", args=[matter.number])))
-    assert "共 5 件" in rows
+    assert "共 <strong data-count>5</strong> 件" in rows
     assert "0 件事" in page(inside(official).get(matter.get_absolute_url()))
     assert line.fresh(matter).status == "tracking"
 
 
-def test_a_measure_that_is_due_stands_on_the_list_of_its_unit(line, official, monkeypatch):
+def test_a_measure_that_is_due_stands_on_the_list_of_its_unit(line, official):
     line.to("track")
-    later = clock.today() + DAY * 28
-    monkeypatch.setattr("security.clock.today", lambda: later)
-    client = inside(official)
-    assert "落实防范措施：先公示补偿方案。" in page(client.get(reverse("casework:todo")))
+    assert "落实防范措施：先公示补偿方案。" not in {one.what for one in errands(official, clock.now())}
+    later = clock.now() + DAY * 28
+    assert "落实防范措施：先公示补偿方案。" in {one.what for one in errands(official, later)}
 
 
 def test_a_keeper_of_the_platform_sees_none(line):

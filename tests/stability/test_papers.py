@@ -8,10 +8,10 @@ from django.db import InternalError, ProgrammingError, transaction
 from django.urls import reverse
 
 from casework.exceptions import MoveDenied
+from casework.services.signed import opened
 from security import clock
 from stability import services
 from stability.models import SignedReport
-from stability.services import signing
 from stability.services.signing import sign
 from stability.sheet import compose
 from tests.disputes.test_views import page
@@ -81,7 +81,7 @@ def test_what_was_signed_stays_though_the_plan_is_adjusted(line, head):
     services.adjust(matter, note="分两期。", by=head)
     kept = SignedReport.objects.get(pk=report.pk)
     assert bytes(kept.pdf).startswith(b"%PDF")
-    assert signing.opened(kept, "pdf") == bytes(report.pdf)
+    assert opened(kept, "pdf") == bytes(report.pdf)
     with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
         SignedReport.objects.update(number="x")
     again = line.to("sign", before=line.fresh(matter))
