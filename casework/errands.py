@@ -4,12 +4,13 @@ A source names rows; a line on the to-do list stands for each of them, or one fo
 the list and the number in the menu are of the same rows, and every page counts all sources by one statement.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from casework.lights import Light
@@ -41,15 +42,9 @@ class Source:
     line: Callable[[Any, datetime], Errand]
     as_one: bool
 
-    def lines(self, user: "User", now: datetime) -> list[Errand]:
-        """The lines on the to-do list. One query; none where nothing can wait."""
-        rows = self.rows(user, timezone.localdate(now))
-        if rows is None:
-            return []
-        if not self.as_one:
-            return [self.line(row, now) for row in rows]
-        count = rows.count()
-        return [self.line(count, now)] if count else []
+    def lines(self, rows: QuerySet[Any], count: int, now: datetime) -> list[Errand]:
+        """The lines on the to-do list for so many rows. One query; none for one line of all."""
+        return [self.line(count, now)] if self.as_one else [self.line(row, now) for row in rows]
 
 
 _sources: list[Source] = []
@@ -66,8 +61,26 @@ def errand_for_all(rows: Rows, line: Callable[[int, datetime], Errand]) -> None:
 
 
 def errands(user: "User", now: datetime) -> list[Errand]:
-    """All that waits for this user and is no matter."""
-    return [errand for source in _sources for errand in source.lines(user, now)]
+    """All that waits for this user and is no matter. One query, and one a source that has some."""
+    today = timezone.localdate(now)
+    asked = [(source, source.rows(user, today)) for source in _sources]
+    known = [(source, rows) for source, rows in asked if rows is not None]
+    counts = how_many([rows for _, rows in known])
+    return [
+        line
+        for place, (source, rows) in enumerate(known)
+        if counts[place]
+        for line in source.lines(rows, counts[place], now)
+    ]
+
+
+def how_many(asked: list[QuerySet[Any]]) -> Counter[int]:
+    """How many rows each of these has, by its place. One query."""
+    places = [
+        rows.order_by().annotate(place=Value(place)).values_list("place", flat=True)
+        for place, rows in enumerate(asked)
+    ]
+    return Counter(places[0].union(*places[1:], all=True)) if places else Counter()
 
 
 def lines_to_count(user: "User", today: date) -> Iterator[QuerySet[Any]]:

@@ -17,6 +17,7 @@ from security.custody import Custody, Export, Scope, for_good, of_roles, recorde
 
 WHY_KEPT = "会上定了什么、谁来办，要查得到"
 READERS = of_roles(*sorted(CONCERNED)).rows
+SEEN = "EXISTS (SELECT 1 FROM pilot_meeting owner WHERE owner.id = meeting_id)"
 # Raised as a constraint of its own name: what the minutes say is changed by another meeting alone.
 ISSUED_STAYS = """
 IF EXISTS (
@@ -109,7 +110,7 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(
                 name="issued_minutes_have_number_and_day",
-                condition=Q(issued_by=None, issued_at=None, issued_on=None, document="")
+                condition=Q(issued_by=None, issued_at=None, issued_on=None)
                 | Q(
                     issued_by__isnull=False,
                     issued_at__isnull=False,
@@ -155,11 +156,7 @@ class Decision(models.Model):
     evidence = models.CharField("交什么佐证", max_length=200, blank=True)
 
     custody = Custody(
-        Scope(
-            "EXISTS (SELECT 1 FROM pilot_meeting owner WHERE owner.id = meeting_id)",
-            "",
-            f"EXISTS (SELECT 1 FROM pilot_meeting owner WHERE owner.id = meeting_id) AND ({WRITERS})",
-        ),
+        Scope(SEEN, "", f"{SEEN} AND ({WRITERS})"),
         for_good(WHY_KEPT),
         recorded(),
         Export.INTERNAL,
@@ -172,7 +169,7 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="decision_is_for_a_unit_a_day_and_a_proof_or_for_nobody",
-                condition=Q(lead=None, due_on=None, evidence="")
+                condition=Q(lead=None, due_on=None)
                 | Q(lead__isnull=False, due_on__isnull=False) & ~Q(evidence=""),
                 violation_error_message="交给单位办的，写明单位、哪天以前、交什么佐证；只定不办的三样都不写。",
             ),

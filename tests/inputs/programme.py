@@ -1,7 +1,10 @@
 """The pilot programme behind the addresses."""
 
+from decimal import Decimal
+
 from accounts.models import Role
-from pilot.services import listing
+from pilot.services import funds, listing, meeting
+from security import clock
 from tests.factories import DutyFactory, UnitFactory
 from tests.pilot.conftest import fill
 from tests.pilot.tasks import Line
@@ -14,6 +17,30 @@ def list_of(clerk, unit):
     listing.add(draft, "duty", by=clerk, member=member, text="查欠薪", basis="第三条")
     listing.add(draft, "special", by=clerk, name="欠薪组", lead=unit, units=[unit])
     return draft
+
+
+def meeting_of(clerk, unit):
+    """A draft of minutes with one decision for this unit."""
+    said = {
+        "title": "领导小组会议",
+        "place": "三楼",
+        "chair": "组长",
+        "present": "各单位",
+        "minutes": "议定。",
+    }
+    held = meeting.write_down(by=clerk, sort="group", held_on=clock.today(), **said)
+    given = {"lead": unit, "due_on": clock.today(), "evidence": "台账"}
+    meeting.decide(held, by=clerk, text="排查", **given)
+    return held
+
+
+def money_of(clerk, unit):
+    """A payment, out of a plan, out of a fund."""
+    line = {"by": clerk, "on": clock.today(), "document": "文件"}
+    given = {"year": clock.today().year, "name": "网格经费", "level": "county"}
+    fund = funds.open_fund(amount=Decimal(900), **given, **line)
+    plan = funds.plan(fund, amount=Decimal(500), unit=unit, purpose="培训", **line)
+    return funds.spend(plan, amount=Decimal(100), what="教材", **line)
 
 
 def task_line(county, clerk):

@@ -11,6 +11,7 @@ from petitions.workflow import PETITION_FLOW
 from pilot.workflow import TASK_FLOW
 from stability.workflow import STABILITY_FLOW
 
+MEETINGS = "meeting meeting_edit decision_new decision_drop meeting_issue meeting_give meeting_discard"
 KEYS = {
     "casework:attachment": lambda furnished: furnished.file.pk,
     "casework:picture": lambda furnished: furnished.file.pk,
@@ -36,6 +37,13 @@ KEYS = {
         ("pilot:version", "pilot:adopt", "pilot:discard", "pilot:line_new", "pilot:line_drop"),
         lambda furnished: furnished.listed.pk,
     ),
+    **dict.fromkeys(
+        [f"pilot:{name}" for name in MEETINGS.split()],
+        lambda furnished: furnished.meeting.pk,
+    ),
+    **dict.fromkeys(("pilot:fund", "pilot:plan_new"), lambda furnished: furnished.paid.plan.fund_id),
+    **dict.fromkeys(("pilot:plan_edit", "pilot:spending_new"), lambda furnished: furnished.paid.plan_id),
+    "pilot:spending_back": lambda furnished: furnished.paid.pk,
     "stability:signed": lambda furnished: furnished.assessed.signed_reports.get().pk,
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
@@ -105,6 +113,7 @@ def value_of(key, name, furnished):
         "paper": "registration",
         "size": "small",
         "part": "post",
+        "decision": 1,
         "deed": "send",
         "press": UUID(int=0),
         "parcel": "5f0f3f0e-0000-4000-8000-000000000001",

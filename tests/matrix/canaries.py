@@ -61,7 +61,9 @@ CODES = {
         petitions.ReceptionDay.kind petitions.HearingPlan.stage
         petitions.Rating.rated petitions.Rating.level
     """,
-    "a choice that the code itself compares, of the programme": "pilot.Post.office pilot.Task.source",
+    "a choice that the code itself compares, of the programme": """
+        pilot.Post.office pilot.Task.source pilot.Meeting.sort pilot.Fund.level
+    """,
     "a choice that the code itself compares, of a risk assessment": """
         stability.Stability.scope stability.Stability.procedure stability.Stability.level
         stability.Stability.proposed stability.Stability.residual stability.Stability.decision
@@ -83,7 +85,7 @@ CODES = {
         petitions.Petitioner.name_index
     """,
     "a digest of what was signed, asked whenever that is opened": """
-        petitions.Paper.sha256 stability.SignedReport.sha256
+        petitions.Paper.sha256 stability.SignedReport.sha256 pilot.Letter.sha256
     """,
     "a key, itself sealed; with a word in it it would open nothing": "casework.DataKey.wrapped",
     "too short for a word, and worth nothing without the rest": "accounts.RecoveryCode.selector",

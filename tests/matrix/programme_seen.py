@@ -12,10 +12,46 @@ PROGRAMME_ADDRESSES = {
         pilot/group/<pk>/adopt/ pilot/group/<pk>/discard/ pilot/group/<pk>/<part>/
         pilot/group/<pk>/<part>/<line>/drop/
     """,
+    "meetings": "pilot/meetings/",
+    "meeting": "pilot/meetings/<pk>/",
+    "meeting acts": """
+        pilot/meetings/new/ pilot/meetings/<pk>/edit/ pilot/meetings/<pk>/decisions/
+        pilot/meetings/<pk>/decisions/<decision>/drop/ pilot/meetings/<pk>/issue/ pilot/meetings/<pk>/give/
+        pilot/meetings/<pk>/discard/
+    """,
+    "funds": "pilot/funds/ pilot/funds/export/ pilot/funds/<pk>/",
+    "fund acts": """
+        pilot/funds/new/ pilot/funds/<pk>/plan/ pilot/funds/plans/<pk>/ pilot/funds/plans/<pk>/spend/
+        pilot/funds/spendings/<pk>/back/
+    """,
+    "letters": """
+        pilot/tasks/<number>/letters/ pilot/tasks/<number>/letters/draft/<format>/
+        pilot/tasks/<number>/letters/<pk>/<format>/
+    """,
+    "letter signing": "pilot/tasks/<number>/letters/sign/",
 }
 # Of the two who sit in a county, the western ones sit in the county next door.
 IN_A_COUNTY = frozenset(ACTORS)
 IN_THE_EAST = IN_A_COUNTY - people("county.west")
 WRITERS, DECIDERS = people("office.east"), people("leading_group.east")
-PROGRAMME_OWNERS = {"in the east": IN_THE_EAST, "draft of the list": WRITERS | DECIDERS, **TASK_SEEN}
-PROGRAMME_AUDITED = frozenset({"pilot.GroupVersion.document"})
+# Both member units' people sit in the eastern county.
+CONCERNED = people("county.east county.west member_unit.east member_unit.west")
+READERS = CONCERNED - people("county.west")
+PROGRAMME_OWNERS = {
+    "in the east": IN_THE_EAST,
+    "draft of the list": WRITERS | DECIDERS,
+    "minutes": READERS,
+    "draft of the minutes": WRITERS | DECIDERS,
+    "money": READERS,
+    **TASK_SEEN,
+}
+PROGRAMME_AUDITED = frozenset(
+    {
+        "pilot.GroupVersion.document",
+        "pilot.Meeting.document",
+        "pilot.Fund.document",
+        "pilot.Plan.document",
+        "pilot.Spending.document",
+        "pilot.Letter.number",
+    }
+)

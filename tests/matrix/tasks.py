@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from casework.models import Event
 from pilot.models import Milestone, Support
 from tests.factories import TaskFactory
+from tests.matrix.programme_world import add_letter
 from tests.matrix.tasks_seen import TASKS
 
 if TYPE_CHECKING:
@@ -38,3 +39,5 @@ def add_task(world: "World", name: str) -> None:
     )
     Milestone.objects.create(matter=matter, quarter=1)
     Support.objects.create(matter=matter, unit=world.units["bureau"])
+    if name == "task":
+        add_letter(world, matter)

@@ -43,7 +43,7 @@ from tests.matrix.outward import add_stuck
 from tests.matrix.papers import add_calendar, add_figures, add_report
 from tests.matrix.petitions import add_choices, add_petition
 from tests.matrix.petitions_seen import PETITIONS
-from tests.matrix.programme_world import add_group
+from tests.matrix.programme_world import add_group, add_meetings, add_money
 from tests.matrix.quarrels import add_bodies, add_dispute, add_template
 from tests.matrix.records import add_audit, add_grants, add_joining, add_records, add_reporter
 from tests.matrix.rewards import add_rewards
@@ -155,6 +155,8 @@ def build() -> World:
         add_sweep(world)
         add_rewards(world)
         add_group(world)
+        add_meetings(world)
+        add_money(world)
         add_tasks(world)
         Link.objects.create(source=world.matters["foreign"], target=world.matters["own"])
         with canaries.of("readers"):
