@@ -42,6 +42,7 @@ def walk(world):
 def task(walk, path, *arguments):
     """Run the task as a worker does, and hold its log against what nobody may read."""
     TOLD.add(path)
+    current_app.loader.import_default_modules()  # as a worker does when it starts
     with listening() as records:
         module, name = path.rsplit(".", 1)
         getattr(import_module(module), name).apply(args=arguments).get()
