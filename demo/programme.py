@@ -53,7 +53,7 @@ def pilot_year() -> int:
         held_on = quarter.later(back).start + DAY * 12
         made += len(hold(people, now, held_on, number))
     with at(now, now.date() - DAY * 30):
-        paid = {"by": people[OFFICE], "on": clock.today(), "document": "演示凭证〔2026〕7号"}
+        paid: dict[str, Any] = {"by": people[OFFICE], "on": clock.today(), "document": "演示凭证〔2026〕7号"}
         funds.spend(planned, amount=Decimal("86000.00"), what="演示·网格员培训两期", **paid)
     return made
 
@@ -81,7 +81,7 @@ def adopt(people: dict[str, User]) -> None:
         listing.add(draft, "duty", by=by, member=member, text="本领域矛盾纠纷的排查和化解", basis=basis)
     listing.add(draft, "special", by=by, name="物业矛盾专项组", lead=own, units=units[1:3])
     today = clock.today()
-    named = {"document": "演示办〔2026〕1号", "dated_on": today, "valid_from": today}
+    named: dict[str, Any] = {"document": "演示办〔2026〕1号", "dated_on": today, "valid_from": today}
     listing.adopt(draft, by=people[LEADER], **named)
 
 
@@ -95,7 +95,7 @@ def unit_of(user: User) -> Unit:
 
 def money(people: dict[str, User]) -> Any:
     """A fund and two plans; the one out of which something is paid."""
-    line = {"by": people[OFFICE], "on": clock.today()}
+    line: dict[str, Any] = {"by": people[OFFICE], "on": clock.today()}
     fund = funds.open_fund(
         name="演示·网格化服务管理经费",
         year=clock.today().year,

@@ -46,8 +46,7 @@ def letter_draft(request: PortalRequest, number: str, format: str) -> HttpRespon
     standing = services.standing(matter)
     if format not in KINDS or standing is None:
         raise Http404("没有在督办的，没有函。")
-    duty = services.office_of(request.user)
-    organ = str(duty.unit) if duty else "领导小组办公室"
+    organ = str(services.office_of(request.user) or "领导小组办公室")
     form = compose(matter, standing, organ=organ, today=clock.today())
     return saved(drawn(form, format), f"稿-督办函-{number}.{format}", KINDS[format])
 

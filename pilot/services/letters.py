@@ -1,8 +1,10 @@
 """督办函: what the office writes to a unit whose task is under supervision, made from the task."""
 
+from typing import Any
+
 from django.db import transaction
 
-from accounts.models import Duty, Role, User
+from accounts.models import Role, Unit, User
 from casework import services as casework
 from casework.exceptions import MoveDenied
 from casework.models import Matter, Supervision
@@ -20,9 +22,9 @@ def standing(task: Matter) -> Supervision | None:
     return task.supervisions.filter(ended_at=None).select_related("by").first()
 
 
-def office_of(by: User) -> Duty | None:
-    """The duty with which the user heads the county's office; None without."""
-    heads = (duty for duty in by.held if duty.role == Role.OFFICE and duty.leads and duty.unit_id)
+def office_of(by: User) -> Unit | None:
+    """The county's office that the user heads; None without."""
+    heads = (duty.unit for duty in by.held if duty.role == Role.OFFICE and duty.leads and duty.unit)
     return next(heads, None)
 
 
@@ -42,19 +44,23 @@ def sign(task: Matter, *, by: User) -> Letter:
     """Give the letter the office's next number, keep it as it is, tell the unit. Raises MoveDenied."""
     matter = Matter.objects.select_related("task", "unit").get(pk=task.pk)
     supervision = standing(matter)
-    duty = office_of(by)
-    if (reason := why_not(matter, supervision, by)) or supervision is None or duty is None:
+    office = office_of(by)
+    if (reason := why_not(matter, supervision, by)) or supervision is None or office is None:
         raise MoveDenied(reason)
     today = clock.today()
-    series = next_of(LetterSeries, duty.unit)
+    series = next_of(LetterSeries, office)
     if Letter.objects.filter(supervision=supervision).exists():
         raise MoveDenied("这次督办的函已经签发过了，刷新页面看看。")
 
     def form(number: str) -> Form:
-        return compose(matter, supervision, organ=str(duty.unit), today=today, number=number)
+        return compose(matter, supervision, organ=str(office), today=today, number=number)
 
     said = as_signed(series, number=f"督办函〔{today.year}〕{series.last}号", by=by, compose=form)
     letter = Letter.objects.create(matter=matter, supervision=supervision, **said)
-    told = {"key": f"letter:{letter.pk}", "text": f"督办函：{letter.number}，{matter}", "heading": "督办函"}
+    told: dict[str, Any] = {
+        "key": f"letter:{letter.pk}",
+        "text": f"督办函：{letter.number}，{matter}",
+        "heading": "督办函",
+    }
     casework.notify(of_unit(matter.unit), matter=matter, **told)
     return letter
