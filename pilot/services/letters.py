@@ -1,7 +1,5 @@
 """督办函: what the office writes to a unit whose task is under supervision, made from the task."""
 
-from typing import Any
-
 from django.db import transaction
 
 from accounts.models import Role, Unit, User
