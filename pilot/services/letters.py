@@ -55,10 +55,6 @@ def sign(task: Matter, *, by: User) -> Letter:
 
     said = as_signed(series, number=f"督办函〔{today.year}〕{series.last}号", by=by, compose=form)
     letter = Letter.objects.create(matter=matter, supervision=supervision, **said)
-    told: dict[str, Any] = {
-        "key": f"letter:{letter.pk}",
-        "text": f"督办函：{letter.number}，{matter}",
-        "heading": "督办函",
-    }
-    casework.notify(of_unit(matter.unit), matter=matter, **told)
+    text, key = f"督办函：{letter.number}，{matter}", f"letter:{letter.pk}"
+    casework.notify(of_unit(matter.unit), key=key, text=text, matter=matter, heading="督办函")
     return letter
