@@ -1,23 +1,15 @@
 """年度工作清单 as a workbook: a task a row, checked by the same form as one that is typed."""
 
-import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from accounts.models import User
 from pilot.forms.tasks import NAMES, TaskForm, handling_units
 from pilot.models import Task, TaskSource
 from pilot.services import register
+from pilot.workbooks import Unreadable, lines_of
 from security import clock
 
-MOST = 500  # rows of a list
 HEADS: dict[str, str] = {
     "任务名称": "title",
     "要求": "text",
@@ -31,11 +23,6 @@ HEADS: dict[str, str] = {
 }
 NEEDED = ("任务名称", "要求", "牵头单位", "完成日期", "要交的佐证")
 LABELS = {ours: head for head, ours in HEADS.items()}
-Line = tuple[int, dict[str, str]]
-
-
-class Unreadable(ValueError):
-    """The file as a whole cannot be taken; the message says why."""
 
 
 @dataclass
@@ -54,7 +41,7 @@ def bring_in(content: bytes, *, by: User) -> Brought:
     """
     found = Brought()
     try:
-        lines = list(lines_of(content))
+        lines = list(lines_of(content, HEADS, NEEDED))
     except Unreadable as error:
         found.unreadable = str(error)
         return found
@@ -103,43 +90,3 @@ def split(names: str) -> list[str]:
     for sign in ("，", ",", "；", ";", "\n"):
         names = names.replace(sign, "、")
     return [name.strip() for name in names.split("、")]
-
-
-def lines_of(content: bytes) -> Iterator[Line]:
-    """Each row by our names, with its number in the sheet. Raises Unreadable."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # styles and validations are not ours
-        try:
-            book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
-            raise Unreadable("不是完好的 Excel 文件。重新另存一次再传。") from error
-    try:
-        page = book.worksheets[0]
-        page.reset_dimensions()
-        rows = enumerate(page.iter_rows(values_only=True), start=1)
-        names = heads_of(next(rows, (1, ()))[1])
-        for number, values in rows:
-            cells = {names[place]: in_words(values[place]) for place in names if place < len(values)}
-            if number > MOST + 1 and any(cells.values()):
-                raise Unreadable(f"一次最多 {MOST} 行。拆成几个文件再传。")
-            if any(cells.values()):
-                yield number, cells
-    finally:
-        book.close()
-
-
-def heads_of(row: Any) -> dict[int, str]:
-    """Our name of each column that is known, by its place. Raises Unreadable where one is missing."""
-    said = {place: in_words(value) for place, value in enumerate(row)}
-    if missing := [head for head in NEEDED if head not in said.values()]:
-        raise Unreadable(f"第一行表头里没有：{'、'.join(missing)}。")
-    return {place: HEADS[head] for place, head in said.items() if head in HEADS}
-
-
-def in_words(value: Any) -> str:
-    """A cell as it would have been typed."""
-    if isinstance(value, datetime | date):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value if value is not None else "").strip()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pilot import fund_views, group_views, letter_views, meeting_views, views
+from pilot import fund_views, group_views, letter_views, meeting_views, survey_views, views
 from pilot.workflow import TASK_FLOW
 
 app_name = "pilot"
@@ -32,6 +32,13 @@ urlpatterns = [
     path("funds/plans/<int:pk>/", fund_views.plan_edit, name="plan_edit"),
     path("funds/plans/<int:pk>/spend/", fund_views.spending_new, name="spending_new"),
     path("funds/spendings/<int:pk>/back/", fund_views.spending_back, name="spending_back"),
+    path("surveys/", survey_views.surveys, name="surveys"),
+    path("surveys/new/", survey_views.survey_new, name="survey_new"),
+    path("surveys/<int:pk>/", survey_views.survey, name="survey"),
+    path("surveys/<int:pk>/results/", survey_views.survey_results, name="survey_results"),
+    path("surveys/<int:pk>/publish/", survey_views.survey_publish, name="survey_publish"),
+    path("surveys/<int:pk>/discard/", survey_views.survey_discard, name="survey_discard"),
+    path("surveys/<int:pk>/export/", survey_views.survey_export, name="survey_export"),
     path("tasks/", views.TaskListView.as_view(), name="list"),
     path("tasks/new/", views.task_new, name="task_new"),
     path("tasks/import/", views.task_import, name="task_import"),

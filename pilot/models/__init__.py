@@ -5,6 +5,8 @@ from pilot.models.group import GroupVersion
 from pilot.models.letters import Letter, LetterSeries
 from pilot.models.meetings import Decision, Meeting, MeetingSort
 from pilot.models.parts import DutyItem, MemberUnit, Office, Post, SpecialGroup, SpecialUnit
+from pilot.models.surveys import Method as SurveyMethod
+from pilot.models.surveys import Question, Survey, SurveyResult
 from pilot.models.tasks import Milestone, Support, Task, TaskSource
 
 __all__ = [
@@ -21,10 +23,14 @@ __all__ = [
     "Office",
     "Plan",
     "Post",
+    "Question",
     "SpecialGroup",
     "SpecialUnit",
     "Spending",
     "Support",
+    "Survey",
+    "SurveyMethod",
+    "SurveyResult",
     "Task",
     "TaskSource",
 ]

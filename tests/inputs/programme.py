@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from accounts.models import Role
-from pilot.services import funds, listing, meeting
+from pilot.services import funds, listing, meeting, surveys
 from security import clock
 from tests.factories import DutyFactory, UnitFactory
 from tests.pilot.conftest import fill
@@ -32,6 +32,13 @@ def meeting_of(clerk, unit):
     given = {"lead": unit, "due_on": clock.today(), "evidence": "台账"}
     meeting.decide(held, by=clerk, text="排查", **given)
     return held
+
+
+def survey_of(clerk):
+    """A draft of a survey round."""
+    days = {"began_on": clock.today(), "ended_on": clock.today()}
+    given = {"agency": "某公司", "method": "net", "target": Decimal(96)}
+    return surveys.open_round(by=clerk, year=2026, number=1, **days, **given)
 
 
 def money_of(clerk, unit):

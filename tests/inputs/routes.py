@@ -43,6 +43,10 @@ KEYS = {
     ),
     **dict.fromkeys(("pilot:fund", "pilot:plan_new"), lambda furnished: furnished.paid.plan.fund_id),
     **dict.fromkeys(("pilot:plan_edit", "pilot:spending_new"), lambda furnished: furnished.paid.plan_id),
+    **dict.fromkeys(
+        [f"pilot:survey{part}" for part in ("", "_results", "_publish", "_discard", "_export")],
+        lambda furnished: furnished.surveyed.pk,
+    ),
     "pilot:spending_back": lambda furnished: furnished.paid.pk,
     "stability:signed": lambda furnished: furnished.assessed.signed_reports.get().pk,
     "audit:extract": lambda furnished: furnished.extract.pk,

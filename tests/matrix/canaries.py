@@ -63,6 +63,7 @@ CODES = {
     """,
     "a choice that the code itself compares, of the programme": """
         pilot.Post.office pilot.Task.source pilot.Meeting.sort pilot.Fund.level
+        pilot.Survey.method pilot.SurveyResult.question
     """,
     "a choice that the code itself compares, of a risk assessment": """
         stability.Stability.scope stability.Stability.procedure stability.Stability.level

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
-from tests.matrix.programme_seen import CONCERNED, DECIDERS, READERS, WRITERS
+from tests.matrix.programme_seen import CONCERNED, DECIDERS, READERS, SURVEY_READERS, SURVEYED, WRITERS
 from tests.matrix.tasks_seen import REGISTRARS, TASK_SEEN
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
@@ -86,6 +86,27 @@ def letter_signing(world: World, actor: str) -> Iterator[Ask]:
     yield from pressed(url, allowed(actor, TASK_SEEN["task"], 302, 404), actor)
 
 
+def surveys(world: World, actor: str) -> Iterator[Ask]:
+    yield from reading("/pilot/surveys/", allowed(actor, SURVEYED, 200, 404), actor)
+    for name, seen in (("survey", SURVEY_READERS), ("survey_draft", DRAFT_SEEN)):
+        url = f"/pilot/surveys/{world.things[name].pk}/"
+        yield from reading(url, allowed(actor, seen, 200, 404), actor)
+        yield from reading(f"{url}export/", allowed(actor, seen, 200, 404), actor)
+
+
+def survey_acts(world: World, actor: str) -> Iterator[Ask]:
+    """Nobody here brought them in; the draft has no results yet, so that nobody can publish it."""
+    done, draft = (f"/pilot/surveys/{world.things[name].pk}/" for name in ("survey", "survey_draft"))
+    yield from written("/pilot/surveys/new/", actor, REGISTRARS)
+    yield from written(f"{done}results/", actor, frozenset(), SURVEY_READERS)
+    yield from written(f"{draft}results/", actor, frozenset(), DRAFT_SEEN)
+    for part in ("publish/", "discard/"):
+        yield from pressed(f"{done}{part}", allowed(actor, SURVEY_READERS, 403, 404), actor)
+    yield from pressed(f"{draft}publish/", allowed(actor, DRAFT_SEEN, 403, 404), actor)
+    if actor not in WRITERS:  # whose it is to throw away
+        yield from pressed(f"{draft}discard/", allowed(actor, DRAFT_SEEN, 403, 404), actor)
+
+
 MEETING = {
     "meetings": meetings,
     "meeting": meeting,
@@ -94,4 +115,6 @@ MEETING = {
     "fund acts": fund_acts,
     "letters": letters,
     "letter signing": letter_signing,
+    "surveys": surveys,
+    "survey acts": survey_acts,
 }

@@ -28,6 +28,12 @@ PROGRAMME_ADDRESSES = {
         pilot/tasks/<number>/letters/ pilot/tasks/<number>/letters/draft/<format>/
         pilot/tasks/<number>/letters/<pk>/<format>/
     """,
+    "surveys": """
+        pilot/surveys/ pilot/surveys/<pk>/ pilot/surveys/<pk>/export/
+    """,
+    "survey acts": """
+        pilot/surveys/new/ pilot/surveys/<pk>/results/ pilot/surveys/<pk>/publish/ pilot/surveys/<pk>/discard/
+    """,
     "letter signing": "pilot/tasks/<number>/letters/sign/",
 }
 # Of the two who sit in a county, the western ones sit in the county next door.
@@ -37,7 +43,13 @@ WRITERS, DECIDERS = people("office.east"), people("leading_group.east")
 # Both member units' people sit in the eastern county.
 CONCERNED = people("county.east county.west member_unit.east member_unit.west")
 READERS = CONCERNED - people("county.west")
+# Whom the surveys concern: the towns as well.
+ASKED_FOR = "county.{0} member_unit.{0} town.{0} center.{0}"
+SURVEYED = people(f"{ASKED_FOR.format('east')} {ASKED_FOR.format('west')}")
+SURVEY_READERS = SURVEYED - people("county.west")
 PROGRAMME_OWNERS = {
+    "survey": SURVEY_READERS,
+    "draft of a survey": WRITERS | DECIDERS,
     "in the east": IN_THE_EAST,
     "draft of the list": WRITERS | DECIDERS,
     "minutes": READERS,

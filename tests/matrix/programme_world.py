@@ -22,6 +22,8 @@ from pilot.models import (
     SpecialGroup,
     SpecialUnit,
     Spending,
+    Survey,
+    SurveyResult,
 )
 
 if TYPE_CHECKING:
@@ -60,6 +62,23 @@ def add_money(world: "World") -> None:
         plan = Plan.objects.create(fund=fund, unit=world.units["bureau"], amount=500, **line)
         spending = Spending.objects.create(plan=plan, amount=100, **line)
     world.things |= {"fund": fund, "plan": plan, "spending": spending}
+
+
+def add_surveys(world: "World") -> None:
+    """A round that was published, and the draft of the next."""
+    days = {"began_on": "2020-01-02", "ended_on": "2020-01-09", "made_by": world.people["stranger"]}
+    for number, (name, owner) in enumerate((("survey", "survey"), ("survey_draft", "draft of a survey")), 1):
+        with world.canaries.of(owner):
+            made = Survey.objects.create(
+                area=world.areas["county"], year=2020, number=number, method="net", **days
+            )
+        world.things[name] = made
+    done = world.things["survey"]
+    SurveyResult.objects.create(
+        survey=done, area=world.areas["east"], question="safety", asked=100, positive=97
+    )
+    by = {"published_by": world.people["office.east"], "published_at": world.now}
+    Survey.objects.filter(pk=done.pk).update(**by)
 
 
 @transaction.atomic

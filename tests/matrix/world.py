@@ -43,7 +43,7 @@ from tests.matrix.outward import add_stuck
 from tests.matrix.papers import add_calendar, add_figures, add_report
 from tests.matrix.petitions import add_choices, add_petition
 from tests.matrix.petitions_seen import PETITIONS
-from tests.matrix.programme_world import add_group, add_meetings, add_money
+from tests.matrix.programme_world import add_group, add_meetings, add_money, add_surveys
 from tests.matrix.quarrels import add_bodies, add_dispute, add_template
 from tests.matrix.records import add_audit, add_grants, add_joining, add_records, add_reporter
 from tests.matrix.rewards import add_rewards
@@ -157,6 +157,7 @@ def build() -> World:
         add_group(world)
         add_meetings(world)
         add_money(world)
+        add_surveys(world)
         add_tasks(world)
         Link.objects.create(source=world.matters["foreign"], target=world.matters["own"])
         with canaries.of("readers"):
