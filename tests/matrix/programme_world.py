@@ -75,7 +75,7 @@ def add_surveys(world: "World") -> None:
         world.things[name] = made
     done = world.things["survey"]
     SurveyResult.objects.create(
-        survey=done, area=world.areas["east"], question="safety", asked=100, positive=97
+        survey=done, area=world.areas["east_town"], question="safety", asked=100, positive=97
     )
     by = {"published_by": world.people["office.east"], "published_at": world.now}
     Survey.objects.filter(pk=done.pk).update(**by)
