@@ -149,8 +149,8 @@ def test_an_area_below_in_which_more_came_in_than_was_closed(client, office, cou
     large, ended = (
         AreaFactory(parent=county),
         {
-            "closed_at": clock.now(),
-            "first_closed_at": clock.now(),
+            "closed_at": clock.now() + DAY / 24,
+            "first_closed_at": clock.now() + DAY / 24,
             "status": "closed",
         },
     )
