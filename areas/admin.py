@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from areas.models import Area
+from areas.models import Area, Population
 
 
 @admin.register(Area)
@@ -24,3 +24,13 @@ class AreaAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         """A code is what everything points at: it is never rewritten (CD-05)."""
         return ("code",) if obj else ()
+
+
+@admin.register(Population)
+class PopulationAdmin(admin.ModelAdmin):
+    fields: ClassVar[tuple[str, ...]] = ("area", "year", "residents", "source", "invented")
+    list_display: ClassVar[tuple[str, ...]] = ("area", "year", "residents", "source", "invented")
+    search_fields: ClassVar[tuple[str, ...]] = ("area__code", "area__name")
+    list_filter: ClassVar[tuple[str, ...]] = ("year", "invented")
+    list_select_related: ClassVar[tuple[str, ...]] = ("area",)
+    raw_id_fields: ClassVar[tuple[str, ...]] = ("area",)

@@ -126,6 +126,56 @@ class Area(models.Model):
         return contains(self.outline, lng, lat) if self.outline else None
 
 
+class PopulationQuerySet(models.QuerySet["Population"]):
+    def latest_of(self, codes: Iterable[str], year: int) -> dict[str, "Population"]:
+        """The number of each of these areas that is nearest before the end of the year. One query."""
+        known = self.filter(area__in=list(codes), year__lte=year)
+        return {one.area_id: one for one in known.order_by("area_id", "-year").distinct("area_id")}
+
+
+class Population(models.Model):
+    """How many residents (常住人口) an area had at the end of a year, and who says so."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="populations", verbose_name="区划")
+    year = models.PositiveSmallIntegerField("年份", help_text="哪一年末的数。")
+    residents = models.PositiveIntegerField("常住人口（人）")
+    source = models.CharField("来源", max_length=100, help_text="例如“2025年统计公报”。")
+    invented = models.BooleanField("演示数据", default=False)
+
+    objects = PopulationQuerySet.as_manager()
+
+    custody = Custody(
+        open_to_all("常住人口是公布的统计数", "system_admin"),
+        for_good("逐年的统计"),
+        recorded("source"),
+        Export.PUBLIC,
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "常住人口"
+        ordering = ["area", "-year"]
+        constraints = [
+            models.UniqueConstraint(
+                name="population_once_a_year",
+                fields=["area", "year"],
+                violation_error_message="这个区划这一年已经填过，改那一行。",
+            ),
+            models.CheckConstraint(
+                name="population_of_somebody",
+                condition=Q(residents__gt=0),
+                violation_error_message="常住人口要大于 0；不知道就不填这一行。",
+            ),
+            models.CheckConstraint(
+                name="population_of_a_year",
+                condition=Q(year__range=(1950, 2100)),
+                violation_error_message="年份要在 1950 到 2100 之间。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.year}年"
+
+
 def parent_code(code: str) -> str:
     """The code of the area around this one; "" for a county."""
     return code[:-3] if len(code) > Area.Level.COUNTY else ""

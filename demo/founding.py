@@ -1,6 +1,7 @@
 """Write the demo county into the database: areas, calendar, catalogue, units, people; only what lacks."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from django.db import transaction
 
 from accounts.models import Duty, Unit, User
 from areas.importing import import_areas
-from areas.models import Area, inside, short_name
+from areas.models import Area, Population, inside, short_name
 from casework.services import import_holidays
 from demo.county import COUNTY, OUTLINE, Body, Key, Seat, Town, Village, bodies
 from demo.people import PASSWORD, Person, Post, people
@@ -22,6 +23,7 @@ from grids.catalogue import load_catalogue
 
 DIVISIONS = settings.BASE_DIR / "areas" / "data" / "haiyan_330424.csv"
 NOTICES = settings.BASE_DIR / "casework" / "data"
+COUNTED_IN, INVENTED = 2024, "演示数据，不是真实人口"
 SINCE = date(2024, 1, 1)  # the committees' present term
 
 
@@ -43,6 +45,7 @@ def found() -> County:
     added = {"区划": found_areas(), "放假通知": found_calendar(), "类别": load_catalogue().categories}
     towns, villages = read_places()
     added["网格"] = found_grids(villages)
+    added["常住人口"] = found_residents(villages)
     units, added["单位"] = found_units(list(bodies(towns, villages)))
     planned = people(towns, villages)
     users, added["人员"] = found_people(planned, units)
@@ -83,6 +86,22 @@ def found_grids(villages: Iterable[Village]) -> int:
         Area(code=code, name=name, invented=True) for code, name in planned.items() if code not in known
     ]
     return len(Area.objects.bulk_create(missing))
+
+
+def found_residents(villages: Iterable[Village]) -> int:
+    """An invented number for each grid, and their sums above; how many are new."""
+    counted: Counter[str] = Counter()
+    for village in villages:
+        for code, _ in village.grids:
+            for level in Area.Level:
+                counted[code[:level]] += 400 + int(code) * 37 % 1400
+    known = Population.objects.filter(year=COUNTED_IN, area__in=counted).values_list("area", flat=True)
+    missing = [
+        Population(area_id=code, year=COUNTED_IN, residents=n, source=INVENTED, invented=True)
+        for code, n in counted.items()
+        if code not in set(known)
+    ]
+    return len(Population.objects.bulk_create(missing))
 
 
 def found_units(planned: list[Body]) -> tuple[dict[Key, Unit], int]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import BigIntegerField, F, Q
 from django.db.models.functions import Cast
 
-from casework.figures import Figure, Measure, Period, Rows, declare, within
+from casework.figures import Figure, Measure, Period, Rows, Standing, declare, declare_standings, within
 from disputes.court import CourtWay, Ruling
 from disputes.dictionaries import AgreementForm
 from disputes.models import Confirmation
@@ -153,3 +153,16 @@ RATES = (
     ),
 )
 declare((*COUNTS, *RATES))
+
+declare_standings(
+    [
+        Standing(
+            "defaulted",
+            "没按期履行",
+            "dispute",
+            "协议现在记为没有按期履行的。",
+            lambda _: Q(closed_at=None, status=S.DEFAULTED),
+            tone="late",
+        )
+    ]
+)

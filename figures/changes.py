@@ -31,18 +31,21 @@ class Change:
 def change(now: Answer, before: Answer | None, name: str) -> Change:
     """The change since `before`, which is None where it was not collected; the name is 同比 or 环比.
 
-    Shares change by 个百分点, counts by per cent, means by their unit. A count has no change from zero.
+    Shares change by 个百分点, counts by per cent, means by their unit. A count has no change from zero, and
+    nothing has one from what was counted by another definition.
     """
     if before is None or now.shown is None or before.shown is None:
         return Change(UNKNOWN)
+    if now.figure.version != before.figure.version:
+        return Change(f"口径变了，不计{name}")
     counted = now.figure.measure is Measure.COUNT
     if counted and not before.n:
         return Change(f"{BASE[name]}为0，不计{name}")
     moved = now.shown - before.shown
     direction = (moved > 0) - (moved < 0)
-    if not direction:
-        return Change("持平", 0)
     amount = tenth(abs(moved) * 100 / before.shown) if counted else abs(moved)
+    if not amount:  # one more of ten thousand is no rise of 0.0%
+        return Change("持平", 0)
     good = None if not now.figure.better else (now.figure.better == "up") == (direction > 0)
     return Change(f"{WORDS[direction]}{measured(amount, now.figure.measure)}", direction, good)
 

@@ -2,8 +2,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 
+from accounts.http import PortalRequest
 from accounts.models import Unit
 from areas.models import Area
 from figures.periods import Quarter, parse_month
@@ -41,6 +43,16 @@ class BoardForm(forms.Form):
             offered.append(offered[-1].previous)
         known_quarters = sorted({*offered, quarter}, reverse=True)
         fields["quarter"].choices = [(str(one), one.label) for one in known_quarters]
+
+
+def quarter_asked(request: PortalRequest, running: Quarter) -> Quarter:
+    """The quarter of the address; the running one, with a word, where it makes no sense."""
+    text = request.GET.get("quarter", "")
+    try:
+        return Quarter.parse(text) if text else running
+    except ValueError as error:
+        messages.error(request, str(error))
+        return running
 
 
 def indented(area: Area, widest: Area) -> str:

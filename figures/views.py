@@ -5,16 +5,18 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import PortalRequest
-from accounts.models import Role, Unit
+from accounts.models import Role, Unit, User
 from areas.models import Area, inside
 from casework.figures import figures
-from figures import display
-from figures.forms import BoardForm, RollUpForm
+from figures import display, heads
+from figures.forms import BoardForm, RollUpForm, quarter_asked
 from figures.models import Cut, FigureNumbers, RolledUpMonth, Sort
+from figures.one_page.asking import reads_sheet
 from figures.periods import Quarter
 from figures.selectors.board import Board, board_of, boards_of, units_of
 from figures.services import ask_for_roll_up
@@ -32,7 +34,17 @@ def board(request: PortalRequest) -> HttpResponse:
     quarter = quarter_asked(request, running)
     found = board_of(request.user, subject, quarter, now)
     form = BoardForm(areas=areas, units=units, subject=subject, quarter=quarter, running=running)
-    return render(request, "figures/board.html", {"board": found, "filters": form, **shown(found)})
+    tools = sheet_tools(request.user, subject, quarter)
+    context = {"board": found, "filters": form, "tools": tools, **shown(found)}
+    return render(request, "figures/board.html", context)
+
+
+def sheet_tools(user: User, subject: Area | Unit, quarter: Quarter) -> list[dict[str, str]]:
+    """The way to the one page of this area, where there is one for this user."""
+    if not isinstance(subject, Area) or not reads_sheet(user, subject):
+        return []
+    url = reverse("figures:one_page", query={"area": subject.code, "quarter": str(quarter)})
+    return [{"label": "给领导的一页纸", "url": url, "icon": "report"}]
 
 
 def subject_in(areas: list[Area], units: list[Unit], asked: Any) -> Area | Unit:
@@ -47,16 +59,6 @@ def subject_in(areas: list[Area], units: list[Unit], asked: Any) -> Area | Unit:
     raise Http404("没有这个看板，或者不归您看。")
 
 
-def quarter_asked(request: PortalRequest, running: Quarter) -> Quarter:
-    """The quarter of the address; the running one, with a word, where it makes no sense."""
-    text = request.GET.get("quarter", "")
-    try:
-        return Quarter.parse(text) if text else running
-    except ValueError as error:
-        messages.error(request, str(error))
-        return running
-
-
 def shown(found: Board) -> dict[str, Any]:
     """The board's tables and charts."""
     return {
@@ -65,6 +67,8 @@ def shown(found: Board) -> dict[str, Any]:
         "places": display.places_table(found),
         "charts": [display.weeks_chart(found), display.categories_chart(found), display.hands_chart(found)],
         "places_chart": display.places_chart(found),
+        "heads": heads.heads_table(found),
+        "heads_chart": heads.heads_chart(found),
         "trend_charts": display.trend_charts(found.trend),
         "definitions": figures().values(),
     }

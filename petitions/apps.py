@@ -12,6 +12,7 @@ class PetitionsConfig(AppConfig):
             diary,  # noqa: F401 - enrols itself
             door,  # noqa: F401 - enrols itself
             figures,  # noqa: F401 - declares them
+            standings,  # noqa: F401 - declares them
             task_errands,  # noqa: F401 - enrols itself
         )
         from petitions.forms import may_register

@@ -72,4 +72,53 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Population",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(help_text="哪一年末的数。", verbose_name="年份")),
+                ("residents", models.PositiveIntegerField(verbose_name="常住人口（人）")),
+                (
+                    "source",
+                    models.CharField(help_text="例如“2025年统计公报”。", max_length=100, verbose_name="来源"),
+                ),
+                ("invented", models.BooleanField(default=False, verbose_name="演示数据")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="populations",
+                        to="areas.area",
+                        verbose_name="区划",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "常住人口",
+                "verbose_name_plural": "常住人口",
+                "ordering": ["area", "-year"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "year"),
+                        name="population_once_a_year",
+                        violation_error_message="这个区划这一年已经填过，改那一行。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("residents__gt", 0)),
+                        name="population_of_somebody",
+                        violation_error_message="常住人口要大于 0；不知道就不填这一行。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__range", (1950, 2100))),
+                        name="population_of_a_year",
+                        violation_error_message="年份要在 1950 到 2100 之间。",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from accounts.models import Unit, User
-from areas.models import Area, inside
+from areas.models import Area, Population, inside
 from casework.clocks import months_later
 from casework.drilldown import horizon_at
 from casework.figures import Measure, Period, Standing, standings
@@ -87,6 +87,7 @@ class Board:
     hands: list[Answer]
     places: list[list[Answer]]
     trend: list[list[Answer]]  # of each month since the first that has anything
+    residents: dict[str, Population]  # of the areas side by side, those that are known
 
     @property
     def running(self) -> bool:
@@ -141,6 +142,7 @@ def board_of(user: User, subject: Area | Unit, quarter: Quarter, now: datetime) 
     answers, at = ask_as(user, KIND, questions(level, quarter, today), extent)
     lines, weeks, categories, hands, trend, *places = answers
     since = collected_from(matters)
+    side_by_side = by_group(places[0]) if places else []
     return Board(
         subject=subject,
         quarter=quarter,
@@ -151,7 +153,8 @@ def board_of(user: User, subject: Area | Unit, quarter: Quarter, now: datetime) 
         weeks=by_group(weeks),
         categories=largest(categories),
         hands=hands if level else [],
-        places=by_group(places[0]) if places else [],
+        places=side_by_side,
+        residents=residents_of(side_by_side, level, quarter.year),
         trend=[month for month in by_month(trend) if since and month[0].period.start >= since],
     )
 
@@ -168,6 +171,12 @@ def questions(level: int | None, quarter: Quarter, today: date) -> list[Question
         Question(chosen(TREND), (year,), "month"),
     ]
     return [*found, Question(chosen(COMPARED), (quarter.period,), "area", level)] if level else found
+
+
+def residents_of(places: list[list[Answer]], level: int | None, year: int) -> dict[str, Population]:
+    """The population of each area side by side; what lies in none of them has none. At most one query."""
+    codes = [group[0].group for group in places if len(group[0].group) == level]
+    return Population.objects.latest_of(codes, year) if codes else {}
 
 
 def by_month(answers: Sequence[Answer]) -> list[list[Answer]]:

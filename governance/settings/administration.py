@@ -9,6 +9,7 @@ GROWING = "view add change"  # what other rows point at is switched off, never d
 ADMINISTRATION = {
     "system_admin": {
         "areas.area": GROWING,
+        "areas.population": GROWING,
         "accounts.unit": GROWING,
         "accounts.user": GROWING,
         "accounts.duty": "view",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Role
+from areas.models import Population
 from audit.selectors import Asked
 from audit.services.extracting import order
 from casework.clocks import TimeUnit
@@ -99,6 +100,7 @@ def build():
     )
     for format_ in Paper.Format:
         keep(report, format_, f"{format_} file".encode())
+    Population.objects.create(area=given["county"], year=2025, residents=380_000, source="统计公报")
     notice = HolidayNotice.objects.create(year=2026)
     SpecialDay.objects.create(day=date(2026, 10, 1), worked=False, name="国庆节", notice=notice)
     LimitRule.objects.create(

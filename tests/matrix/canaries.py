@@ -120,6 +120,7 @@ COLUMNS = {
     "accounts.Unit.code": "keepers",
     "areas.Area.name": "public",  # residents choose where
     "areas.Area.outline": "keepers",
+    "areas.Population.source": "public",  # stands beside the number on a board
     "petitions.ReceptionDay.post": "public",  # residents read who receives, where, and why not
     "petitions.ReceptionDay.place": "public",
     "petitions.ReceptionDay.called_off": "public",

@@ -107,6 +107,7 @@ ADDRESSES = {
     "add files": "files/to/<number>/",
     "job": "jobs/<pk>/",
     "board": "board/",
+    "one page": "board/one-page/",
     "roll-up": "board/roll-up/",
     "reports": "reports/",
     "order": "reports/build/",
@@ -140,6 +141,7 @@ ADDRESSES = {
 # Models that the administration shows, none of which has a matter in it, with what each administrator does.
 MODELS = {
     "areas/area": {"system_admin": "view add change", "security_admin": "view"},
+    "areas/population": {"system_admin": "view add change"},
     "accounts/unit": {"system_admin": "view add change", "security_admin": "view"},
     "accounts/user": {"system_admin": "view add change", "security_admin": "view"},
     "accounts/duty": {"system_admin": "view", "security_admin": "view add change delete"},

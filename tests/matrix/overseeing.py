@@ -41,6 +41,24 @@ def board(world: World, actor: str) -> Iterator[Ask]:
             yield Ask(f"/board/?area={world.areas[name].code}", signed(actor, 404))
 
 
+# Who is shown the one page of which area: those who lead a county or a township, and nobody below.
+SHEETS = {
+    "county": people("county.east"),
+    "east_town": people("county.east town.east center.east"),
+    "west_town": people("county.east town.west center.west"),
+    "east_village": people(""),
+    "next_county": people("county.west"),
+    "next_town": people("county.west"),
+}
+SHEET_READERS = frozenset().union(*SHEETS.values())
+
+
+def one_page(world: World, actor: str) -> Iterator[Ask]:
+    yield from reading("/board/one-page/", allowed(actor, SHEET_READERS, 200, 404), actor)
+    for name, who in SHEETS.items():
+        yield Ask(f"/board/one-page/?area={world.areas[name].code}", allowed(actor, who, 200, 404))
+
+
 def roll_up(world: World, actor: str) -> Iterator[Ask]:
     status = allowed(actor, OVERSEERS, 200, 404)
     yield Ask("/board/roll-up/", status)

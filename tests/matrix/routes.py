@@ -36,7 +36,7 @@ from tests.matrix.disputing import (
 from tests.matrix.expected import MOVES
 from tests.matrix.filing import add_files, file, original
 from tests.matrix.messaging import MESSAGING
-from tests.matrix.overseeing import board, order, paper, report, reports, roll_up
+from tests.matrix.overseeing import board, one_page, order, paper, report, reports, roll_up
 from tests.matrix.own import (
     home,
     job,
@@ -185,6 +185,7 @@ ASKS: dict[str, Asks] = {
     "add files": add_files,
     "job": job,
     "board": board,
+    "one page": one_page,
     "roll-up": roll_up,
     "reports": reports,
     "order": order,

@@ -18,7 +18,7 @@ from accounts.models import (
     Unit,
     User,
 )
-from areas.models import Area
+from areas.models import Area, Population
 from casework.models import (
     Accusation,
     Attachment,
@@ -180,6 +180,9 @@ def add_ground(world: World) -> None:
     notice = HolidayNotice.objects.create(year=2020)
     category = Category.objects.create(code="101", name="市政设施")
     world.things = {
+        "population": Population.objects.create(
+            area=world.areas["east_town"], year=2020, residents=5000, source="统计公报"
+        ),
         "source": Source.objects.create(name="群众上报"),
         "holidaynotice": notice,
         "specialday": SpecialDay.objects.create(day=date(2020, 1, 1), worked=False, notice=notice),
