@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from casework.figures import Measure, figures
 from figures.selectors.answers import LISTS
+from tests.turn import is_due
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 COUNTED = re.compile(r"<strong data-count>([\d,]+)</strong>")
 CHANGE = re.compile(r"上升|下降|持平")
-OK = 200
+OK, SHARE = 200, 7  # of the numbers of a page one in so many is clicked in a run
 
 
 class Numbers(HTMLParser):
@@ -58,12 +59,14 @@ class Clicks:
     known: dict = field(default_factory=dict)  # the rows of each list that was opened
 
     def page(self, url):
-        """Click every number of the page."""
+        """Click every number of the page that has its turn (tests/turn.py): so many days click all."""
         response = self.client.get(url)
         assert response.status_code == OK, url
         self.pages.append(url)
-        for target, words, note in Numbers(response.content.decode()).found:
-            self.click(url, target, words, note)
+        found = Numbers(response.content.decode()).found
+        for place, (target, words, note) in enumerate(found, start=len(self.pages)):
+            if is_due(place, SHARE):
+                self.click(url, target, words, note)
 
     def click(self, page, url, words, note):
         """A number is that of its list's rows; a change opens the rows that it starts from."""
