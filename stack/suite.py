@@ -9,7 +9,7 @@ from stack.console import Refusal, say
 from stack.install import PYTHON
 from stack.place import ROOT
 
-TURNS = 840  # a multiple of all that requests are divided by: each of their parts has its day
+TURNS = 420  # a multiple of all that requests are divided by: each of their parts has its day
 
 
 def everything(arguments: Sequence[str]) -> int:

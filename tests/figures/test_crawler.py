@@ -16,7 +16,7 @@ from security import clock
 from tests.disputes.conftest import body, chair, mediator, register, seat  # noqa: F401 - fixtures
 from tests.disputes.conftest import line as dispute_line  # noqa: F401 - a fixture
 from tests.factories import DutyFactory, UnitFactory
-from tests.figures.clicking import SHARE, Clicks
+from tests.figures.clicking import Clicks
 from tests.figures.test_board import cases, office  # noqa: F401 - fixtures
 from tests.petitions.conftest import (  # noqa: F401 - fixtures
     above,
@@ -36,6 +36,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 BOARD, SHEET = reverse("figures:board"), reverse("figures:one_page")
 DISPUTES, PETITIONS = (reverse(f"{kind}_tables:tables") for kind in ("dispute", "petition"))
+SHARE = 7
 FEWEST = {"office": 500, "leading": 250, "officer": 200, "member": 100}  # numbers clicked
 
 
@@ -94,7 +95,7 @@ def test_every_number_opens_as_many_rows(client, capsys, cases, disputes, petiti
     told = []
     for role, user in roles.items():
         client.force_login(user)
-        clicks = Clicks(client)
+        clicks = Clicks(client, SHARE)
         for page in pages(role, town, unit):
             clicks.page(page)
         assert clicks.wrong == [], role
