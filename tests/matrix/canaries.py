@@ -61,6 +61,11 @@ CODES = {
         petitions.ReceptionDay.kind petitions.HearingPlan.stage
         petitions.Rating.rated petitions.Rating.level
     """,
+    "a choice that the code itself compares, of the ledger": """
+        activities.Activity.kind activities.Activity.place activities.Organisation.sort
+        activities.Purchase.outcome activities.Contact.sort activities.Step.stage activities.Step.gathering
+        activities.Correction.book
+    """,
     "a choice that the code itself compares, of the programme": "pilot.Post.office pilot.Task.source",
     "a choice that the code itself compares, of a risk assessment": """
         stability.Stability.scope stability.Stability.procedure stability.Stability.level
