@@ -25,9 +25,4 @@ PROGRAMME_OWNERS = {
     **TASK_SEEN,
     **LEDGER_OWNERS,
 }
-    "in the east": IN_THE_EAST,
-    "draft of the list": WRITERS | DECIDERS,
-    **TASK_SEEN,
-    **LEDGER_OWNERS,
-}
 PROGRAMME_AUDITED = frozenset({"pilot.GroupVersion.document"})
