@@ -67,6 +67,7 @@ def rooms(user: User, path: str, *, counted: bool = True) -> list[Room]:
         found.append(("领导小组", "pilot:group", "people", None))
     if user.roles & STABILITY_CONCERN:
         found.append(("稳评", "stability:list", "shield", None))
+    found.append(("台账", "activities:overview", "list", None))
     if user.roles & BOARD_READERS or user.units:
         found.append(("看板", "figures:board", "board", None))
     if user.roles & REPORTERS:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("disputes/", include("disputes.urls")),
     path("petitions/tables/", include("figures.petition_tables.urls")),
     path("petitions/", include("petitions.urls")),
+    path("activities/", include("activities.urls")),
     path("pilot/", include("pilot.urls")),
     path("stability/", include("stability.urls")),
     path("audit/", include("audit.urls")),

@@ -27,6 +27,7 @@ APPS = [
     "casework",
     "grids",
     "disputes",
+    "activities",
     "pilot",
     "figures",
     "reports",

@@ -19,6 +19,7 @@ APPS = (
     "audit",
     "areas",
     "petitions",
+    "activities",
     "pilot",
     "stability",
     "casework",

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "grids",
     "disputes",
     "petitions",
+    "activities",
     "pilot",
     "stability",
     "figures",
@@ -92,6 +93,10 @@ TEMPLATES = [
         },
     }
 ]
+
+# 普法 goes into these places: the first six are 六进, all eight 八进. A county may name others.
+LAW_PLACES = ["机关", "乡村", "社区", "学校", "企业", "单位", "宗教场所", "网络"]
+PUBLIC_DAYS = 7  # so long at least a village's decision is published
 
 DATABASES = {
     # A role that owns nothing; security.postgres tells the database in whose name it asks.

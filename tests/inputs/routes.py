@@ -12,7 +12,17 @@ from pilot.workflow import TASK_FLOW
 from stability.workflow import STABILITY_FLOW
 
 MEETINGS = "meeting meeting_edit decision_new decision_drop meeting_issue meeting_give meeting_discard"
+LEDGER = ("activities", "resolutions", "charters", "creations", "organisations", "purchases", "contacts")
 KEYS = {
+    **{
+        f"activities:{book}{act}": lambda furnished, book=book: furnished.ledger[book].pk
+        for book in LEDGER
+        for act in ("_entry", "_correct", "_withdraw")
+    },
+    **{
+        f"activities:{act}": lambda furnished, act=act: furnished.ledger[act].pk
+        for act in ("step", "check", "accept")
+    },
     "casework:attachment": lambda furnished: furnished.file.pk,
     "casework:picture": lambda furnished: furnished.file.pk,
     "casework:original": lambda furnished: furnished.file.pk,

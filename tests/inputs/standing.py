@@ -34,6 +34,7 @@ from tests.factories import (
 )
 from tests.inputs.assessments import stability_line
 from tests.inputs.disputes import chair_of, line_of, reward_of, sweep_of
+from tests.inputs.ledger import ledger_of
 from tests.inputs.petitions import petition_line
 from tests.inputs.programme import list_of, meeting_of, money_of, survey_of, task_line
 from tests.inputs.supervision import reception_day, supervised_petition
@@ -131,6 +132,7 @@ def build():
         meeting=meeting_of(clerk, unit),
         paid=money_of(clerk, unit),
         surveyed=survey_of(clerk),
+        ledger=ledger_of(officer, clerk, given["village"]),
         tasks=tasks,
         task=tasks.to("assign"),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),

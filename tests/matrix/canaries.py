@@ -65,6 +65,11 @@ CODES = {
         pilot.Post.office pilot.Task.source pilot.Meeting.sort pilot.Fund.level
         pilot.Survey.method pilot.SurveyResult.question
     """,
+    "a choice that the code itself compares, of the ledger": """
+        activities.Activity.kind activities.Activity.place activities.Organisation.sort
+        activities.Purchase.outcome activities.Contact.sort activities.Step.stage activities.Step.gathering
+        activities.Correction.book
+    """,
     "a choice that the code itself compares, of a risk assessment": """
         stability.Stability.scope stability.Stability.procedure stability.Stability.level
         stability.Stability.proposed stability.Stability.residual stability.Stability.decision

@@ -7,6 +7,7 @@ tests/matrix/routes.py), write the address here, and run tests/matrix.
 from tests.matrix import stability_seen as ra
 from tests.matrix.canaries import Canary
 from tests.matrix.disputes_seen import DISPUTE_MOVES, DISPUTE_REVEALS, DISPUTE_SEEN
+from tests.matrix.ledger_seen import LEDGER_BOOKS
 from tests.matrix.petitions_seen import PETITION_MOVES, PETITION_REVEALS, PETITION_SEEN
 from tests.matrix.programme_seen import PROGRAMME_ADDRESSES, PROGRAMME_AUDITED, PROGRAMME_OWNERS
 from tests.matrix.seen import EVERYBODY, REVEALS, SEEN, creator, people
@@ -167,6 +168,7 @@ LISTS = {
     "DISPUTE_MOVES": DISPUTE_MOVES.split(),
     "PETITION_MOVES": PETITION_MOVES.split(),
     "STABILITY_MOVES": ra.STABILITY_MOVES.split(),
+    "LEDGER_BOOKS": LEDGER_BOOKS,
     "MODELS": list(MODELS),
 }
 

@@ -12,6 +12,7 @@ from tests.matrix.counting import count_boards, count_desk, count_lists, count_r
 from tests.matrix.disputes_written import count_disputes, post_disputes
 from tests.matrix.expected import ANONYMOUS, addresses
 from tests.matrix.joining import post_joins
+from tests.matrix.ledger import count_ledger
 from tests.matrix.petitions_written import count_petitions, post_petitions
 from tests.matrix.pressing import post_messaging
 from tests.matrix.routes import ASKS
@@ -80,6 +81,7 @@ PARTS: dict[str, Part] = {
     "disputes": signed_in(count_disputes),
     "petitions": signed_in(count_petitions),
     "tasks": signed_in(count_tasks),
+    "ledger lines": signed_in(count_ledger),
     "stabilities": signed_in(count_stabilities),
     "desk": signed_in(count_desk),
     "boards": signed_in(count_boards),

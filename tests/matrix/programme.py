@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
+from tests.matrix.ledger import LEDGER
 from tests.matrix.meeting import MEETING
 from tests.matrix.programme_seen import DECIDERS, IN_A_COUNTY, IN_THE_EAST, WRITERS
 from tests.matrix.tasking import TASKING
@@ -52,6 +53,7 @@ def group_acts(world: World, actor: str) -> Iterator[Ask]:
 PROGRAMME = {
     **TASKING,
     **MEETING,
+    **LEDGER,
     "group": group,
     "group version": group_version,
     "group draft": group_draft,

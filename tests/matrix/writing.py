@@ -31,6 +31,9 @@ TABLES = """
     disputes_room pilot_task pilot_milestone pilot_support pilot_groupversion pilot_post
     pilot_memberunit pilot_dutyitem pilot_specialgroup pilot_specialunit pilot_meeting pilot_decision
     pilot_fund pilot_plan pilot_spending pilot_letter pilot_letterseries pilot_survey pilot_surveyresult
+    activities_activity activities_organisation activities_purchase activities_contact
+    activities_resolution activities_step activities_charter activities_scheme activities_standard
+    activities_creation activities_selfcheck activities_acceptance activities_correction
     stability_stability stability_affectedarea stability_affectedgroup stability_consultation
     stability_tally stability_expert stability_finding stability_riskpoint stability_measure
     stability_grading stability_checkup stability_postassessment stability_accountability
