@@ -38,6 +38,7 @@ urlpatterns = [
     path("petitions/tables/", include("figures.petition_tables.urls")),
     path("petitions/", include("petitions.urls")),
     path("pilot/", include("pilot.urls")),
+    path("progress/", include("progress.urls")),
     path("stability/", include("stability.urls")),
     path("audit/", include("audit.urls")),
     path("jobs/", include("jobs.urls")),

@@ -29,6 +29,7 @@ APPS = [
     "disputes",
     "pilot",
     "figures",
+    "progress",
     "reports",
     "demo",
 ]

@@ -28,6 +28,7 @@ APPS = (
     "grids",
     "jobs",
     "papers",
+    "progress",
     "reports",
 )
 # word -> what we say instead

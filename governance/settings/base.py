@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "pilot",
     "stability",
     "figures",
+    "progress",
     "reports",
     "demo",
 ]

@@ -34,7 +34,7 @@ from tests.factories import (
 from tests.inputs.assessments import stability_line
 from tests.inputs.disputes import chair_of, line_of, reward_of, sweep_of
 from tests.inputs.petitions import petition_line
-from tests.inputs.programme import list_of, task_line
+from tests.inputs.programme import list_of, returns_of, task_line
 from tests.inputs.supervision import reception_day, supervised_petition
 from tests.reports.papers import report as paper
 
@@ -128,6 +128,7 @@ def build():
         listed=list_of(clerk, unit),
         tasks=tasks,
         task=tasks.to("assign"),
+        reporting=returns_of(clerk, given["handler"]),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),
         job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
         report=report,

@@ -61,7 +61,15 @@ CODES = {
         petitions.ReceptionDay.kind petitions.HearingPlan.stage
         petitions.Rating.rated petitions.Rating.level
     """,
-    "a choice that the code itself compares, of the programme": "pilot.Post.office pilot.Task.source",
+    "a choice that the code itself compares, of the programme": """
+        pilot.Post.office pilot.Task.source progress.Item.sort progress.Row.sort progress.Row.answer
+        progress.Return.state progress.Step.move
+    """,
+    "a quarter, or the key of a figure": """
+        progress.Item.figure progress.Item.since progress.Item.until progress.Return.quarter
+        progress.Closing.quarter
+    """,
+    "an address that the portal itself makes": "progress.Row.link",
     "a choice that the code itself compares, of a risk assessment": """
         stability.Stability.scope stability.Stability.procedure stability.Stability.level
         stability.Stability.proposed stability.Stability.residual stability.Stability.decision

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
 from tests.matrix.programme_seen import DECIDERS, IN_A_COUNTY, IN_THE_EAST, WRITERS
+from tests.matrix.progressing import PROGRESSING
 from tests.matrix.tasking import TASKING
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
@@ -50,6 +51,7 @@ def group_acts(world: World, actor: str) -> Iterator[Ask]:
 
 PROGRAMME = {
     **TASKING,
+    **PROGRESSING,
     "group": group,
     "group version": group_version,
     "group draft": group_draft,

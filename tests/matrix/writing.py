@@ -30,6 +30,8 @@ TABLES = """
     disputes_declaration disputes_handoff disputes_referral disputes_appointment disputes_appraisal
     disputes_room pilot_task pilot_milestone pilot_support pilot_groupversion pilot_post
     pilot_memberunit pilot_dutyitem pilot_specialgroup pilot_specialunit
+    progress_item progress_itemunit progress_return progress_row progress_step progress_amendment
+    progress_closing
     stability_stability stability_affectedarea stability_affectedgroup stability_consultation
     stability_tally stability_expert stability_finding stability_riskpoint stability_measure
     stability_grading stability_checkup stability_postassessment stability_accountability

@@ -14,6 +14,7 @@ from demo.founding import found
 from demo.loading import Loaded, load_cases, loaded_cases
 from demo.petitioning import petition
 from demo.quarrels import quarrel
+from demo.reporting import report_quarter
 from demo.rounds import go_round
 from demo.scenes import play
 from demo.tables import set_tables
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{summary(loaded)}配图 {hang_pictures()} 张，刚刚办的 {play()} 步，纠纷 {quarrel()} 件，"
                 f"约好的、鉴定的、网上申请的 {set_tables()} 件，排查签报 {go_round()} 个单位，"
-                f"信访 {petition()} 件，稳评 {assess()} 件。"
+                f"信访 {petition()} 件，稳评 {assess()} 件，季度报送 {report_quarter()} 个单位。"
             )
             roll_up(loaded)
 
