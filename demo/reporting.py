@@ -34,7 +34,7 @@ TYPED = {"排查场所": "31", "投入资金": "12", "下季度打算": "接着�
 
 @transaction.atomic
 def report_quarter() -> int:
-    """The list, the items, two quarters of returns; how many units have something. None where there are few."""
+    """The list, the items, two quarters of returns; how many units. None where there are too few."""
     people = {user.username: user for user in User.objects.filter(username__in=[OFFICE, LEADER])}
     heads = members()
     if len(people) < 2 or len(heads) < SHORT_OF or Item.objects.filter(area=COUNTY).exists():
@@ -48,8 +48,9 @@ def report_quarter() -> int:
     for one, day in ((quarter.later(-1), 3), (quarter, 2)):
         for duty in heads[:2]:
             fill(sheet_of(duty, str(one)), duty.user, one.end + timedelta(days=day))
-    begun(sheet_of(heads[2], str(quarter)), heads[2].user)
-    judge(heads, str(quarter), office)
+    with clock.as_of(at(quarter.end + timedelta(days=4))):
+        begun(sheet_of(heads[2], str(quarter)), heads[2].user)
+        judge(heads, str(quarter), office)
     return len(heads)
 
 
@@ -106,4 +107,5 @@ def judge(heads: list[Duty], quarter: str, office: User) -> None:
 
 
 def at(day: date) -> datetime:
-    return datetime.combine(day, time(15), tzinfo=timezone.get_default_timezone())
+    """That afternoon; now, where it has not come."""
+    return min(datetime.combine(day, time(15), tzinfo=timezone.get_default_timezone()), clock.now())
