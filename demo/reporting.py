@@ -3,6 +3,7 @@ one that handed in nothing. Each step is made by the services on its day of the 
 """
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +21,7 @@ from security import clock
 OFFICE, LEADER = "pingan", "lingdao"
 SHORT_OF = 4  # member units
 BASIS = "演示县委平安办〔演示〕1号"
-ASKED = (
+ASKED: tuple[dict[str, Any], ...] = (
     {"label": "登记案件", "sort": "figure", "figure": "cases.reported", "measure": "件"},
     {"label": "办结案件", "sort": "figure", "figure": "cases.closed", "measure": "件"},
     {"label": "交办任务", "sort": "figure", "figure": "tasks.assigned", "measure": "项"},

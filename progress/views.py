@@ -1,5 +1,6 @@
 """季度报送: a unit fills in its return; what it says goes to the office when its head has signed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,12 @@ from progress.services.moving import may, open_to
 from progress.workflow import MOVES, OFFICE
 
 SAVED = "存好了。随时可以回来接着填。"
-PRESSES = {"start": services.start, "accept": services.accept, "lock": services.lock, "chase": services.chase}
+PRESSES: dict[str, Callable[..., Return]] = {
+    "start": services.start,
+    "accept": services.accept,
+    "lock": services.lock,
+    "chase": services.chase,
+}
 DONE = {
     "start": "开始了。能预填的都填好了，看一看，对的点“对的”。",
     "accept": "审核通过。",
@@ -120,6 +126,7 @@ def answer(request: PortalRequest, quarter: str, unit: int) -> HttpResponse:
         form.add_error(None, str(error))
     if form.errors:
         fresh = Return.objects.select_related("unit").get(pk=shown.pk)
+        form.rows = askable(fresh, selectors.rows_of(fresh))  # a number may have changed meanwhile
         return show(request, fresh, status=400, answer_form=form)
     messages.success(request, SAVED)
     return redirect(shown)

@@ -32,7 +32,7 @@ def rows_for(sheet: Return, by: User) -> list[Row]:
     items = list(Item.objects.standing(sheet.area_id, sheet.of).asked_of(sheet.unit_id).order_by("pk"))
     counted = figures_of(sheet, [item for item in items if item.sort == ItemSort.FIGURE], by)
     before = last_said(sheet)
-    rows = []
+    rows: list[Row] = []
     for item in items:
         if item.sort == ItemSort.TASK:
             rows += task_rows(sheet, item, by)
