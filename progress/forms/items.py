@@ -51,7 +51,7 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         last = last_quarter()
-        known = [(key, figure.label) for key, figure in figures().items()]
+        known = [(key, figure.name) for key, figure in figures().items()]
         self.fields["figure"].choices = [("", "不是平台指标"), *known]
         self.fields["since"].choices = [(str(one), one.in_words) for one in last.around(AROUND, 2)]
         self.fields["since"].initial = str(last)
