@@ -64,6 +64,7 @@ def rooms(user: User, path: str, *, counted: bool = True) -> list[Room]:
         found.append(("信访", "petitions:list", "flag", None))
     if user.roles & PROGRAMME_CONCERNS:
         found.append(("任务", "pilot:list", "check", None))
+        found.append(("季度报送", "progress:home", "upload", None))
         found.append(("领导小组", "pilot:group", "people", None))
     if user.roles & STABILITY_CONCERN:
         found.append(("稳评", "stability:list", "shield", None))

@@ -39,6 +39,7 @@ urlpatterns = [
     path("petitions/", include("petitions.urls")),
     path("activities/", include("activities.urls")),
     path("pilot/", include("pilot.urls")),
+    path("progress/", include("progress.urls")),
     path("stability/", include("stability.urls")),
     path("audit/", include("audit.urls")),
     path("jobs/", include("jobs.urls")),

@@ -30,6 +30,7 @@ APPS = [
     "activities",
     "pilot",
     "figures",
+    "progress",
     "reports",
     "demo",
 ]

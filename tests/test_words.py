@@ -29,6 +29,7 @@ APPS = (
     "grids",
     "jobs",
     "papers",
+    "progress",
     "reports",
 )
 # word -> what we say instead

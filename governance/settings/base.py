@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "pilot",
     "stability",
     "figures",
+    "progress",
     "reports",
     "demo",
 ]

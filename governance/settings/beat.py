@@ -11,6 +11,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="25", hour="*/4"),
     },
     "make_sweeps": {"task": "disputes.tasks.make_sweeps", "schedule": crontab(minute="5", hour="*/4")},
+    "collect_returns": {"task": "progress.tasks.collect_returns", "schedule": crontab(hour="8", minute="10")},
     "deliver_messages": {"task": "casework.tasks.deliver_messages", "schedule": 30.0},
     "anonymise": {
         "task": "casework.tasks.anonymise",

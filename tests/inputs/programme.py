@@ -4,10 +4,14 @@ from decimal import Decimal
 
 from accounts.models import Role
 from pilot.services import funds, listing, meeting, surveys
+from progress import services
+from progress.models import Return
+from progress.selectors import last_quarter
 from security import clock
 from tests.factories import DutyFactory, UnitFactory
 from tests.pilot.conftest import fill
 from tests.pilot.tasks import Line
+from tests.progress.line import Reporting, asked
 
 
 def list_of(clerk, unit):
@@ -61,3 +65,19 @@ def task_line(county, clerk):
 def those_of_tasks(line):
     """Everybody who has a part in it."""
     return [line.clerk, line.colleague, line.member]
+
+
+def returns_of(clerk, handler):
+    """What the handler's unit reports: the last quarter in draft, the one before locked and amended."""
+    asked(clerk)
+    unit, quarter = handler.held[0].unit, last_quarter()
+    chief = DutyFactory(role=Role.COMPETENT_ORG, unit=unit, leads=True).user
+    line = Reporting(clerk, None, handler, chief, unit, quarter.later(-1))
+    for one in (quarter.later(-1), quarter):
+        given = {"unit": unit, "quarter": str(one), "due_on": clock.today()}
+        Return.objects.create(area=clerk.held[0].unit.area, **given)
+    line.to("locked")
+    services.amend(line.row("投入资金"), new="8", reason="算错", by=handler)
+    line.quarter = quarter
+    line.to("draft")
+    return line

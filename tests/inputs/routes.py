@@ -9,6 +9,7 @@ from disputes.workflow import DISPUTE_FLOW
 from grids.workflow import CASE_FLOW
 from petitions.workflow import PETITION_FLOW
 from pilot.workflow import TASK_FLOW
+from progress.models import Amendment, Row
 from stability.workflow import STABILITY_FLOW
 
 MEETINGS = "meeting meeting_edit decision_new decision_drop meeting_issue meeting_give meeting_discard"
@@ -58,6 +59,9 @@ KEYS = {
         lambda furnished: furnished.surveyed.pk,
     ),
     "pilot:spending_back": lambda furnished: furnished.paid.pk,
+    "progress:item_retire": lambda furnished: furnished.reporting.row("下季度打算").item_id,
+    "progress:amend": lambda furnished: Row.objects.filter(sheet__state="locked").first().pk,
+    "progress:confirm": lambda furnished: Amendment.objects.get().pk,
     "stability:signed": lambda furnished: furnished.assessed.signed_reports.get().pk,
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
@@ -119,7 +123,8 @@ def value_of(key, name, furnished):
     return {
         "number": matters.get(name.partition(":")[0].partition("-")[0], furnished.case).number,
         "year": 2026,
-        "quarter": furnished.report.quarter,
+        "quarter": quarter_of(name, furnished),
+        "unit": furnished.reporting.unit.pk,
         "version": furnished.report.version,
         "format": "pdf",
         "kind": "acceptance",
@@ -136,6 +141,12 @@ def value_of(key, name, furnished):
         "app_label": "grids",
         "pk": KEYS.get(name, lambda furnished: 1)(furnished),
     }.get(key, 1)
+
+
+def quarter_of(name, furnished):
+    """The running one has a report, the last one returns."""
+    progress = name.startswith("progress:")
+    return str(furnished.reporting.quarter) if progress else furnished.report.quarter
 
 
 def first_of(name):

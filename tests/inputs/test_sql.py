@@ -23,6 +23,8 @@ ASSEMBLED = {
     "casework/models/people.py": "constants of ours",
     "casework/database.py": "names of tables and columns, as the kinds declare them",
     "figures/rolling.py": "a statement that Django's compiler made, and names of our own columns",
+    "progress/models/rows.py": "constants of ours",
+    "progress/models/records.py": "constants of ours",
     "security/custody.py": "names of tables and columns, and roles",
     "security/preparing": "what the models declare, quoted",
     "casework/services/people.py": "names of the vault's own functions",

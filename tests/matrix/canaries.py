@@ -63,13 +63,19 @@ CODES = {
     """,
     "a choice that the code itself compares, of the programme": """
         pilot.Post.office pilot.Task.source pilot.Meeting.sort pilot.Fund.level
-        pilot.Survey.method pilot.SurveyResult.question
+        pilot.Survey.method pilot.SurveyResult.question progress.Item.sort progress.Row.sort
+        progress.Row.answer progress.Return.state progress.Step.move
     """,
     "a choice that the code itself compares, of the ledger": """
         activities.Activity.kind activities.Activity.place activities.Organisation.sort
         activities.Purchase.outcome activities.Contact.sort activities.Step.stage activities.Step.gathering
         activities.Correction.book
     """,
+    "a quarter, or the key of a figure": """
+        progress.Item.figure progress.Item.since progress.Item.until progress.Return.quarter
+        progress.Closing.quarter
+    """,
+    "an address that the portal itself makes": "progress.Row.link",
     "a choice that the code itself compares, of a risk assessment": """
         stability.Stability.scope stability.Stability.procedure stability.Stability.level
         stability.Stability.proposed stability.Stability.residual stability.Stability.decision

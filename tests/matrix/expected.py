@@ -196,6 +196,7 @@ TASKS = {
     "casework.tasks.anonymise": "takes out what identifies people; tells nobody",
     "disputes.tasks.make_sweeps": "writes rows for units to sign; tells nobody",
     "petitions.tasks.lapse_petitions": "ends what is over; tells nobody",
+    "progress.tasks.collect_returns": "asks a unit's heads for its own return",
     "jobs.tasks.run_job": "writes progress, which the one who asked sees",
     "jobs.tasks.resume_jobs": "writes progress, which the one who asked sees",
     "figures.tasks.roll_up_running_quarter": "writes sums by area and unit",

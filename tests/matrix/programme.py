@@ -6,6 +6,7 @@ from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
 from tests.matrix.ledger import LEDGER
 from tests.matrix.meeting import MEETING
 from tests.matrix.programme_seen import DECIDERS, IN_A_COUNTY, IN_THE_EAST, WRITERS
+from tests.matrix.progressing import PROGRESSING
 from tests.matrix.tasking import TASKING
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
@@ -54,6 +55,7 @@ PROGRAMME = {
     **TASKING,
     **MEETING,
     **LEDGER,
+    **PROGRESSING,
     "group": group,
     "group version": group_version,
     "group draft": group_draft,

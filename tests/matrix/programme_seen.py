@@ -1,12 +1,14 @@
 """The truth about the pilot programme, written by hand: its addresses, who knows what, who writes what."""
 
 from tests.matrix.ledger_seen import LEDGER_ADDRESSES, LEDGER_OWNERS
+from tests.matrix.progress_seen import PROGRESS_ADDRESSES, PROGRESS_OWNERS
 from tests.matrix.seen import ACTORS, people
 from tests.matrix.tasks_seen import TASK_ADDRESSES, TASK_SEEN
 
 PROGRAMME_ADDRESSES = {
     **TASK_ADDRESSES,
     **LEDGER_ADDRESSES,
+    **PROGRESS_ADDRESSES,
     "group": "pilot/group/",
     "group version": "pilot/group/<pk>/",
     "group draft": "pilot/group/draft/",
@@ -59,6 +61,7 @@ PROGRAMME_OWNERS = {
     "money": READERS,
     **TASK_SEEN,
     **LEDGER_OWNERS,
+    **PROGRESS_OWNERS,
 }
 PROGRAMME_AUDITED = frozenset(
     {

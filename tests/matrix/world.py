@@ -45,6 +45,7 @@ from tests.matrix.papers import add_calendar, add_figures, add_report
 from tests.matrix.petitions import add_choices, add_petition
 from tests.matrix.petitions_seen import PETITIONS
 from tests.matrix.programme_world import add_group, add_meetings, add_money, add_surveys
+from tests.matrix.progress_world import add_returns
 from tests.matrix.quarrels import add_bodies, add_dispute, add_template
 from tests.matrix.records import add_audit, add_grants, add_joining, add_records, add_reporter
 from tests.matrix.rewards import add_rewards
@@ -161,6 +162,7 @@ def build() -> World:
         add_surveys(world)
         add_tasks(world)
         add_ledger(world)
+        add_returns(world)
         Link.objects.create(source=world.matters["foreign"], target=world.matters["own"])
         with canaries.of("readers"):
             add_report(world)

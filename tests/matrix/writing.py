@@ -34,6 +34,8 @@ TABLES = """
     activities_activity activities_organisation activities_purchase activities_contact
     activities_resolution activities_step activities_charter activities_scheme activities_standard
     activities_creation activities_selfcheck activities_acceptance activities_correction
+    progress_item progress_itemunit progress_return progress_row progress_step progress_amendment
+    progress_closing
     stability_stability stability_affectedarea stability_affectedgroup stability_consultation
     stability_tally stability_expert stability_finding stability_riskpoint stability_measure
     stability_grading stability_checkup stability_postassessment stability_accountability
