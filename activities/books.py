@@ -73,7 +73,7 @@ class Book:
         return self.model.book
 
     def rows(self, user: Any) -> Any:
-        found = self.model._default_manager.all().visible_to(user)  # type: ignore[attr-defined]
+        found = self.model._default_manager.all().visible_to(user)
         return found.select_related("area", "unit", *self.related).prefetch_related(*self.fetched)
 
 

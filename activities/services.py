@@ -138,7 +138,8 @@ def take_step(resolution: Resolution, *, by: User, **given: Any) -> Step:
     """The next step of 五议两公开. Raises LedgerDenied, or ValidationError in words."""
     refuse(may_change(by, resolution), NOT_YOURS)
     stage = next_stage(resolution, list(resolution.steps.all()))
-    refuse(stage is not None, "这件事已经走完，或者没有通过，没有下一步。")
+    if stage is None:
+        raise LedgerDenied("这件事已经走完，或者没有通过，没有下一步。")
     if stage == Stage.PUBLISHED:
         refuse_short(given["on"], given.get("until"))
     step = Step(resolution=resolution, stage=stage, made_by=by, **given)
