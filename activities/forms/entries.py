@@ -1,6 +1,6 @@
 """A line of the ledger, new or corrected: one form for both."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
@@ -32,14 +32,24 @@ class EntryForm(forms.ModelForm):
     days: ClassVar[tuple[str, ...]] = ()
     long: ClassVar[tuple[str, ...]] = ()
     level: ClassVar[int] = 0
+    once: ClassVar[
+        tuple[str, ...]
+    ] = ()  # said when it is new: what came after rests on it
+
+    class Meta:
+        model = Activity
+        fields: ClassVar[tuple[str, ...]] = ()  # each book names its own
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        there = writing_areas(user)
-        where: Any = self.fields["area"]
-        where.queryset = there.filter(code__regex=rf"^\d{{{self.level}}}$") if self.level else there
-        where.empty_label = "选一个地方"
+        if not self.instance.pk:
+            model: Any = self._meta.model
+            self.fields |= {name: model._meta.get_field(name).formfield() for name in self.once}
+        if "area" in self.fields:
+            there, where = writing_areas(user), cast("Any", self.fields["area"])
+            where.queryset = there.filter(code__regex=rf"^\d{{{self.level}}}$") if self.level else there
+            where.empty_label = "选一个地方"
         for name in ("on", *self.days):
             self.fields[name] = self.day(name)
         for name in self.long:
@@ -64,6 +74,9 @@ class EntryForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        for name in self.once:
+            if name in given:
+                setattr(self.instance, name, given[name])
         for name in ("on", *self.days):
             day = given.get(name)
             if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -136,16 +149,12 @@ class ContactForm(EntryForm):
 class ResolutionForm(EntryForm):
     long = ("text",)
     level = VILLAGE
+    once = ("needs_town",)
 
     class Meta:
         model = Resolution
-        fields = ("title", "text", "area", "on", "needs_town")
+        fields = ("title", "text", "area", "on")
         labels: ClassVar[dict[str, str]] = {"on": "哪天提出的"}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            del self.fields["needs_town"]  # the steps that were taken rest on it
 
 
 class CharterForm(EntryForm):
@@ -174,18 +183,20 @@ class CharterForm(EntryForm):
 
 class CreationForm(EntryForm):
     long = ("words",)
+    once = ("scheme", "area")
+    field_order = ("scheme", "area", "on", "words")
 
     class Meta:
         model = Creation
-        fields = ("scheme", "area", "on", "words")
+        fields = ("on", "words")
         labels: ClassVar[dict[str, str]] = {"on": "哪天自查的"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         counties = {duty.area_code[:6] for duty in self.user.held if duty.unit_id}
-        self.fields["scheme"].queryset = Scheme.objects.filter(area__in=counties)
-        if self.instance.pk:
-            del self.fields["scheme"], self.fields["area"]
+        if "scheme" in self.fields:
+            self.fields["scheme"].queryset = Scheme.objects.filter(area__in=counties)
+        self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

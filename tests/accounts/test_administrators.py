@@ -18,6 +18,7 @@ SYSTEM = {
     "casework_limitrule", "casework_officetime", "casework_specialday", "casework_holidaynotice",
     "casework_message", "casework_standardtext", "disputes_body", "disputes_mediator", "disputes_rewardrate",
     "disputes_room", "petitions_topic", "petitions_profile", "stability_standard",
+    "areas_population",
 }  # fmt: skip
 SECURITY = {"areas_area", "accounts_user", "accounts_unit", "accounts_duty", "accounts_attempt"}
 ADDED_BY_SYSTEM = SYSTEM - {"accounts_duty", "casework_holidaynotice", "casework_message"}
