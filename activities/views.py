@@ -21,7 +21,7 @@ from activities.forms import AcceptForm, CheckForm, LedgerFilterForm, StepForm, 
 from activities.models import Creation, Entry, Resolution
 from casework.doors import as_workbook
 from security import clock
-from security.spreadsheets import Book as Workbook
+from security.spreadsheets import Book as Sheets
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 PAGE, MOST = 30, 20_000
@@ -96,7 +96,7 @@ def export(request: PortalRequest, book: str) -> HttpResponse:
     its = BOOKS[book]
     filters, rows = narrowed(request, its)
     place = BytesIO()
-    sheets = Workbook(place)
+    sheets = Sheets(place)
     words = "，".join([f"台账·{its.name}", *filters.captions, f"截至 {clock.today()}"])
     sheets.add(its.name, heads(its), (cells(its, one) for one in rows[:MOST]), words)
     sheets.close()
