@@ -95,8 +95,7 @@ TEMPLATES = [
     }
 ]
 
-# 普法 goes into these places: the first six are 六进, all eight 八进. A county may name others.
-LAW_PLACES = ["机关", "乡村", "社区", "学校", "企业", "单位", "宗教场所", "网络"]
+LAW_PLACES = ["机关", "乡村", "社区", "学校", "企业", "单位", "宗教场所", "网络"]  # 六进 the first six, 八进 all
 PUBLIC_DAYS = 7  # so long at least a village's decision is published
 
 DATABASES = {
@@ -293,7 +292,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
-        # They tell every glyph and every font they look at, and that they are there.
+        # They tell every glyph and font that they look at.
         **{name: {"level": "WARNING"} for name in ("fontTools", "matplotlib", "fpdf", "pikepdf")},
         # Django would mail errors with all that was typed to the administrators; a masked line is enough.
         **{name: {"handlers": [], "level": "INFO"} for name in ("django", "django.server")},
