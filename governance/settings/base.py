@@ -95,7 +95,7 @@ TEMPLATES = [
     }
 ]
 
-LAW_PLACES = ["机关", "乡村", "社区", "学校", "企业", "单位", "宗教场所", "网络"]  # 六进 the first six, 八进 all
+LAW_PLACES = ["机关", "乡村", "社区", "学校", "企业", "单位", "宗教场所", "网络"]  # six of them, or all
 PUBLIC_DAYS = 7  # so long at least a village's decision is published
 
 DATABASES = {
