@@ -90,7 +90,7 @@ def kill(process):
 
 def wake(redis, *tasks):
     """What beat does."""
-    with Celery(broker=redis) as app:
+    with Celery(broker=redis, set_as_current=False) as app:
         for task in tasks:
             app.send_task(task)
 
