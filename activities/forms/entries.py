@@ -32,9 +32,7 @@ class EntryForm(forms.ModelForm):
     days: ClassVar[tuple[str, ...]] = ()
     long: ClassVar[tuple[str, ...]] = ()
     level: ClassVar[int] = 0
-    once: ClassVar[
-        tuple[str, ...]
-    ] = ()  # said when it is new: what came after rests on it
+    once: ClassVar[tuple[str, ...]] = ()  # said when it is new: what came after rests on it
 
     class Meta:
         model = Activity
