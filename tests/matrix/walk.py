@@ -14,6 +14,7 @@ from django.test.utils import _TestState
 
 from accounts.http import CONFIRMED
 from security import clock
+from security.logs import MaskedFormatter
 from tests.matrix.expected import ANONYMOUS, readers
 from tests.matrix.reading import cached, mailed, said
 from tests.matrix.world import World
@@ -139,8 +140,8 @@ def plainly_rendered() -> Iterator[None]:
 
 
 def logged(records: list[logging.LogRecord]) -> str:
-    """What the records say, with their tracebacks; not what the error page for developers would."""
-    formatter = logging.Formatter("%(message)s")
+    """What the portal writes of the records, with their tracebacks; not what developers' error page would."""
+    formatter = MaskedFormatter("%(message)s")
     return "\n".join(formatter.format(record) for record in records)
 
 

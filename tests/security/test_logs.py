@@ -3,6 +3,7 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from gunicorn.config import Config
 
 from governance.celery import app
@@ -48,6 +49,19 @@ def test_and_out_of_the_trace_of_an_exception_and_of_what_caused_it(line):
     assert "Key (id_number)=(〔身份证号〕) already exists" in written
     assert PHONE not in written
     assert ID not in written
+
+
+def test_a_refusal_is_told_by_its_place_and_not_by_its_sentence(line):
+    class Denied(PermissionDenied):
+        pass
+
+    try:
+        raise Denied("这是甲单位的报送。")
+    except PermissionDenied:
+        written = line("Forbidden: %s", "/progress/", exc_info=True)
+    assert "甲单位" not in written
+    assert "Denied at " in written
+    assert "test_logs.py:" in written
 
 
 def test_every_handler_of_the_settings_masks():
