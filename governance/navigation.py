@@ -65,6 +65,7 @@ def rooms(user: User, path: str, *, counted: bool = True) -> list[Room]:
     if user.roles & PROGRAMME_CONCERNS:
         found.append(("任务", "pilot:list", "check", None))
         found.append(("季度报送", "progress:home", "upload", None))
+        found.append(("结果运用", "outcomes:home", "flag", None))
         found.append(("领导小组", "pilot:group", "people", None))
     if user.roles & STABILITY_CONCERN:
         found.append(("稳评", "stability:list", "shield", None))

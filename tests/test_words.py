@@ -28,6 +28,7 @@ APPS = (
     "governance",
     "grids",
     "jobs",
+    "outcomes",
     "papers",
     "progress",
     "reports",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "stability",
     "figures",
     "progress",
+    "outcomes",
     "reports",
     "demo",
 ]
@@ -262,9 +263,8 @@ SMS_FILE_PATH = str(DATA_DIR / "sms")
 # Robots of group chats, by the unit's id: {"12": {"kind": "wecom", "url": "https://…"}}
 ROBOTS: dict[str, dict[str, str]] = dict(env.json("ROBOTS", {}))
 # What residents are told of what they reported; empty: nothing.
-TELL_RESIDENTS: list[str] = env.list(
-    "TELL_RESIDENTS", ["received", "accepted", "declined", "delayed", "answered", "progress"]
-)
+TOLD = ["received", "accepted", "declined", "delayed", "answered", "progress"]
+TELL_RESIDENTS: list[str] = env.list("TELL_RESIDENTS", TOLD)
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True

@@ -14,6 +14,22 @@ from stability.workflow import STABILITY_FLOW
 
 MEETINGS = "meeting meeting_edit decision_new decision_drop meeting_issue meeting_give meeting_discard"
 LEDGER = ("activities", "resolutions", "charters", "creations", "organisations", "purchases", "contacts")
+OUTCOMES = {
+    "measure": "measure measure_draft measure_deed",
+    "scheme": "scheme scheme_discard scheme_deed scheme_drop",
+    "award": "award award_export award_move",
+    "allocation": "voucher_new allocation_object",
+    "objection": "objection_answer",
+    "roll": "roll nominate roll_move",
+    "nomination": "nomination_strike nomination_object",
+    "paper": "paper",
+}
+DEEDS = {
+    "outcomes:measure_deed": "extend",
+    "outcomes:scheme_deed": "items",
+    "outcomes:award_move": "check",
+    "outcomes:roll_move": "decide",
+}
 KEYS = {
     **{
         f"activities:{book}{act}": lambda furnished, book=book: furnished.ledger[book].pk
@@ -62,6 +78,11 @@ KEYS = {
     "progress:item_retire": lambda furnished: furnished.reporting.row("下季度打算").item_id,
     "progress:amend": lambda furnished: Row.objects.filter(sheet__state="locked").first().pk,
     "progress:confirm": lambda furnished: Amendment.objects.get().pk,
+    **{
+        f"outcomes:{name}": lambda furnished, what=what: furnished.outcomes[what].pk
+        for what, names in OUTCOMES.items()
+        for name in names.split()
+    },
     "stability:signed": lambda furnished: furnished.assessed.signed_reports.get().pk,
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
@@ -133,7 +154,7 @@ def value_of(key, name, furnished):
         "size": "small",
         "part": "post",
         "decision": 1,
-        "deed": "send",
+        "deed": DEEDS.get(name, "send"),
         "press": UUID(int=0),
         "parcel": "5f0f3f0e-0000-4000-8000-000000000001",
         "verdict": "sent",

@@ -73,9 +73,14 @@ CODES = {
     """,
     "a quarter, or the key of a figure": """
         progress.Item.figure progress.Item.since progress.Item.until progress.Return.quarter
-        progress.Closing.quarter
+        progress.Closing.quarter outcomes.SchemeItem.figure
     """,
-    "an address that the portal itself makes": "progress.Row.link",
+    "a choice that the code itself compares, of the use of results": """
+        outcomes.Measure.level outcomes.Measure.ground outcomes.Measure.state outcomes.Step.move
+        outcomes.SchemeItem.reach outcomes.Award.state outcomes.Roll.state outcomes.Nomination.sort
+        outcomes.Paper.sort
+    """,
+    "an address that the portal itself makes": "progress.Row.link outcomes.AllocationLine.link",
     "a choice that the code itself compares, of a risk assessment": """
         stability.Stability.scope stability.Stability.procedure stability.Stability.level
         stability.Stability.proposed stability.Stability.residual stability.Stability.decision
@@ -97,7 +102,7 @@ CODES = {
         petitions.Petitioner.name_index
     """,
     "a digest of what was signed, asked whenever that is opened": """
-        petitions.Paper.sha256 stability.SignedReport.sha256 pilot.Letter.sha256
+        petitions.Paper.sha256 stability.SignedReport.sha256 pilot.Letter.sha256 outcomes.Paper.sha256
     """,
     "a key, itself sealed; with a word in it it would open nothing": "casework.DataKey.wrapped",
     "too short for a word, and worth nothing without the rest": "accounts.RecoveryCode.selector",

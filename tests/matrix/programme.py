@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
 from tests.matrix.ledger import LEDGER
 from tests.matrix.meeting import MEETING
+from tests.matrix.outcoming import OUTCOMING
 from tests.matrix.programme_seen import DECIDERS, IN_A_COUNTY, IN_THE_EAST, WRITERS
 from tests.matrix.progressing import PROGRESSING
 from tests.matrix.tasking import TASKING
@@ -56,6 +57,7 @@ PROGRAMME = {
     **MEETING,
     **LEDGER,
     **PROGRESSING,
+    **OUTCOMING,
     "group": group,
     "group version": group_version,
     "group draft": group_draft,

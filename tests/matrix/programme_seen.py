@@ -1,6 +1,7 @@
 """The truth about the pilot programme, written by hand: its addresses, who knows what, who writes what."""
 
 from tests.matrix.ledger_seen import LEDGER_ADDRESSES, LEDGER_OWNERS
+from tests.matrix.outcomes_seen import OUTCOMES_ADDRESSES, OUTCOMES_AUDITED, OUTCOMES_OWNERS
 from tests.matrix.progress_seen import PROGRESS_ADDRESSES, PROGRESS_OWNERS
 from tests.matrix.seen import ACTORS, people
 from tests.matrix.tasks_seen import TASK_ADDRESSES, TASK_SEEN
@@ -9,6 +10,7 @@ PROGRAMME_ADDRESSES = {
     **TASK_ADDRESSES,
     **LEDGER_ADDRESSES,
     **PROGRESS_ADDRESSES,
+    **OUTCOMES_ADDRESSES,
     "group": "pilot/group/",
     "group version": "pilot/group/<pk>/",
     "group draft": "pilot/group/draft/",
@@ -62,6 +64,7 @@ PROGRAMME_OWNERS = {
     **TASK_SEEN,
     **LEDGER_OWNERS,
     **PROGRESS_OWNERS,
+    **OUTCOMES_OWNERS,
 }
 PROGRAMME_AUDITED = frozenset(
     {
@@ -71,5 +74,6 @@ PROGRAMME_AUDITED = frozenset(
         "pilot.Plan.document",
         "pilot.Spending.document",
         "pilot.Letter.number",
+        *OUTCOMES_AUDITED,
     }
 )

@@ -40,6 +40,7 @@ from tests.matrix.assessments import add_stability, add_standard
 from tests.matrix.canaries import Canaries
 from tests.matrix.disputes_seen import DISPUTES
 from tests.matrix.ledger_world import add_ledger
+from tests.matrix.outcomes_world import add_outcomes
 from tests.matrix.outward import add_stuck
 from tests.matrix.papers import add_calendar, add_figures, add_report
 from tests.matrix.petitions import add_choices, add_petition
@@ -163,6 +164,7 @@ def build() -> World:
         add_tasks(world)
         add_ledger(world)
         add_returns(world)
+        add_outcomes(world)
         Link.objects.create(source=world.matters["foreign"], target=world.matters["own"])
         with canaries.of("readers"):
             add_report(world)
