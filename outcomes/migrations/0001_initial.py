@@ -9,554 +9,1640 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('areas', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("areas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begins_on', models.DateField(verbose_name='从哪天起')),
-                ('ends_on', models.DateField(verbose_name='到哪天止')),
-                ('state', models.CharField(choices=[('draft', '待核对'), ('checked', '待财政核对'), ('financed', '待公示'), ('public', '公示中'), ('confirmed', '可以兑付'), ('withdrawn', '已撤回')], default='draft', max_length=10, verbose_name='状态')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('shown_from', models.DateField(null=True, verbose_name='公示从哪天起')),
-                ('shown_until', models.DateField(null=True, verbose_name='公示到哪天止')),
-                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁核对的')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁定的')),
-                ('financed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁核对资金的')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁测算的')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("begins_on", models.DateField(verbose_name="从哪天起")),
+                ("ends_on", models.DateField(verbose_name="到哪天止")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "待核对"),
+                            ("checked", "待财政核对"),
+                            ("financed", "待公示"),
+                            ("public", "公示中"),
+                            ("confirmed", "可以兑付"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("shown_from", models.DateField(null=True, verbose_name="公示从哪天起")),
+                ("shown_until", models.DateField(null=True, verbose_name="公示到哪天止")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁核对的",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁定的",
+                    ),
+                ),
+                (
+                    "financed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁核对资金的",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁测算的",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '以奖代补兑现',
-                'verbose_name_plural': '以奖代补兑现',
-                'ordering': ['-begins_on', '-pk'],
+                "verbose_name": "以奖代补兑现",
+                "verbose_name_plural": "以奖代补兑现",
+                "ordering": ["-begins_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counted', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='测算（元）')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='补助（元）')),
-                ('struck', models.BooleanField(default=False, verbose_name='取消')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='单位')),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='outcomes.award')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("counted", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="测算（元）")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="补助（元）")),
+                ("struck", models.BooleanField(default=False, verbose_name="取消")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to="outcomes.award",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位的补助',
-                'verbose_name_plural': '单位的补助',
-                'ordering': ['pk'],
+                "verbose_name": "单位的补助",
+                "verbose_name_plural": "单位的补助",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('reminder', '提示函'), ('criticism', '通报批评'), ('talk', '约谈'), ('listing', '挂牌督办'), ('veto', '一票否决建议')], max_length=10, verbose_name='方式')),
-                ('ground', models.CharField(choices=[('chaos', '措施不落实，秩序混乱'), ('series', '短期内连续发生较大问题'), ('major', '发生重大、特别重大事件'), ('failed', '考核不合格（不达标）'), ('untreated', '重点地区、重点问题长期没有整治'), ('other', '其他')], max_length=10, verbose_name='情形')),
-                ('severe', models.BooleanField(default=False, verbose_name='特别严重')),
-                ('happened_on', models.DateField(verbose_name='问题发生（认定）日期')),
-                ('facts', models.TextField(verbose_name='问题')),
-                ('basis', models.CharField(max_length=200, verbose_name='依据')),
-                ('demand', models.TextField(verbose_name='整改要求')),
-                ('criteria', models.TextField(blank=True, verbose_name='验收标准')),
-                ('state', models.CharField(choices=[('proposed', '待批准'), ('withdrawn', '已撤回'), ('refused', '没有同意'), ('approved', '待签发'), ('issued', '待报整改方案'), ('rectifying', '整改中'), ('submitted', '待检查'), ('inspected', '待定结果'), ('lifted', '已解除'), ('extended', '延长整改'), ('escalated', '已升级'), ('answered', '有权机关已决定')], default='proposed', max_length=10, verbose_name='状态')),
-                ('proposed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('issued_on', models.DateField(null=True, verbose_name='签发日期')),
-                ('plan_due_on', models.DateField(null=True, verbose_name='哪天以前报整改方案')),
-                ('due_on', models.DateField(null=True, verbose_name='哪天以前整改好')),
-                ('submitted_on', models.DateField(null=True, verbose_name='哪天报来整改报告')),
-                ('passed', models.BooleanField(null=True, verbose_name='检查合格')),
-                ('ended_on', models.DateField(null=True, verbose_name='结束日期')),
-                ('after', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='outcomes.measure', verbose_name='从哪一件升级来')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='哪个县')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁批的')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁定的结果')),
-                ('inspected_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁检查的')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='哪个办公室')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁提出的')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='对哪个单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("reminder", "提示函"),
+                            ("criticism", "通报批评"),
+                            ("talk", "约谈"),
+                            ("listing", "挂牌督办"),
+                            ("veto", "一票否决建议"),
+                        ],
+                        max_length=10,
+                        verbose_name="方式",
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("chaos", "措施不落实，秩序混乱"),
+                            ("series", "短期内连续发生较大问题"),
+                            ("major", "发生重大、特别重大事件"),
+                            ("failed", "考核不合格（不达标）"),
+                            ("untreated", "重点地区、重点问题长期没有整治"),
+                            ("other", "其他"),
+                        ],
+                        max_length=10,
+                        verbose_name="情形",
+                    ),
+                ),
+                ("severe", models.BooleanField(default=False, verbose_name="特别严重")),
+                ("happened_on", models.DateField(verbose_name="问题发生（认定）日期")),
+                ("facts", models.TextField(verbose_name="问题")),
+                ("basis", models.CharField(max_length=200, verbose_name="依据")),
+                ("demand", models.TextField(verbose_name="整改要求")),
+                ("criteria", models.TextField(blank=True, verbose_name="验收标准")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "待批准"),
+                            ("withdrawn", "已撤回"),
+                            ("refused", "没有同意"),
+                            ("approved", "待签发"),
+                            ("issued", "待报整改方案"),
+                            ("rectifying", "整改中"),
+                            ("submitted", "待检查"),
+                            ("inspected", "待定结果"),
+                            ("lifted", "已解除"),
+                            ("extended", "延长整改"),
+                            ("escalated", "已升级"),
+                            ("answered", "有权机关已决定"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "proposed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("issued_on", models.DateField(null=True, verbose_name="签发日期")),
+                ("plan_due_on", models.DateField(null=True, verbose_name="哪天以前报整改方案")),
+                ("due_on", models.DateField(null=True, verbose_name="哪天以前整改好")),
+                ("submitted_on", models.DateField(null=True, verbose_name="哪天报来整改报告")),
+                ("passed", models.BooleanField(null=True, verbose_name="检查合格")),
+                ("ended_on", models.DateField(null=True, verbose_name="结束日期")),
+                (
+                    "after",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="outcomes.measure",
+                        verbose_name="从哪一件升级来",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="哪个县",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁批的",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁定的结果",
+                    ),
+                ),
+                (
+                    "inspected_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁检查的",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="哪个办公室",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁提出的",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="对哪个单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '督导措施',
-                'verbose_name_plural': '督导措施',
-                'ordering': ['-pk'],
+                "verbose_name": "督导措施",
+                "verbose_name_plural": "督导措施",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Nomination',
+            name="Nomination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort', models.CharField(choices=[('collective', '先进集体'), ('person', '先进个人')], max_length=10, verbose_name='推荐什么')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='姓名')),
-                ('responsible', models.BooleanField(default=False, verbose_name='是主要、分管或者直接责任领导')),
-                ('reasons', models.TextField(verbose_name='事迹和理由')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('struck', models.BooleanField(default=False, verbose_name='取消')),
-                ('why_struck', models.CharField(blank=True, max_length=200, verbose_name='为什么取消')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁推荐的')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[("collective", "先进集体"), ("person", "先进个人")],
+                        max_length=10,
+                        verbose_name="推荐什么",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="姓名")),
+                (
+                    "responsible",
+                    models.BooleanField(default=False, verbose_name="是主要、分管或者直接责任领导"),
+                ),
+                ("reasons", models.TextField(verbose_name="事迹和理由")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("struck", models.BooleanField(default=False, verbose_name="取消")),
+                ("why_struck", models.CharField(blank=True, max_length=200, verbose_name="为什么取消")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁推荐的",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '推荐',
-                'verbose_name_plural': '推荐',
-                'ordering': ['sort', 'unit_id', 'pk'],
+                "verbose_name": "推荐",
+                "verbose_name_plural": "推荐",
+                "ordering": ["sort", "unit_id", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='异议')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('upheld', models.BooleanField(null=True, verbose_name='成立')),
-                ('answer', models.TextField(blank=True, verbose_name='怎么查的')),
-                ('allocation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='outcomes.allocation')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁答复的')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁记的')),
-                ('nomination', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='outcomes.nomination')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="异议")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("upheld", models.BooleanField(null=True, verbose_name="成立")),
+                ("answer", models.TextField(blank=True, verbose_name="怎么查的")),
+                (
+                    "allocation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="outcomes.allocation",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁答复的",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁记的",
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="outcomes.nomination",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公示的异议',
-                'verbose_name_plural': '公示的异议',
-                'ordering': ['pk'],
+                "verbose_name": "公示的异议",
+                "verbose_name_plural": "公示的异议",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='OrganDecision',
+            name="OrganDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organ', models.CharField(max_length=80, verbose_name='哪个机关')),
-                ('document', models.CharField(max_length=80, verbose_name='文号')),
-                ('decided_on', models.DateField(verbose_name='决定日期')),
-                ('vetoed', models.BooleanField(verbose_name='实行一票否决')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁记的')),
-                ('measure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='organ_decision', to='outcomes.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organ", models.CharField(max_length=80, verbose_name="哪个机关")),
+                ("document", models.CharField(max_length=80, verbose_name="文号")),
+                ("decided_on", models.DateField(verbose_name="决定日期")),
+                ("vetoed", models.BooleanField(verbose_name="实行一票否决")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁记的",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organ_decision",
+                        to="outcomes.measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '一票否决的决定',
-                'verbose_name_plural': '一票否决的决定',
+                "verbose_name": "一票否决的决定",
+                "verbose_name_plural": "一票否决的决定",
             },
         ),
         migrations.CreateModel(
-            name='PaperSeries',
+            name="PaperSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='哪一年')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='编到几号')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='哪个单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="哪一年")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="编到几号")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="哪个单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '结果运用文号',
-                'verbose_name_plural': '结果运用文号',
-                'ordering': ['-year', 'unit'],
-                'abstract': False,
+                "verbose_name": "结果运用文号",
+                "verbose_name_plural": "结果运用文号",
+                "ordering": ["-year", "unit"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Roll',
+            name="Roll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('title', models.CharField(max_length=80, verbose_name='名称')),
-                ('basis', models.CharField(max_length=120, verbose_name='依据')),
-                ('state', models.CharField(choices=[('open', '推荐中'), ('public', '公示中'), ('decided', '已表彰'), ('withdrawn', '已撤回')], default='open', max_length=10, verbose_name='状态')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('shown_from', models.DateField(null=True, verbose_name='公示从哪天起')),
-                ('shown_until', models.DateField(null=True, verbose_name='公示到哪天止')),
-                ('decided_on', models.DateField(null=True, verbose_name='决定日期')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='哪个县')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁定的')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁发起的')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='哪个办公室')),
-                ('shown_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁公示的')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                ("basis", models.CharField(max_length=120, verbose_name="依据")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "推荐中"),
+                            ("public", "公示中"),
+                            ("decided", "已表彰"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("shown_from", models.DateField(null=True, verbose_name="公示从哪天起")),
+                ("shown_until", models.DateField(null=True, verbose_name="公示到哪天止")),
+                ("decided_on", models.DateField(null=True, verbose_name="决定日期")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="哪个县",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁定的",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁发起的",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="哪个办公室",
+                    ),
+                ),
+                (
+                    "shown_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁公示的",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评先评优',
-                'verbose_name_plural': '评先评优',
-                'ordering': ['-year', '-pk'],
+                "verbose_name": "评先评优",
+                "verbose_name_plural": "评先评优",
+                "ordering": ["-year", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('serial', models.PositiveIntegerField(verbose_name='几号')),
-                ('number', models.CharField(max_length=40, verbose_name='文号')),
-                ('form', models.JSONField(verbose_name='全文')),
-                ('pdf', models.BinaryField(verbose_name='签发的 PDF')),
-                ('sha256', models.CharField(max_length=64, verbose_name='校验码')),
-                ('signed_on', models.DateField(verbose_name='签发日期')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('sort', models.CharField(choices=[('notice', '通知书'), ('talk', '约谈纪要'), ('extended', '延长整改通知书'), ('lifted', '解除通知书'), ('honours', '表彰决定'), ('summary', '履行职责情况')], max_length=10, verbose_name='哪一种')),
-                ('year', models.PositiveSmallIntegerField(null=True, verbose_name='哪一年的')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁签发的')),
-                ('measure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='outcomes.measure')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outcomes.paperseries')),
-                ('roll', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='outcomes.roll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("serial", models.PositiveIntegerField(verbose_name="几号")),
+                ("number", models.CharField(max_length=40, verbose_name="文号")),
+                ("form", models.JSONField(verbose_name="全文")),
+                ("pdf", models.BinaryField(verbose_name="签发的 PDF")),
+                ("sha256", models.CharField(max_length=64, verbose_name="校验码")),
+                ("signed_on", models.DateField(verbose_name="签发日期")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("notice", "通知书"),
+                            ("talk", "约谈纪要"),
+                            ("extended", "延长整改通知书"),
+                            ("lifted", "解除通知书"),
+                            ("honours", "表彰决定"),
+                            ("summary", "履行职责情况"),
+                        ],
+                        max_length=10,
+                        verbose_name="哪一种",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(null=True, verbose_name="哪一年的")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.area"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁签发的",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="outcomes.measure",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="outcomes.paperseries",
+                    ),
+                ),
+                (
+                    "roll",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paper",
+                        to="outcomes.roll",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '结果运用的文书',
-                'verbose_name_plural': '结果运用的文书',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "结果运用的文书",
+                "verbose_name_plural": "结果运用的文书",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='nomination',
-            name='roll',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='outcomes.roll'),
+            model_name="nomination",
+            name="roll",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="nominations", to="outcomes.roll"
+            ),
         ),
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='第几版')),
-                ('budget', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='预算（元）')),
-                ('scaled', models.BooleanField(default=False, verbose_name='超出预算按比例压减')),
-                ('basis', models.CharField(max_length=120, verbose_name='依据')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('adopted_at', models.DateTimeField(null=True, verbose_name='定的时间')),
-                ('document', models.CharField(blank=True, max_length=80, verbose_name='印发文号')),
-                ('adopted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁定的')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='哪个县')),
-                ('finance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='哪个单位核对资金')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁起草的')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='哪个办公室')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="第几版")),
+                ("budget", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="预算（元）")),
+                ("scaled", models.BooleanField(default=False, verbose_name="超出预算按比例压减")),
+                ("basis", models.CharField(max_length=120, verbose_name="依据")),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("adopted_at", models.DateTimeField(null=True, verbose_name="定的时间")),
+                ("document", models.CharField(blank=True, max_length=80, verbose_name="印发文号")),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁定的",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="哪个县",
+                    ),
+                ),
+                (
+                    "finance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="哪个单位核对资金",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁起草的",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="哪个办公室",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '以奖代补方案',
-                'verbose_name_plural': '以奖代补方案',
-                'ordering': ['-year', 'name', '-version'],
+                "verbose_name": "以奖代补方案",
+                "verbose_name_plural": "以奖代补方案",
+                "ordering": ["-year", "name", "-version"],
             },
         ),
         migrations.AddField(
-            model_name='award',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='outcomes.scheme'),
+            model_name="award",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="awards", to="outcomes.scheme"
+            ),
         ),
         migrations.CreateModel(
-            name='SchemeItem',
+            name="SchemeItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figure', models.CharField(max_length=60, verbose_name='按哪个指标')),
-                ('reach', models.CharField(choices=[('unit', '本单位承办的'), ('area', '本镇（街道）辖区内的')], default='unit', max_length=4, verbose_name='数哪些')),
-                ('rate', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='每件（元）')),
-                ('cap', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='每个单位最多（元）')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='outcomes.scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("figure", models.CharField(max_length=60, verbose_name="按哪个指标")),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[("unit", "本单位承办的"), ("area", "本镇（街道）辖区内的")],
+                        default="unit",
+                        max_length=4,
+                        verbose_name="数哪些",
+                    ),
+                ),
+                ("rate", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="每件（元）")),
+                (
+                    "cap",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, null=True, verbose_name="每个单位最多（元）"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="outcomes.scheme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '补助项',
-                'verbose_name_plural': '补助项',
-                'ordering': ['pk'],
+                "verbose_name": "补助项",
+                "verbose_name_plural": "补助项",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='AllocationLine',
+            name="AllocationLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('count', models.PositiveIntegerField(verbose_name='几件')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='金额（元）')),
-                ('link', models.CharField(max_length=400, verbose_name='数的是哪些')),
-                ('allocation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='outcomes.allocation')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outcomes.schemeitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(verbose_name="几件")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="金额（元）")),
+                ("link", models.CharField(max_length=400, verbose_name="数的是哪些")),
+                (
+                    "allocation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="outcomes.allocation",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="outcomes.schemeitem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '补助的明细',
-                'verbose_name_plural': '补助的明细',
-                'ordering': ['pk'],
+                "verbose_name": "补助的明细",
+                "verbose_name_plural": "补助的明细",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SchemeUnit',
+            name="SchemeUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='outcomes.scheme')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="outcomes.scheme",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '补助的单位',
-                'verbose_name_plural': '补助的单位',
-                'ordering': ['pk'],
+                "verbose_name": "补助的单位",
+                "verbose_name_plural": "补助的单位",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('move', models.CharField(max_length=10)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('note', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='outcomes.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("move", models.CharField(max_length=10)),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="outcomes.measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '督导的经过',
-                'verbose_name_plural': '督导的经过',
-                'ordering': ['pk'],
+                "verbose_name": "督导的经过",
+                "verbose_name_plural": "督导的经过",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Talk',
+            name="Talk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='哪天谈的')),
-                ('place', models.CharField(max_length=80, verbose_name='地点')),
-                ('interviewer', models.CharField(max_length=80, verbose_name='约谈人')),
-                ('attended', models.CharField(max_length=80, verbose_name='单位谁来的')),
-                ('problem', models.TextField(verbose_name='指出的问题')),
-                ('demand', models.TextField(verbose_name='提出的要求')),
-                ('promise', models.TextField(verbose_name='单位的表态')),
-                ('signed', models.CharField(max_length=80, verbose_name='签字情况')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁记的')),
-                ('measure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='held_talk', to='outcomes.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="哪天谈的")),
+                ("place", models.CharField(max_length=80, verbose_name="地点")),
+                ("interviewer", models.CharField(max_length=80, verbose_name="约谈人")),
+                ("attended", models.CharField(max_length=80, verbose_name="单位谁来的")),
+                ("problem", models.TextField(verbose_name="指出的问题")),
+                ("demand", models.TextField(verbose_name="提出的要求")),
+                ("promise", models.TextField(verbose_name="单位的表态")),
+                ("signed", models.CharField(max_length=80, verbose_name="签字情况")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁记的",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held_talk",
+                        to="outcomes.measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '约谈记录',
-                'verbose_name_plural': '约谈记录',
+                "verbose_name": "约谈记录",
+                "verbose_name_plural": "约谈记录",
             },
         ),
         migrations.CreateModel(
-            name='Voucher',
+            name="Voucher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='金额（元）')),
-                ('document', models.CharField(max_length=80, verbose_name='凭证号')),
-                ('on', models.DateField(verbose_name='支付日期')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('allocation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vouchers', to='outcomes.allocation')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁记的')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="金额（元）")),
+                ("document", models.CharField(max_length=80, verbose_name="凭证号")),
+                ("on", models.DateField(verbose_name="支付日期")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "allocation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vouchers",
+                        to="outcomes.allocation",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谁记的",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '兑付凭证',
-                'verbose_name_plural': '兑付凭证',
-                'ordering': ['pk'],
+                "verbose_name": "兑付凭证",
+                "verbose_name_plural": "兑付凭证",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(fields=('award', 'unit'), name='a_unit_has_one_allocation'),
+            model_name="allocation",
+            constraint=models.UniqueConstraint(fields=("award", "unit"), name="a_unit_has_one_allocation"),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('counted__gte', models.F('amount'))), name='allocation_is_no_more_than_was_counted'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0), ("counted__gte", models.F("amount"))),
+                name="allocation_is_no_more_than_was_counted",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='allocation',
-            trigger=pgtrigger.compiler.Trigger(name='awards_stay_within_the_budget', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nPERFORM 1 FROM outcomes_scheme s\n    JOIN outcomes_scheme own ON (own.area_id, own.year, own.name) = (s.area_id, s.year, s.name)\n    JOIN outcomes_award w ON w.scheme_id = own.id WHERE w.id = NEW.award_id FOR UPDATE OF s;\nIF (\n    SELECT sum(a.amount) FROM outcomes_allocation a\n    JOIN outcomes_award w ON w.id = a.award_id AND w.state <> 'withdrawn'\n    JOIN outcomes_scheme s ON s.id = w.scheme_id\n    JOIN outcomes_scheme own ON (own.area_id, own.year, own.name) = (s.area_id, s.year, s.name)\n    JOIN outcomes_award mine ON mine.scheme_id = own.id AND mine.id = NEW.award_id\n) > (\n    SELECT s.budget FROM outcomes_scheme s\n    JOIN outcomes_award w ON w.scheme_id = s.id WHERE w.id = NEW.award_id\n) THEN\n    RAISE EXCEPTION 'awards_stay_within_the_budget' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'awards_stay_within_the_budget', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NULL;\n", hash='719f351c850283c0731047f5e1c29e03357aa9a7', operation='INSERT', pgid='pgtrigger_awards_stay_within_the_budget_0f88a', table='outcomes_allocation', when='AFTER')),
+            model_name="allocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="awards_stay_within_the_budget",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nPERFORM 1 FROM outcomes_scheme s\n    JOIN outcomes_scheme own ON (own.area_id, own.year, own.name) = (s.area_id, s.year, s.name)\n    JOIN outcomes_award w ON w.scheme_id = own.id WHERE w.id = NEW.award_id FOR UPDATE OF s;\nIF (\n    SELECT sum(a.amount) FROM outcomes_allocation a\n    JOIN outcomes_award w ON w.id = a.award_id AND w.state <> 'withdrawn'\n    JOIN outcomes_scheme s ON s.id = w.scheme_id\n    JOIN outcomes_scheme own ON (own.area_id, own.year, own.name) = (s.area_id, s.year, s.name)\n    JOIN outcomes_award mine ON mine.scheme_id = own.id AND mine.id = NEW.award_id\n) > (\n    SELECT s.budget FROM outcomes_scheme s\n    JOIN outcomes_award w ON w.scheme_id = s.id WHERE w.id = NEW.award_id\n) THEN\n    RAISE EXCEPTION 'awards_stay_within_the_budget' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'awards_stay_within_the_budget', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NULL;\n",
+                    hash="719f351c850283c0731047f5e1c29e03357aa9a7",
+                    operation="INSERT",
+                    pgid="pgtrigger_awards_stay_within_the_budget_0f88a",
+                    table="outcomes_allocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='measure_is_decided_by_somebody_else', violation_error_message='提出的人不能自己批。'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by", None),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="measure_is_decided_by_somebody_else",
+                violation_error_message="提出的人不能自己批。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_by', None), models.Q(('ended_by', models.F('inspected_by')), _negated=True), _connector='OR'), name='measure_is_ended_by_who_did_not_inspect', violation_error_message='检查的人不能自己定结果。'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_by", None),
+                    models.Q(("ended_by", models.F("inspected_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="measure_is_ended_by_who_did_not_inspect",
+                violation_error_message="检查的人不能自己定结果。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('facts', ''), _negated=True), models.Q(('basis', ''), _negated=True), models.Q(('demand', ''), _negated=True)), name='measure_says_what_and_by_which_rule', violation_error_message='写明问题、依据和整改要求。'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("facts", ""), _negated=True),
+                    models.Q(("basis", ""), _negated=True),
+                    models.Q(("demand", ""), _negated=True),
+                ),
+                name="measure_says_what_and_by_which_rule",
+                violation_error_message="写明问题、依据和整改要求。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'listing'), _negated=True), models.Q(('criteria', ''), _negated=True), _connector='OR'), name='listing_says_how_it_is_accepted', violation_error_message='挂牌督办要写明验收标准。'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "listing"), _negated=True),
+                    models.Q(("criteria", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="listing_says_how_it_is_accepted",
+                violation_error_message="挂牌督办要写明验收标准。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'withdrawn', 'refused', 'approved']), models.Q(('decided_by__isnull', False), ('issued_on__isnull', False)), _connector='OR'), name='issued_measure_was_approved'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["proposed", "withdrawn", "refused", "approved"]),
+                    models.Q(("decided_by__isnull", False), ("issued_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="issued_measure_was_approved",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='measure',
-            trigger=pgtrigger.compiler.Trigger(name='measure_goes_its_way', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NEW.state <> OLD.state AND NOT (OLD.state || '>' || NEW.state) = ANY(ARRAY['approved>issued', 'extended>inspected', 'extended>submitted', 'inspected>escalated', 'inspected>extended', 'inspected>lifted', 'issued>answered', 'issued>inspected', 'issued>rectifying', 'proposed>approved', 'proposed>refused', 'proposed>withdrawn', 'rectifying>inspected', 'rectifying>submitted', 'submitted>inspected']) THEN\n    RAISE EXCEPTION 'measure_goes_its_way' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'measure_goes_its_way', TABLE = TG_TABLE_NAME;\nEND IF;\nIF NOT portal.everything() AND NEW.state <> OLD.state AND\n    (NEW.state IN ('rectifying', 'submitted')) <> (NEW.unit_id = ANY(portal.units())) THEN\n    RAISE EXCEPTION 'unit_speaks_for_itself_alone' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'unit_speaks_for_itself_alone', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='02c32d0953d5b6e61e6a134bfb8c7a5e7a459bef', operation='UPDATE', pgid='pgtrigger_measure_goes_its_way_2fd4d', table='outcomes_measure', when='BEFORE')),
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="measure_goes_its_way",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.state <> OLD.state AND NOT (OLD.state || '>' || NEW.state) = ANY(ARRAY['approved>issued', 'extended>inspected', 'extended>submitted', 'inspected>escalated', 'inspected>extended', 'inspected>lifted', 'issued>answered', 'issued>inspected', 'issued>rectifying', 'proposed>approved', 'proposed>refused', 'proposed>withdrawn', 'rectifying>inspected', 'rectifying>submitted', 'submitted>inspected']) THEN\n    RAISE EXCEPTION 'measure_goes_its_way' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'measure_goes_its_way', TABLE = TG_TABLE_NAME;\nEND IF;\nIF NOT portal.everything() AND NEW.state <> OLD.state AND\n    (NEW.state IN ('rectifying', 'submitted')) <> (NEW.unit_id = ANY(portal.units())) THEN\n    RAISE EXCEPTION 'unit_speaks_for_itself_alone' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'unit_speaks_for_itself_alone', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="02c32d0953d5b6e61e6a134bfb8c7a5e7a459bef",
+                    operation="UPDATE",
+                    pgid="pgtrigger_measure_goes_its_way_2fd4d",
+                    table="outcomes_measure",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('allocation', None), ('nomination__isnull', False)), models.Q(('allocation__isnull', False), ('nomination', None)), _connector='OR'), name='objection_is_to_one_line'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("allocation", None), ("nomination__isnull", False)),
+                    models.Q(("allocation__isnull", False), ("nomination", None)),
+                    _connector="OR",
+                ),
+                name="objection_is_to_one_line",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('upheld', None)), models.Q(('answered_by__isnull', False), ('upheld__isnull', False), models.Q(('answered_by', models.F('by')), _negated=True)), _connector='OR'), name='objection_is_answered_by_somebody_else', violation_error_message='记异议的人不能自己答复。'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_by", None), ("upheld", None)),
+                    models.Q(
+                        ("answered_by__isnull", False),
+                        ("upheld__isnull", False),
+                        models.Q(("answered_by", models.F("by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="objection_is_answered_by_somebody_else",
+                violation_error_message="记异议的人不能自己答复。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='objection',
-            trigger=pgtrigger.compiler.Trigger(name='answered_objection_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.upheld IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='91e6253e1c60452e41922f4f34ccb320e0a1db75', operation='UPDATE', pgid='pgtrigger_answered_objection_stays_11669', table='outcomes_objection', when='BEFORE')),
+            model_name="objection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="answered_objection_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.upheld IS NOT NULL)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="91e6253e1c60452e41922f4f34ccb320e0a1db75",
+                    operation="UPDATE",
+                    pgid="pgtrigger_answered_objection_stays_11669",
+                    table="outcomes_objection",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organ', ''), _negated=True), models.Q(('document', ''), _negated=True)), name='decision_names_its_organ_and_document', violation_error_message='写明哪个机关、什么文号。'),
+            model_name="organdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("organ", ""), _negated=True), models.Q(("document", ""), _negated=True)
+                ),
+                name="decision_names_its_organ_and_document",
+                violation_error_message="写明哪个机关、什么文号。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperseries',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='one_outcome_series_of_a_unit_and_year'),
+            model_name="paperseries",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "year"), name="one_outcome_series_of_a_unit_and_year"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='paperseries',
-            trigger=pgtrigger.compiler.Trigger(name='outcome_series_goes_on_with_its_paper', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF NEW.last <> OLD.last + 1 OR NOT EXISTS (\n        SELECT FROM outcomes_paper p WHERE p.series_id = NEW.id AND p.serial = NEW.last\n    ) THEN\n        RAISE EXCEPTION 'a number is given with its paper, one after the other'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'outcome_series_goes_on_with_its_paper';\n    END IF;\n    RETURN NULL;\n", hash='71243fc434d88fac3f24bfeaec5f7231f60afb5f', operation='UPDATE', pgid='pgtrigger_outcome_series_goes_on_with_its_paper_34d11', table='outcomes_paperseries', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="paperseries",
+            trigger=pgtrigger.compiler.Trigger(
+                name="outcome_series_goes_on_with_its_paper",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n    IF NEW.last <> OLD.last + 1 OR NOT EXISTS (\n        SELECT FROM outcomes_paper p WHERE p.series_id = NEW.id AND p.serial = NEW.last\n    ) THEN\n        RAISE EXCEPTION 'a number is given with its paper, one after the other'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'outcome_series_goes_on_with_its_paper';\n    END IF;\n    RETURN NULL;\n",
+                    hash="71243fc434d88fac3f24bfeaec5f7231f60afb5f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_outcome_series_goes_on_with_its_paper_34d11",
+                    table="outcomes_paperseries",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='paperseries',
-            trigger=pgtrigger.compiler.Trigger(name='outcome_series_begins_at_the_beginning', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.last = 0; RETURN NEW;', hash='2cd43ad1bc7286013169aa3c8563eae26d6f476c', operation='INSERT', pgid='pgtrigger_outcome_series_begins_at_the_beginning_995ed', table='outcomes_paperseries', when='BEFORE')),
+            model_name="paperseries",
+            trigger=pgtrigger.compiler.Trigger(
+                name="outcome_series_begins_at_the_beginning",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="NEW.last = 0; RETURN NEW;",
+                    hash="2cd43ad1bc7286013169aa3c8563eae26d6f476c",
+                    operation="INSERT",
+                    pgid="pgtrigger_outcome_series_begins_at_the_beginning_995ed",
+                    table="outcomes_paperseries",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roll',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('area', 'year', 'title'), name='one_roll_of_a_title', violation_error_message='这一年已经有这个名称的评选。'),
+            model_name="roll",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("area", "year", "title"),
+                name="one_roll_of_a_title",
+                violation_error_message="这一年已经有这个名称的评选。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='roll_says_its_basis', violation_error_message='写明名称和依据。'),
+            model_name="roll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True), models.Q(("basis", ""), _negated=True)
+                ),
+                name="roll_says_its_basis",
+                violation_error_message="写明名称和依据。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('shown_until__isnull', False), models.Q(('decided_by', models.F('made_by')), _negated=True), models.Q(('decided_by', models.F('shown_by')), _negated=True)), _connector='OR'), name='roll_is_decided_by_somebody_else', violation_error_message='发起的人、公示的人不能自己定。'),
+            model_name="roll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "decided"), _negated=True),
+                    models.Q(
+                        ("decided_by__isnull", False),
+                        ("decided_on__isnull", False),
+                        ("shown_until__isnull", False),
+                        models.Q(("decided_by", models.F("made_by")), _negated=True),
+                        models.Q(("decided_by", models.F("shown_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="roll_is_decided_by_somebody_else",
+                violation_error_message="发起的人、公示的人不能自己定。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roll',
-            trigger=pgtrigger.compiler.Trigger(name='roll_goes_its_way', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NEW.state <> OLD.state AND NOT (OLD.state || '>' || NEW.state) = ANY(\n    ARRAY['open>public', 'public>decided', 'open>withdrawn', 'public>withdrawn']\n) THEN\n    RAISE EXCEPTION 'roll_goes_its_way' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'roll_goes_its_way', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='dbed197daa4b6c1bf5edef7ce08dbfdba7662f0a', operation='UPDATE', pgid='pgtrigger_roll_goes_its_way_ef5f3', table='outcomes_roll', when='BEFORE')),
+            model_name="roll",
+            trigger=pgtrigger.compiler.Trigger(
+                name="roll_goes_its_way",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.state <> OLD.state AND NOT (OLD.state || '>' || NEW.state) = ANY(\n    ARRAY['open>public', 'public>decided', 'open>withdrawn', 'public>withdrawn']\n) THEN\n    RAISE EXCEPTION 'roll_goes_its_way' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'roll_goes_its_way', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="dbed197daa4b6c1bf5edef7ce08dbfdba7662f0a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_roll_goes_its_way_ef5f3",
+                    table="outcomes_roll",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('series', 'serial'), name='outcome_number_is_given_once'),
+            model_name="paper",
+            constraint=models.UniqueConstraint(
+                fields=("series", "serial"), name="outcome_number_is_given_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('serial__gte', 1)), name='outcome_numbers_begin_at_one'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("serial__gte", 1)), name="outcome_numbers_begin_at_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure__isnull', False), ('roll', None), ('unit__isnull', False), ('year', None)), models.Q(('measure', None), ('roll__isnull', False), ('unit', None), ('year', None)), models.Q(('measure', None), ('roll', None), ('unit__isnull', False), ('year__isnull', False)), _connector='OR'), name='paper_is_of_one_thing'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("measure__isnull", False), ("roll", None), ("unit__isnull", False), ("year", None)
+                    ),
+                    models.Q(("measure", None), ("roll__isnull", False), ("unit", None), ("year", None)),
+                    models.Q(
+                        ("measure", None), ("roll", None), ("unit__isnull", False), ("year__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="paper_is_of_one_thing",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='paper',
-            trigger=pgtrigger.compiler.Trigger(name='outcome_paper_bears_the_next_number', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT EXISTS (SELECT FROM outcomes_paperseries s WHERE s.id = NEW.series_id AND s.last = NEW.serial) THEN\n        RAISE EXCEPTION 'a paper bears the number that its series is at'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'outcome_paper_bears_the_next_number';\n    END IF;\n    RETURN NULL;\n", hash='eba365c1e5f06f323844df044ef36c25054d3837', operation='INSERT', pgid='pgtrigger_outcome_paper_bears_the_next_number_cf732', table='outcomes_paper', when='AFTER')),
+            model_name="paper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="outcome_paper_bears_the_next_number",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NOT EXISTS (SELECT FROM outcomes_paperseries s WHERE s.id = NEW.series_id AND s.last = NEW.serial) THEN\n        RAISE EXCEPTION 'a paper bears the number that its series is at'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'outcome_paper_bears_the_next_number';\n    END IF;\n    RETURN NULL;\n",
+                    hash="eba365c1e5f06f323844df044ef36c25054d3837",
+                    operation="INSERT",
+                    pgid="pgtrigger_outcome_paper_bears_the_next_number_cf732",
+                    table="outcomes_paper",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='paper',
-            trigger=pgtrigger.compiler.Trigger(name='signed_outcome_paper_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (current_user <> 'governance_keeper')", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b6b662f729739c79b123f752e6a61cbfdef0f881', operation='UPDATE', pgid='pgtrigger_signed_outcome_paper_stands_dec0e', table='outcomes_paper', when='BEFORE')),
+            model_name="paper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="signed_outcome_paper_stands",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (current_user <> 'governance_keeper')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="b6b662f729739c79b123f752e6a61cbfdef0f881",
+                    operation="UPDATE",
+                    pgid="pgtrigger_signed_outcome_paper_stands_dec0e",
+                    table="outcomes_paper",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck', False)), fields=('roll', 'sort', 'unit', 'name'), name='one_nomination_of_a_name', violation_error_message='已经推荐过了。'),
+            model_name="nomination",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("struck", False)),
+                fields=("roll", "sort", "unit", "name"),
+                name="one_nomination_of_a_name",
+                violation_error_message="已经推荐过了。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='nomination_gives_its_reasons', violation_error_message='写明事迹和理由。'),
+            model_name="nomination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reasons", ""), _negated=True),
+                name="nomination_gives_its_reasons",
+                violation_error_message="写明事迹和理由。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='nomination',
-            trigger=pgtrigger.compiler.Trigger(name='listed_unit_is_not_named', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NOT EXISTS (SELECT FROM outcomes_roll r WHERE r.id = NEW.roll_id AND r.state = 'open') THEN\n    RAISE EXCEPTION 'named_while_open' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'named_while_open', TABLE = TG_TABLE_NAME;\nEND IF;\nIF NOT NEW.struck AND (NEW.sort = 'collective' OR NEW.responsible) AND EXISTS (\n    SELECT FROM outcomes_measure m\n    WHERE m.unit_id = NEW.unit_id AND m.level = 'listing' AND m.state IN ('issued', 'rectifying', 'extended', 'submitted', 'inspected')\n) THEN\n    RAISE EXCEPTION 'listed_unit_is_not_named' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'listed_unit_is_not_named', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='e72bd35479097a67d98ab84f73b04d3f26721a9c', operation='INSERT', pgid='pgtrigger_listed_unit_is_not_named_c6de2', table='outcomes_nomination', when='BEFORE')),
+            model_name="nomination",
+            trigger=pgtrigger.compiler.Trigger(
+                name="listed_unit_is_not_named",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NOT EXISTS (SELECT FROM outcomes_roll r WHERE r.id = NEW.roll_id AND r.state = 'open') THEN\n    RAISE EXCEPTION 'named_while_open' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'named_while_open', TABLE = TG_TABLE_NAME;\nEND IF;\nIF NOT NEW.struck AND (NEW.sort = 'collective' OR NEW.responsible) AND EXISTS (\n    SELECT FROM outcomes_measure m\n    WHERE m.unit_id = NEW.unit_id AND m.level = 'listing' AND m.state IN ('issued', 'rectifying', 'extended', 'submitted', 'inspected')\n) THEN\n    RAISE EXCEPTION 'listed_unit_is_not_named' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'listed_unit_is_not_named', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="e72bd35479097a67d98ab84f73b04d3f26721a9c",
+                    operation="INSERT",
+                    pgid="pgtrigger_listed_unit_is_not_named_c6de2",
+                    table="outcomes_nomination",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='nomination',
-            trigger=pgtrigger.compiler.Trigger(name='struck_nomination_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.struck)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9953d884f796144fbe52dee6dd16a5f8198ca2ef', operation='UPDATE', pgid='pgtrigger_struck_nomination_stays_5ab6f', table='outcomes_nomination', when='BEFORE')),
+            model_name="nomination",
+            trigger=pgtrigger.compiler.Trigger(
+                name="struck_nomination_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.struck)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="9953d884f796144fbe52dee6dd16a5f8198ca2ef",
+                    operation="UPDATE",
+                    pgid="pgtrigger_struck_nomination_stays_5ab6f",
+                    table="outcomes_nomination",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('area', 'year', 'name', 'version'), name='one_scheme_of_a_version', violation_error_message='这一年已经有这个名称的方案。要改就起草下一版。'),
+            model_name="scheme",
+            constraint=models.UniqueConstraint(
+                fields=("area", "year", "name", "version"),
+                name="one_scheme_of_a_version",
+                violation_error_message="这一年已经有这个名称的方案。要改就起草下一版。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('budget__gt', 0), ('version__gte', 1), models.Q(('name', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='scheme_is_some_money_by_a_document', violation_error_message='写明名称、预算和依据，预算大于 0。'),
+            model_name="scheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("budget__gt", 0),
+                    ("version__gte", 1),
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(("basis", ""), _negated=True),
+                ),
+                name="scheme_is_some_money_by_a_document",
+                violation_error_message="写明名称、预算和依据，预算大于 0。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('adopted_by', None)), models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False), models.Q(('adopted_by', models.F('made_by')), _negated=True)), _connector='OR'), name='scheme_is_adopted_by_somebody_else', violation_error_message='起草的人不能自己定，由另一个人来定。'),
+            model_name="scheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("adopted_at", None), ("adopted_by", None)),
+                    models.Q(
+                        ("adopted_at__isnull", False),
+                        ("adopted_by__isnull", False),
+                        models.Q(("adopted_by", models.F("made_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="scheme_is_adopted_by_somebody_else",
+                violation_error_message="起草的人不能自己定，由另一个人来定。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='adopted_scheme_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.adopted_at IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='081961452af7d3e763cd4de7f359f64b3745d84f', operation='UPDATE OR DELETE', pgid='pgtrigger_adopted_scheme_is_kept_ac3ff', table='outcomes_scheme', when='BEFORE')),
+            model_name="scheme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="adopted_scheme_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.adopted_at IS NOT NULL)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="081961452af7d3e763cd4de7f359f64b3745d84f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_adopted_scheme_is_kept_ac3ff",
+                    table="outcomes_scheme",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('begins_on'))), name='award_ends_after_it_begins'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="award_ends_after_it_begins"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_by', None), models.Q(('checked_by', models.F('made_by')), _negated=True), _connector='OR'), models.Q(('financed_by', None), models.Q(models.Q(('financed_by', models.F('made_by')), _negated=True), models.Q(('financed_by', models.F('checked_by')), _negated=True)), _connector='OR'), models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('made_by')), _negated=True), _connector='OR')), name='award_is_checked_by_others', violation_error_message='测算的人不能自己核对、自己定。'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("checked_by", None),
+                        models.Q(("checked_by", models.F("made_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("financed_by", None),
+                        models.Q(
+                            models.Q(("financed_by", models.F("made_by")), _negated=True),
+                            models.Q(("financed_by", models.F("checked_by")), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("confirmed_by", None),
+                        models.Q(("confirmed_by", models.F("made_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                name="award_is_checked_by_others",
+                violation_error_message="测算的人不能自己核对、自己定。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('checked_by__isnull', False), ('confirmed_by__isnull', False), ('financed_by__isnull', False), ('shown_until__isnull', False)), _connector='OR'), name='award_is_confirmed_after_its_checks'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "confirmed"), _negated=True),
+                    models.Q(
+                        ("checked_by__isnull", False),
+                        ("confirmed_by__isnull", False),
+                        ("financed_by__isnull", False),
+                        ("shown_until__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="award_is_confirmed_after_its_checks",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='award',
-            trigger=pgtrigger.compiler.Trigger(name='award_goes_its_way', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NEW.state <> OLD.state AND NOT (OLD.state || '>' || NEW.state) = ANY(ARRAY['checked>financed', 'draft>checked', 'financed>public', 'public>confirmed', 'draft>withdrawn', 'checked>withdrawn', 'financed>withdrawn', 'public>withdrawn']) THEN\n    RAISE EXCEPTION 'award_goes_its_way' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'award_goes_its_way', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='31d6c0a11af8e74fffa9df9e8adf2df82df92a39', operation='UPDATE', pgid='pgtrigger_award_goes_its_way_50d1c', table='outcomes_award', when='BEFORE')),
+            model_name="award",
+            trigger=pgtrigger.compiler.Trigger(
+                name="award_goes_its_way",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NEW.state <> OLD.state AND NOT (OLD.state || '>' || NEW.state) = ANY(ARRAY['checked>financed', 'draft>checked', 'financed>public', 'public>confirmed', 'draft>withdrawn', 'checked>withdrawn', 'financed>withdrawn', 'public>withdrawn']) THEN\n    RAISE EXCEPTION 'award_goes_its_way' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'award_goes_its_way', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="31d6c0a11af8e74fffa9df9e8adf2df82df92a39",
+                    operation="UPDATE",
+                    pgid="pgtrigger_award_goes_its_way_50d1c",
+                    table="outcomes_award",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='award',
-            trigger=pgtrigger.compiler.Trigger(name='awards_do_not_overlap', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nPERFORM 1 FROM outcomes_scheme s JOIN outcomes_scheme own\n    ON (own.area_id, own.year, own.name) = (s.area_id, s.year, s.name)\n    WHERE own.id = NEW.scheme_id FOR UPDATE OF s;\nIF EXISTS (\n    SELECT FROM outcomes_award w JOIN outcomes_scheme s ON s.id = w.scheme_id\n    JOIN outcomes_scheme own ON (own.area_id, own.year, own.name) = (s.area_id, s.year, s.name)\n    WHERE own.id = NEW.scheme_id AND w.state <> 'withdrawn'\n    AND w.begins_on <= NEW.ends_on AND w.ends_on >= NEW.begins_on\n) THEN\n    RAISE EXCEPTION 'awards_do_not_overlap' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'awards_do_not_overlap', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='ea6fc2c4ebff8b40e72a660e978c838219824b4e', operation='INSERT', pgid='pgtrigger_awards_do_not_overlap_1d13d', table='outcomes_award', when='BEFORE')),
+            model_name="award",
+            trigger=pgtrigger.compiler.Trigger(
+                name="awards_do_not_overlap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nPERFORM 1 FROM outcomes_scheme s JOIN outcomes_scheme own\n    ON (own.area_id, own.year, own.name) = (s.area_id, s.year, s.name)\n    WHERE own.id = NEW.scheme_id FOR UPDATE OF s;\nIF EXISTS (\n    SELECT FROM outcomes_award w JOIN outcomes_scheme s ON s.id = w.scheme_id\n    JOIN outcomes_scheme own ON (own.area_id, own.year, own.name) = (s.area_id, s.year, s.name)\n    WHERE own.id = NEW.scheme_id AND w.state <> 'withdrawn'\n    AND w.begins_on <= NEW.ends_on AND w.ends_on >= NEW.begins_on\n) THEN\n    RAISE EXCEPTION 'awards_do_not_overlap' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'awards_do_not_overlap', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="ea6fc2c4ebff8b40e72a660e978c838219824b4e",
+                    operation="INSERT",
+                    pgid="pgtrigger_awards_do_not_overlap_1d13d",
+                    table="outcomes_award",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schemeitem',
-            constraint=models.UniqueConstraint(fields=('scheme', 'figure'), name='a_figure_is_paid_for_once', violation_error_message='这个指标已经有一项了，同一件事不补两次。'),
+            model_name="schemeitem",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "figure"),
+                name="a_figure_is_paid_for_once",
+                violation_error_message="这个指标已经有一项了，同一件事不补两次。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schemeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__gt', 0), models.Q(('cap', None), ('cap__gte', models.F('rate')), _connector='OR')), name='item_is_worth_something', violation_error_message='每件的金额要大于 0，最多的不能少于一件的。'),
+            model_name="schemeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rate__gt", 0), models.Q(("cap", None), ("cap__gte", models.F("rate")), _connector="OR")
+                ),
+                name="item_is_worth_something",
+                violation_error_message="每件的金额要大于 0，最多的不能少于一件的。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='schemeitem',
-            trigger=pgtrigger.compiler.Trigger(name='item_is_of_a_draft_added', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (NEW.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n", hash='ba89f5b303c24995987fe97484fac589f860578e', operation='INSERT', pgid='pgtrigger_item_is_of_a_draft_added_2d0d3', table='outcomes_schemeitem', when='BEFORE')),
+            model_name="schemeitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="item_is_of_a_draft_added",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (NEW.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n",
+                    hash="ba89f5b303c24995987fe97484fac589f860578e",
+                    operation="INSERT",
+                    pgid="pgtrigger_item_is_of_a_draft_added_2d0d3",
+                    table="outcomes_schemeitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='schemeitem',
-            trigger=pgtrigger.compiler.Trigger(name='item_is_of_a_draft_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (NEW.scheme_id, OLD.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n", hash='eb1a70c205012f3f4eba2cf8ba27ed68e23af38e', operation='UPDATE', pgid='pgtrigger_item_is_of_a_draft_changed_a4844', table='outcomes_schemeitem', when='BEFORE')),
+            model_name="schemeitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="item_is_of_a_draft_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (NEW.scheme_id, OLD.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n",
+                    hash="eb1a70c205012f3f4eba2cf8ba27ed68e23af38e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_item_is_of_a_draft_changed_a4844",
+                    table="outcomes_schemeitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='schemeitem',
-            trigger=pgtrigger.compiler.Trigger(name='item_is_of_a_draft_removed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (OLD.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n", hash='60e964ba073605e8d40a5286ab5201de2fd5ace9', operation='DELETE', pgid='pgtrigger_item_is_of_a_draft_removed_c8e3c', table='outcomes_schemeitem', when='BEFORE')),
+            model_name="schemeitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="item_is_of_a_draft_removed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (OLD.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n",
+                    hash="60e964ba073605e8d40a5286ab5201de2fd5ace9",
+                    operation="DELETE",
+                    pgid="pgtrigger_item_is_of_a_draft_removed_c8e3c",
+                    table="outcomes_schemeitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocationline',
-            constraint=models.UniqueConstraint(fields=('allocation', 'item'), name='an_item_counts_once_for_a_unit'),
+            model_name="allocationline",
+            constraint=models.UniqueConstraint(
+                fields=("allocation", "item"), name="an_item_counts_once_for_a_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schemeunit',
-            constraint=models.UniqueConstraint(fields=('scheme', 'unit'), name='a_unit_is_supported_once', violation_error_message='这个单位已经在里面。'),
+            model_name="schemeunit",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "unit"),
+                name="a_unit_is_supported_once",
+                violation_error_message="这个单位已经在里面。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='schemeunit',
-            trigger=pgtrigger.compiler.Trigger(name='unit_is_of_a_draft_added', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (NEW.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n", hash='f6efb5167fb617fa78f3a65b067e6a40baf98518', operation='INSERT', pgid='pgtrigger_unit_is_of_a_draft_added_cd015', table='outcomes_schemeunit', when='BEFORE')),
+            model_name="schemeunit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unit_is_of_a_draft_added",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (NEW.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n",
+                    hash="f6efb5167fb617fa78f3a65b067e6a40baf98518",
+                    operation="INSERT",
+                    pgid="pgtrigger_unit_is_of_a_draft_added_cd015",
+                    table="outcomes_schemeunit",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='schemeunit',
-            trigger=pgtrigger.compiler.Trigger(name='unit_is_of_a_draft_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (NEW.scheme_id, OLD.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n", hash='a9004e62068a58a6b03c16694f3c2eb77e1eaa4e', operation='UPDATE', pgid='pgtrigger_unit_is_of_a_draft_changed_08d61', table='outcomes_schemeunit', when='BEFORE')),
+            model_name="schemeunit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unit_is_of_a_draft_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (NEW.scheme_id, OLD.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n",
+                    hash="a9004e62068a58a6b03c16694f3c2eb77e1eaa4e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_unit_is_of_a_draft_changed_08d61",
+                    table="outcomes_schemeunit",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='schemeunit',
-            trigger=pgtrigger.compiler.Trigger(name='unit_is_of_a_draft_removed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (OLD.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n", hash='44d11d7980b3425db71535d5353e495808a0c4c3', operation='DELETE', pgid='pgtrigger_unit_is_of_a_draft_removed_0306d', table='outcomes_schemeunit', when='BEFORE')),
+            model_name="schemeunit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unit_is_of_a_draft_removed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (\n    SELECT FROM outcomes_scheme s WHERE s.adopted_at IS NOT NULL\n    AND s.id IN (OLD.scheme_id)\n) THEN\n    RAISE EXCEPTION 'adopted_scheme_stays' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'adopted_scheme_stays', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN coalesce(NEW, OLD);\n",
+                    hash="44d11d7980b3425db71535d5353e495808a0c4c3",
+                    operation="DELETE",
+                    pgid="pgtrigger_unit_is_of_a_draft_removed_0306d",
+                    table="outcomes_schemeunit",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='step',
-            trigger=pgtrigger.compiler.Trigger(name='step_is_written_by_whose_it_is', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NOT portal.everything() AND (NEW.move IN ('plan', 'report', 'submit')) <> EXISTS (\n    SELECT FROM outcomes_measure m WHERE m.id = NEW.measure_id AND m.unit_id = ANY(portal.units())\n) THEN\n    RAISE EXCEPTION 'step_is_written_by_whose_it_is' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'step_is_written_by_whose_it_is', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='5641a999d2bc12574fd8fa3bc017506c2577c2f5', operation='INSERT', pgid='pgtrigger_step_is_written_by_whose_it_is_822b5', table='outcomes_step', when='BEFORE')),
+            model_name="step",
+            trigger=pgtrigger.compiler.Trigger(
+                name="step_is_written_by_whose_it_is",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NOT portal.everything() AND (NEW.move IN ('plan', 'report', 'submit')) <> EXISTS (\n    SELECT FROM outcomes_measure m WHERE m.id = NEW.measure_id AND m.unit_id = ANY(portal.units())\n) THEN\n    RAISE EXCEPTION 'step_is_written_by_whose_it_is' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'step_is_written_by_whose_it_is', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="5641a999d2bc12574fd8fa3bc017506c2577c2f5",
+                    operation="INSERT",
+                    pgid="pgtrigger_step_is_written_by_whose_it_is_822b5",
+                    table="outcomes_step",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('interviewer', ''), _negated=True), models.Q(('attended', ''), _negated=True), models.Q(('problem', ''), _negated=True), models.Q(('demand', ''), _negated=True), models.Q(('signed', ''), _negated=True)), name='talk_is_recorded_whole', violation_error_message='约谈记录要写全：时间、地点、约谈人、谁来的、问题、要求、签字。'),
+            model_name="talk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("place", ""), _negated=True),
+                    models.Q(("interviewer", ""), _negated=True),
+                    models.Q(("attended", ""), _negated=True),
+                    models.Q(("problem", ""), _negated=True),
+                    models.Q(("demand", ""), _negated=True),
+                    models.Q(("signed", ""), _negated=True),
+                ),
+                name="talk_is_recorded_whole",
+                violation_error_message="约谈记录要写全：时间、地点、约谈人、谁来的、问题、要求、签字。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('document', ''), _negated=True)), name='voucher_is_some_money', violation_error_message='写明凭证号和金额，金额大于 0。'),
+            model_name="voucher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0), models.Q(("document", ""), _negated=True)),
+                name="voucher_is_some_money",
+                violation_error_message="写明凭证号和金额，金额大于 0。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='voucher',
-            trigger=pgtrigger.compiler.Trigger(name='vouchers_stay_within_the_allocation', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM 1 FROM outcomes_allocation WHERE id = NEW.allocation_id FOR UPDATE;\n    IF (SELECT sum(amount) FROM outcomes_voucher WHERE allocation_id = NEW.allocation_id) NOT BETWEEN 0 AND\n       (SELECT amount FROM outcomes_allocation WHERE id = NEW.allocation_id) THEN\n        RAISE EXCEPTION 'vouchers_stay_within_the_allocation' USING ERRCODE = 'check_violation', CONSTRAINT = 'vouchers_stay_within_the_allocation';\n    END IF;\n    RETURN NULL;\n", hash='2fee1e4564fd377de6a5725e41048be80de4299b', operation='INSERT OR UPDATE', pgid='pgtrigger_vouchers_stay_within_the_allocation_0a42b', table='outcomes_voucher', when='AFTER')),
+            model_name="voucher",
+            trigger=pgtrigger.compiler.Trigger(
+                name="vouchers_stay_within_the_allocation",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM 1 FROM outcomes_allocation WHERE id = NEW.allocation_id FOR UPDATE;\n    IF (SELECT sum(amount) FROM outcomes_voucher WHERE allocation_id = NEW.allocation_id) NOT BETWEEN 0 AND\n       (SELECT amount FROM outcomes_allocation WHERE id = NEW.allocation_id) THEN\n        RAISE EXCEPTION 'vouchers_stay_within_the_allocation' USING ERRCODE = 'check_violation', CONSTRAINT = 'vouchers_stay_within_the_allocation';\n    END IF;\n    RETURN NULL;\n",
+                    hash="2fee1e4564fd377de6a5725e41048be80de4299b",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_vouchers_stay_within_the_allocation_0a42b",
+                    table="outcomes_voucher",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='voucher',
-            trigger=pgtrigger.compiler.Trigger(name='paid_when_confirmed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NOT EXISTS (\n    SELECT FROM outcomes_allocation a JOIN outcomes_award w ON w.id = a.award_id\n    WHERE a.id = NEW.allocation_id AND w.state = 'confirmed' AND NOT a.struck\n) THEN\n    RAISE EXCEPTION 'paid_when_confirmed' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'paid_when_confirmed', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n", hash='2e4aa6270b5c5800da5f80282bccfbbc33a9465f', operation='INSERT', pgid='pgtrigger_paid_when_confirmed_563f9', table='outcomes_voucher', when='BEFORE')),
+            model_name="voucher",
+            trigger=pgtrigger.compiler.Trigger(
+                name="paid_when_confirmed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NOT EXISTS (\n    SELECT FROM outcomes_allocation a JOIN outcomes_award w ON w.id = a.award_id\n    WHERE a.id = NEW.allocation_id AND w.state = 'confirmed' AND NOT a.struck\n) THEN\n    RAISE EXCEPTION 'paid_when_confirmed' USING\n        ERRCODE = 'check_violation', CONSTRAINT = 'paid_when_confirmed', TABLE = TG_TABLE_NAME;\nEND IF;\nRETURN NEW;\n",
+                    hash="2e4aa6270b5c5800da5f80282bccfbbc33a9465f",
+                    operation="INSERT",
+                    pgid="pgtrigger_paid_when_confirmed_563f9",
+                    table="outcomes_voucher",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
