@@ -13,6 +13,7 @@ from outcomes.models import Award, AwardState, Measure, Objection, Roll, RollSta
 from outcomes.models.measures import heads_office, keeps_outcomes
 from outcomes.workflow import DECIDERS, WITH_UNIT, Level, MeasureState
 from pilot.models.group import county_of, decides_list, writes_list
+from pilot.workflow import CONCERNED
 
 S = MeasureState
 LOWER = [level for level in Level if Role.OFFICE in DECIDERS[level]]
@@ -71,6 +72,8 @@ def light_of(measure: Measure, today: date) -> Light:
 
 def awards(user: User, today: date) -> QuerySet[Award] | None:
     """Awards whose next step is this user's."""
+    if not user.roles & CONCERNED or not county_of(user):
+        return None
     seen = Award.objects.visible_to(user)
     waits = Q(state=AwardState.CHECKED, scheme__finance__in=user.units) & ~Q(checked_by=user.pk)
     if keeps_outcomes(user):
@@ -80,7 +83,7 @@ def awards(user: User, today: date) -> QuerySet[Award] | None:
         waits |= Q(state=AwardState.FINANCED)
     if decides_list(user):
         waits |= Q(state=AwardState.PUBLIC, shown_until__lt=today) & ~Q(made_by=user.pk)
-    return seen.filter(waits).select_related("scheme").order_by("pk") if county_of(user) else None
+    return seen.filter(waits).select_related("scheme").order_by("pk")
 
 
 def award_line(award: Award, now: datetime) -> Errand:

@@ -35,6 +35,20 @@ IF NOT portal.everything() AND NEW.state <> OLD.state AND
     RAISE EXCEPTION 'unit_speaks_for_itself_alone' USING
         ERRCODE = 'check_violation', CONSTRAINT = 'unit_speaks_for_itself_alone', TABLE = TG_TABLE_NAME;
 END IF;
+IF NOT portal.everything() AND NEW.unit_id = ANY(portal.units()) AND (
+    (NEW.due_on, NEW.inspected_by_id, NEW.ended_by_id, NEW.decided_by_id, NEW.issued_on) IS DISTINCT FROM
+    (OLD.due_on, OLD.inspected_by_id, OLD.ended_by_id, OLD.decided_by_id, OLD.issued_on) OR NEW.passed
+) THEN
+    RAISE EXCEPTION 'nobody_judges_their_own_unit' USING
+        ERRCODE = 'check_violation', CONSTRAINT = 'nobody_judges_their_own_unit', TABLE = TG_TABLE_NAME;
+END IF;
+RETURN NEW;
+"""
+BEGUN = """
+IF NOT portal.everything() AND (NEW.state <> 'proposed' OR NEW.unit_id = ANY(portal.units())) THEN
+    RAISE EXCEPTION 'measure_begins_as_a_proposal' USING
+        ERRCODE = 'check_violation', CONSTRAINT = 'measure_begins_as_a_proposal', TABLE = TG_TABLE_NAME;
+END IF;
 RETURN NEW;
 """
 
@@ -162,7 +176,13 @@ class Measure(models.Model):
         triggers = [
             pgtrigger.Trigger(
                 name="measure_goes_its_way", when=pgtrigger.Before, operation=pgtrigger.Update, func=MOVED
-            )
+            ),
+            pgtrigger.Trigger(
+                name="measure_begins_as_a_proposal",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=BEGUN,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,15 @@ from outcomes.models.measures import keeps_outcomes
 from pilot.models.group import WRITERS, county_of
 from security.custody import ACTOR, Custody, Export, Scope, for_good, recorded
 
+# Raised as a constraint of its own name: an answer bears the name of whoever gives it.
+OWN_NAME = """
+IF NOT portal.everything() AND NEW.answered_by_id IS DISTINCT FROM portal.actor() THEN
+    RAISE EXCEPTION 'objection_is_answered_in_ones_own_name' USING ERRCODE = 'check_violation',
+        CONSTRAINT = 'objection_is_answered_in_ones_own_name', TABLE = TG_TABLE_NAME;
+END IF;
+RETURN NEW;
+"""
+
 
 class ObjectionQuerySet(models.QuerySet["Objection"]):
     def visible_to(self, user: User) -> Self:
@@ -72,6 +81,12 @@ class Objection(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="objection_is_answered_in_ones_own_name",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=OWN_NAME,
+            ),
             pgtrigger.Protect(
                 name="answered_objection_stays",
                 operation=pgtrigger.Update,

@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from casework.models import Notice
 from outcomes.exceptions import OutcomesDenied
-from outcomes.models import Measure, Paper, PaperSeries, Talk
+from outcomes.models import Measure, Paper, PaperSeries, Step, Talk
 from outcomes.services import measuring
 from outcomes.workflow import LADDER, MOVES, Level, MeasureState
 from security import clock
+from security.context import acting
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +166,26 @@ def test_numbers_are_gapless_and_begin_anew_each_year(way):
     with clock.as_of(clock.now() + timedelta(days=366)):
         way.to("issued", "reminder")
     assert Paper.objects.last().serial == 1
+
+
+def refused_by_the_database(user, act):
+    """The constraint by which the database refuses it to this user, as the web's role."""
+    with pytest.raises(DatabaseError) as refused, acting(user.pk), transaction.atomic():
+        act()
+    return refused.value.__cause__.diag.constraint_name
+
+
+def test_the_database_keeps_a_unit_from_judging_itself_lg_03(way):
+    measure = way.to("rectifying")
+    rows = Measure.objects.filter(pk=measure.pk)
+    cases = [
+        (way.member, {"due_on": date(2099, 1, 1)}, "nobody_judges_their_own_unit"),
+        (way.member, {"passed": True}, "nobody_judges_their_own_unit"),
+        (way.member, {"state": "inspected"}, "unit_speaks_for_itself_alone"),
+        (way.clerk, {"state": "submitted"}, "unit_speaks_for_itself_alone"),
+    ]
+    for user, values, name in cases:
+        assert refused_by_the_database(user, lambda values=values: rows.update(**values)) == name
+    note = {"measure": measure, "move": "report", "by": way.clerk}
+    said = refused_by_the_database(way.clerk, lambda: Step.objects.create(**note))
+    assert said == "step_is_written_by_whose_it_is"
