@@ -12,8 +12,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from django.db import transaction
 
@@ -25,6 +26,7 @@ from casework.models import Matter
 from casework.services import import_matters
 from chaos.verdict import Line
 from figures import services
+from figures.late import Totals, note_late_changes
 from figures.layout import layout
 from figures.models import Cut, FigureNumbers, RolledUpMonth, Sort
 from figures.periods import month_of, month_period
@@ -125,29 +127,19 @@ def under_writers(times: int) -> list[Line]:
 def rolled_wrong(some: Sequence[date]) -> bool:
     """Roll up, and look at the numbers before the snapshot is let go."""
     found: list[date] = []
-    note = services.note_late_changes
 
-    def look(*given: object) -> None:
-        note(*given)  # type: ignore[arg-type]
+    def look(before: Totals, after: Totals) -> None:
+        note_late_changes(before, after)
         found.extend(wrong_months(some))
 
-    services.note_late_changes = look
-    try:
+    with patch.object(services, "note_late_changes", look):
         services.roll_up(*some)
-    finally:
-        services.note_late_changes = note
     return bool(found)
 
 
-@contextmanager
-def one_statement_at_a_time() -> Iterator[None]:
+def one_statement_at_a_time() -> AbstractContextManager[object]:
     """Without the snapshot: each statement sees what is there when it begins."""
-    usual = services.snapshot
-    services.snapshot = transaction.atomic
-    try:
-        yield
-    finally:
-        services.snapshot = usual
+    return patch.object(services, "snapshot", transaction.atomic)
 
 
 def killed(times: int, found: Mapping[str, str], chance: random.Random) -> list[Line]:

@@ -4,8 +4,8 @@ Each operation of its own has Django draw all models around it anew: with some h
 installation took four times as long, and so did every run of the tests (docs/adr/0032).
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django.core.management.commands import makemigrations
 from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, Migration
@@ -13,9 +13,9 @@ from django.db.migrations.operations.base import Operation
 
 
 class Command(makemigrations.Command):
-    def write_migration_files(self, changes: Mapping[str, Sequence[Migration]], *args: Any) -> None:
+    def write_migration_files(self, changes: dict[str, list[Migration]], *args: Any) -> None:
         for migration in (one for several in changes.values() for one in several):
-            migration.operations = folded(migration.operations)
+            cast("list[Operation]", migration.operations)[:] = folded(migration.operations)
         super().write_migration_files(changes, *args)
 
 
