@@ -17,12 +17,15 @@ from stack.processes import Children
 
 SECONDS, BETWEEN = 75.0, 1.4
 QUIET = 120.0  # seconds in which all must have been told
+PARTS = ["kills", "races", "rollups"]
+ROLL_UPS, KILLED, CASES_A_MONTH = 60, 20, 12
 PEOPLE, MATTERS, PRESSES, POSTS = 8, 200, 40, 600
 
 
 def run(arguments: Sequence[str], place: Place, children: Children, found: dict[str, str]) -> int:
-    """The whole run, or with the word "kills" that part alone; the exit code."""
-    seconds = float(next((word for word in arguments if word != "kills"), SECONDS))
+    """The whole run, or with the word "kills" or "rollups" that part alone; the exit code."""
+    seconds = float(next((word for word in arguments if word not in PARTS), SECONDS))
+    wanted = [word for word in arguments if word in PARTS] or PARTS
     gateway = Gateway()
     found |= {"SMS_GATEWAY": gateway.url, "SMS_KNOWS_KEYS": "1"}
     os.environ.update(found)
@@ -35,8 +38,9 @@ def run(arguments: Sequence[str], place: Place, children: Children, found: dict[
         from chaos import county
 
         county.build()
-        lines = survive(place, children, found, gateway, seconds)
-        lines += [] if "kills" in arguments else race(place, found)
+        lines = survive(place, children, found, gateway, seconds) if "kills" in wanted else []
+        lines += race(place, found) if "races" in wanted else []
+        lines += roll_up(place, children, found) if "rollups" in wanted else []
     wrong = [line for line in lines if not line.good]
     say(f"\n{'没有问题。' if not wrong else f'有 {len(wrong)} 项不对。'}")
     return 1 if wrong else 0
@@ -107,6 +111,26 @@ def race(place: Place, found: Mapping[str, str]) -> list[Any]:
             category="101",
         )
     show("同时", lines)
+    return lines
+
+
+def roll_up(place: Place, children: Children, found: dict[str, str]) -> list[Any]:
+    """Roll up while writers write, then kill roll-ups."""
+    from accounts.models import User
+    from areas.models import Area
+    from chaos import county, rollups
+
+    months = rollups.months()
+    by, area = User.objects.get(username="worker"), Area.objects.get(code=county.GRID)
+    rollups.live_through(months, by=by, area=area, each=CASES_A_MONTH)
+    with (
+        step(f"边写边汇总 {ROLL_UPS} 次，再不用快照汇总 {ROLL_UPS} 次"),
+        rollups.writers(place, children, found),
+    ):
+        lines = rollups.under_writers(ROLL_UPS)
+    with step(f"汇总到一半杀掉 {KILLED} 次"):
+        lines += rollups.killed(KILLED, found, random.Random())  # noqa: S311 - when one dies is no secret
+    show("汇总", lines)
     return lines
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.models import Matter, Supervision
 from papers.document.fields import said_day, seal_of
-from papers.document.forms import Form, Line, Part, plain
+from papers.document.forms import Form, Letterhead, Line, Part, plain
 
 DRAFT = "【稿】没有签发，不作凭据"
 
@@ -12,7 +12,8 @@ DRAFT = "【稿】没有签发，不作凭据"
 def compose(task: Matter, supervision: Supervision, *, organ: str, today: date, number: str = "") -> Form:
     """The letter: numbered where it is signed, else a draft that says so."""
     own = task.own
-    parts: list[Part] = [Line(number or DRAFT, "center"), Line(f"{task.unit}：")]
+    parts: list[Part] = [] if number else [Line(DRAFT, "center")]
+    parts.append(Line(f"{task.unit}："))
     parts += plain(
         f"“{task.title}”（编号{task.number}，{own.get_source_display()}）交你单位牵头，"
         f"应于{said_day(own.due_on)}以前完成，现在还没有办完。",
@@ -21,4 +22,5 @@ def compose(task: Matter, supervision: Supervision, *, organ: str, today: date, 
         f"请于{said_day(supervision.until)}以前办完，并提交佐证：{own.evidence}。办不完的，写明原因和下一步。",
     )
     end = seal_of(organ, today if number else None)
-    return Form("督办函", organ, today, (*parts, *end))
+    letterhead = Letterhead(organ, number) if number else None
+    return Form("督办函", organ, today, (*parts, *end), letterhead=letterhead)

@@ -7,7 +7,7 @@ from datetime import date
 
 from papers.document.blocks import Heading
 from papers.document.fields import said_day, seal_of
-from papers.document.forms import Form, Grid, Line, Part, plain
+from papers.document.forms import Form, Grid, Letterhead, Line, Part, plain
 from stability.dictionaries import CONCLUSIONS, PROJECT_CONCLUSION, Level, Method
 from stability.lacking import of_round
 from stability.models import Stability
@@ -23,11 +23,12 @@ MEASURES = ("风险点", "措施", "责任单位", "期限")
 def compose(own: Stability, *, today: date, number: str = "") -> Form:
     """The report: numbered where it is signed, else a draft that says so."""
     organ = str(own.matter.unit or "")
-    head: list[Part] = [Line(number or DRAFT, "center")]
+    head: list[Part] = [] if number else [Line(DRAFT, "center")]
     parts = (basics, heard, identified, estimated, prevented, levels, concluded, emergency, annexes)
     said = [one for part in parts for one in part(own)]
     end = seal_of(organ, today if number else None)
-    return Form(f"{own.matter.title}{TITLE}", organ, today, (*head, *said, *end))
+    letterhead = Letterhead(organ, number) if number else None
+    return Form(f"{own.matter.title}{TITLE}", organ, today, (*head, *said, *end), letterhead=letterhead)
 
 
 def lines(*pairs: tuple[str, str]) -> Iterator[Part]:

@@ -47,13 +47,23 @@ def some(arguments: Sequence[str]) -> int:
 
 
 def turn_of(day: date) -> str:
-    """The turn of a day: all runs of one day ask the same, the next day's ask the next part."""
+    """The turn of a day: all that was written on one day is asked the same, what comes next the next part."""
     return str(day.toordinal() % TURNS)
+
+
+def written_on() -> date:
+    """The day of the commit that is tested; today where there is none, as in an unpacked archive."""
+    command = ["git", "-C", str(ROOT), "show", "-s", "--format=%cs", "HEAD"]
+    try:
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        return date.fromisoformat(told)
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        return datetime.now(UTC).date()
 
 
 def pytest(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run pytest with these arguments; its exit code. Says which turn it is (tests/turn.py)."""
-    turn = environment.get("TURN") or turn_of(datetime.now(UTC).date())
+    turn = environment.get("TURN") or turn_of(written_on())
     if turn != "whole" and not (turn.isascii() and turn.isdigit()):
         raise Refusal(f"环境变量 TURN={turn} 应是一个数，或者 whole（全部都问）。")
     say(f"· 相同的请求轮流问，这次 TURN={turn}；同样再来一次请带上它，TURN=whole 全部都问。")

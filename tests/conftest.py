@@ -5,14 +5,14 @@ from django.db import connection
 from django.template import RequestContext, Template
 from django.test import TransactionTestCase
 from django.test.signals import template_rendered
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import teardown_databases
 
 from accounts.models import Role, User
 from casework.models.calendar import forget_shown_calendar
 from security import context
 from security.owner import as_owner
-from security.preparing import prepare
 from tests import emptying
+from tests.database import database
 from tests.factories import AdministratorFactory, AreaFactory, DutyFactory, UnitFactory, UserFactory
 
 gc.set_threshold(
@@ -33,8 +33,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     """
     context.fall_back_on("test")
     with django_db_blocker.unblock(), as_owner():
-        made = setup_databases(verbosity=0, interactive=False)
-        prepare()
+        made = database()
         with connection.cursor() as cursor:  # only here: between tests the tables are emptied
             cursor.execute(emptying.made())
     yield

@@ -67,6 +67,14 @@ class Seal:
         return "\n".join(self.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """发文机关标志 in red, the number below it, and the red line: what a signed paper begins with (7.2)."""
+
+    organ: str
+    number: str
+
+
 Part = Line | Grid | Heading | Paragraph | Seal
 
 
@@ -80,6 +88,7 @@ class Form:
     parts: tuple[Part, ...]
     numbered: bool = True  # its pages bear numbers
     low: int = 0  # lines left free above the title, as on a cover
+    letterhead: Letterhead | None = None
 
 
 def plain(*texts: str) -> tuple[Paragraph, ...]:

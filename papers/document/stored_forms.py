@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from papers.document.blocks import Heading, Paragraph
-from papers.document.forms import Form, Grid, Line, Part, Seal
+from papers.document.forms import Form, Grid, Letterhead, Line, Part, Seal
 
 
 def form_to_json(form: Form) -> dict[str, Any]:
@@ -16,6 +16,7 @@ def form_to_json(form: Form) -> dict[str, Any]:
         "parts": [part_to_json(part) for part in form.parts],
         "numbered": form.numbered,
         "low": form.low,
+        "letterhead": form.letterhead and [form.letterhead.organ, form.letterhead.number],
     }
 
 
@@ -40,7 +41,8 @@ def form_from_json(data: dict[str, Any]) -> Form:
     """The paper that `form_to_json` wrote; raises ValueError for a part that it does not know."""
     parts = tuple(part_from_json(one) for one in data["parts"])
     day = date.fromisoformat(data["issued_on"])
-    return Form(data["title"], data["organ"], day, parts, data["numbered"], data["low"])
+    head = Letterhead(*data["letterhead"]) if data["letterhead"] else None
+    return Form(data["title"], data["organ"], day, parts, data["numbered"], data["low"], head)
 
 
 def part_from_json(data: dict[str, Any]) -> Part:

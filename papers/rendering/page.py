@@ -26,6 +26,13 @@ BODY_POINTS, TITLE_POINTS, PAGE_NUMBER_POINTS = 16.0, 22.0, 14.0  # 3号, 2号, 
 CAPTION_POINTS, NOTE_POINTS = 12.0, 10.5  # 小4号, 5号
 TABLE_POINTS = (12.0, 10.5, 9.0, 7.5, 6.0)  # tried in turn until the columns fit
 
+LETTERHEAD_POINTS = 36.0  # 小初; the standard leaves it to the organ
+LEAST_POINTS = 18.0
+LETTERHEAD_MM = 35.0  # from the top of the text to the top of 发文机关标志
+RED_LINE_MM = 4.0  # from the number down to the red line
+RED = (224, 0, 0)
+RED_LINE_POINTS = 1.5
+
 CHARACTER_POINTS = TEXT_WIDTH_MM * POINTS_PER_MM / CHARACTERS  # 15.79: a little less than 3号 itself
 # In 1/4096 pt. 28 pitches must not exceed the text width, so the next value below that lets Word round.
 CHARACTER_SPACE = -848
@@ -64,6 +71,12 @@ def sealed_indents(lines: tuple[str, str]) -> tuple[float, float]:
     over = (organ_width - day_width) / 2
     day = max(4.0, over)
     return day - over, day
+
+
+def letterhead_points(organ: str) -> float:
+    """Return the size of 发文机关标志 in points: as large as a line holds, at most 小初 (7.2)."""
+    room = TEXT_WIDTH_MM * POINTS_PER_MM
+    return max(LEAST_POINTS, min(LETTERHEAD_POINTS, room / max(em_width(organ), 1)))
 
 
 def is_web_address(url: str) -> bool:

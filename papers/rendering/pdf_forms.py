@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from papers.document.blocks import Heading, Paragraph
-from papers.document.forms import Form, Grid, Line, Seal
+from papers.document.forms import Form, Grid, Letterhead, Line, Seal
 from papers.rendering.fonts import FontSet
 from papers.rendering.labels import heading_number, printable, title_lines
-from papers.rendering.page import CAPTION_POINTS, CHARACTER_POINTS, LINE_POINTS, sealed_indents
+from papers.rendering.page import (
+    BODY_POINTS,
+    CAPTION_POINTS,
+    CHARACTER_POINTS,
+    LETTERHEAD_MM,
+    LINE_POINTS,
+    POINTS_PER_MM,
+    RED,
+    RED_LINE_MM,
+    RED_LINE_POINTS,
+    letterhead_points,
+    sealed_indents,
+)
 from papers.rendering.pdf import BODY, HEADINGS, TITLE, draw_font_notes
 from papers.rendering.pdf_lines import Glyph, break_lines
-from papers.rendering.pdf_sheet import BOTTOM, LEFT, TOP, Setting, Sheet
+from papers.rendering.pdf_sheet import BOTTOM, LEFT, TOP, WIDTH, Setting, Sheet
 from papers.rendering.pdf_tables import PADDING, THIN, Row
 
 LEADING = CAPTION_POINTS * 1.5
@@ -34,6 +46,8 @@ def bookmark(sheet: Sheet, name: str, *, level: int = 0) -> None:
 def draw_form(sheet: Sheet, form: Form) -> None:
     """Draw the paper from the current page's top on."""
     sheet.y += form.low * LINE_POINTS
+    if form.letterhead:
+        draw_letterhead(sheet, form.letterhead)
     for line in title_lines(form.title):
         sheet.write((line,), TITLE)
     headings = 0
@@ -51,6 +65,26 @@ def draw_form(sheet: Sheet, form: Form) -> None:
                 draw_seal(sheet, part)
             case Grid():
                 draw_grid(sheet, part)
+
+
+def draw_letterhead(sheet: Sheet, head: Letterhead) -> None:
+    """The organ in red, the number two lines below it, the red line, and two free lines (7.2)."""
+    size, paper = letterhead_points(head.organ), sheet.paper
+    sheet.y += LETTERHEAD_MM * POINTS_PER_MM
+    paper.set_text_color(*RED)
+    paper.set_draw_color(*RED)
+    sheet.write((head.organ,), Setting("title", size, size * 1.2, 0.0, "center"))
+    paper.set_text_color(0)
+    sheet.y += 2 * LINE_POINTS
+    paper.set_draw_color(0)
+    sheet.write((head.number,), Setting(align="center"))
+    sheet.y += RED_LINE_MM * POINTS_PER_MM - (LINE_POINTS - BODY_POINTS) / 2
+    paper.set_draw_color(*RED)
+    paper.set_line_width(RED_LINE_POINTS)
+    paper.line(LEFT, sheet.y, LEFT + WIDTH, sheet.y)
+    paper.set_draw_color(0)
+    sheet.to_grid()
+    sheet.y += 2 * LINE_POINTS
 
 
 def draw_line(sheet: Sheet, line: Line) -> None:

@@ -7,9 +7,21 @@ from collections.abc import Iterable
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from papers.document.blocks import Heading, Paragraph
-from papers.document.forms import Form, Grid, Line, Part, Seal
+from papers.document.forms import Form, Grid, Letterhead, Line, Part, Seal
 from papers.rendering.labels import heading_number, title_lines
-from papers.rendering.page import CHARACTER_POINTS, TWIPS_PER_POINT, sealed_indents
+from papers.rendering.page import (
+    BODY_POINTS,
+    CHARACTER_POINTS,
+    LETTERHEAD_MM,
+    LINE_POINTS,
+    POINTS_PER_MM,
+    RED,
+    RED_LINE_MM,
+    RED_LINE_POINTS,
+    TWIPS_PER_POINT,
+    letterhead_points,
+    sealed_indents,
+)
 from papers.rendering.word_package import new_word, saved
 from papers.rendering.word_tables import table_cell, table_properties, table_row
 from papers.rendering.word_xml import aligned, element, lines_of, paragraph, run
@@ -22,10 +34,25 @@ def word_form(form: Form) -> bytes:
         for footer in (word.sections[0].footer, word.sections[0].even_page_footer):
             footer.paragraphs[0].clear()
     above = [paragraph("Normal") for _ in range(form.low)]
+    above += _letterhead(form.letterhead) if form.letterhead else []
     body = [*above, paragraph("Title", *lines_of(title_lines(form.title))), *_parts(form.parts)]
     for made in body:
         word.element.body.insert_element_before(made, "w:sectPr")
     return saved(word)
+
+
+def _letterhead(head: Letterhead) -> list[BaseOxmlElement]:
+    """The organ in red, the number two lines below it, the red line, and two free lines (7.2)."""
+    colour, twips = f"{RED[0]:02X}{RED[1]:02X}{RED[2]:02X}", POINTS_PER_MM * TWIPS_PER_POINT
+    size = letterhead_points(head.organ)
+    organ = paragraph("Title", run(head.organ, half_points=round(size * 2), colour=colour))
+    line = {"line": round(size * 1.2 * TWIPS_PER_POINT), "lineRule": "exact"}
+    organ.pPr.append(element("spacing", before=round(LETTERHEAD_MM * twips), **line))
+    number = aligned("Normal", "center", run(head.number))
+    space = round(RED_LINE_MM * POINTS_PER_MM - (LINE_POINTS - BODY_POINTS) / 2)
+    edge = element("bottom", val="single", sz=round(RED_LINE_POINTS * 8), space=space, color=colour)
+    number.pPr.insert(1, element("pBdr", edge))
+    return [organ, *(paragraph("Normal") for _ in range(2)), number, *(paragraph("Normal") for _ in range(2))]
 
 
 def _parts(parts: Iterable[Part]) -> Iterable[BaseOxmlElement]:

@@ -22,12 +22,14 @@ def element(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseO
     return made
 
 
-def run(text: str, *, style: str = "", half_points: int = 0) -> BaseOxmlElement:
+def run(text: str, *, style: str = "", half_points: int = 0, colour: str = "") -> BaseOxmlElement:
     """Return a run of text; quotes and dashes in it take the Chinese font, not the Latin one."""
     properties = element("rPr")
     if style:
         properties.append(element("rStyle", val=style))
     properties.append(element("rFonts", hint="eastAsia"))
+    if colour:
+        properties.append(element("color", val=colour))
     if half_points:
         properties.extend([element("sz", val=half_points), element("szCs", val=half_points)])
     content = element("t")

@@ -9,7 +9,7 @@ from datetime import date
 
 from papers.document.blocks import Heading
 from papers.document.fields import seal_of
-from papers.document.forms import Form, Grid, Line, Part, plain
+from papers.document.forms import Form, Grid, Letterhead, Line, Part, plain
 from petitions.dictionaries import PaperKind
 
 PETITIONER = "{信访人}"  # where their name goes, in the copy that goes to them alone
@@ -147,11 +147,13 @@ class Gaps(dict[str, str]):
 def compose(subject: Subject, *, today: date, number: str = "") -> Form:
     """The paper: numbered where it is signed, else a draft that says what it lacks."""
     gaps = Gaps({name: value for name, value in subject.values.items() if value.strip()})
-    head: list[Part] = [Line(number, "center")] if number else draft_head(subject)
+    head: list[Part] = [] if number else draft_head(subject)
     title = f"{subject.organ}{subject.title}" if subject.unit_id else subject.title
     said = [part for line in TEXTS[subject.kind].strip().splitlines() for part in parts_of(line, gaps)]
     end = seal_of(subject.organ, today if number else None)
-    return Form(title, subject.organ, today, (*head, Line(f"{subject.to}：", before=1), *said, *end))
+    parts = (*head, Line(f"{subject.to}：", before=1), *said, *end)
+    letterhead = Letterhead(subject.organ, number) if number else None
+    return Form(title, subject.organ, today, parts, letterhead=letterhead)
 
 
 def draft_head(subject: Subject) -> list[Part]:

@@ -13,8 +13,10 @@ from tests.browser.test_kindness import AXE, FOUND, WIDER
 from tests.browser.test_moves import look
 from tests.factories import UnitFactory
 from tests.inputs.disputes import line_of, reward_of
+from tests.turn import in_turn
 
 pytestmark = pytest.mark.browser
+WIDE = {"width": 1440, "height": 4000}
 LONG = {"width": 360, "height": 9000}  # with all unfolded, nothing lies under the bar at the foot
 UNFOLD = "document.querySelectorAll('main details').forEach(fold => { fold.open = true })"
 
@@ -70,7 +72,9 @@ def all_pages(line, sweeps):
     }
 
 
-@pytest.mark.parametrize("size", [LONG, {"width": 1440, "height": 4000}], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size", in_turn([pytest.param(LONG, id="phone"), pytest.param(WIDE, id="desktop")], 2)
+)
 def test_the_pages_of_disputes_are_kind_at_both_sizes(sign_in, line, sweeps, size):
     wrong, count = {}, 0
     for username, paths in all_pages(line, sweeps).items():

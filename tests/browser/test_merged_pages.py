@@ -16,10 +16,13 @@ from security.uploads.checking import check
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_kindness import AXE, FOUND, WIDER, log
 from tests.files.papers import paper
+from tests.turn import in_turn
 
 pytestmark = pytest.mark.browser
 ROOM = 300  # below the page's end, for the bars that stick there
-SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+SIZES = pytest.mark.parametrize(
+    "size", in_turn([pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop")], 2)
+)
 
 
 @pytest.fixture

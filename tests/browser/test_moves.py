@@ -15,9 +15,13 @@ from grids import services
 from grids.standard_texts import load_standard_texts
 from security import clock
 from tests.browser.test_kindness import AXE, FOUND, TALL, WIDER, log
+from tests.turn import in_turn
 
 pytestmark = pytest.mark.browser
-SIZES = pytest.mark.parametrize("size", [TALL, {"width": 1440, "height": 2500}], ids=["phone", "desktop"])
+WIDE = {"width": 1440, "height": 2500}
+SIZES = pytest.mark.parametrize(
+    "size", in_turn([pytest.param(TALL, id="phone"), pytest.param(WIDE, id="desktop")], 2)
+)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from tests.browser.petitioning import line_of_petition
 from tests.browser.supervised import supervised
 from tests.browser.test_kindness import AXE, FOUND, WIDER
 from tests.browser.test_moves import look
+from tests.turn import in_turn
 
 pytestmark = pytest.mark.browser
 LONG = {"width": 360, "height": 16000}  # with all unfolded, nothing lies under the bar at the foot
@@ -101,7 +102,9 @@ def of_both(states, watched, size):
     }
 
 
-@pytest.mark.parametrize("size", [LONG, WIDE], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size", in_turn([pytest.param(LONG, id="phone"), pytest.param(WIDE, id="desktop")], 2)
+)
 def test_the_pages_of_petitions_are_kind_at_both_sizes(sign_in, line, states, size):
     wrong, count = {}, 0
     for username, paths in of_both(states, supervised(line), size).items():
@@ -126,7 +129,9 @@ def opened_by_code(page, petition, clerk):
     page.get_by_role("heading", name="到现在为止").wait_for()
 
 
-@pytest.mark.parametrize("size", [LONG, WIDE], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size", in_turn([pytest.param(LONG, id="phone"), pytest.param(WIDE, id="desktop")], 2)
+)
 def test_the_pages_of_residents_are_kind_at_both_sizes(browser, live_server, line, states, size):
     context = browser.new_context(viewport=size, base_url=live_server.url, bypass_csp=True, locale="zh-CN")
     page, wrong = context.new_page(), {}

@@ -29,7 +29,7 @@ from tests.inputs.petitions import those_of
 from tests.inputs.programme import those_of_tasks
 from tests.inputs.routes import addresses, answer
 from tests.inputs.test_inline import inline, parsed
-from tests.turn import TURN, WHOLE
+from tests.turn import TURN, WHOLE, in_turn
 
 KINDS_OF_MATTER = {
     "cases": CASE_FLOW,
@@ -40,18 +40,8 @@ KINDS_OF_MATTER = {
 }
 VAULT = "/divide/"  # reads the vault, which takes no transaction: tests/petitions/test_dividing.py tries it
 UNTYPED = {("disputes", "accept")}  # everything there is chosen
-KINDS = (
-    "nobody",
-    "stranger",
-    "worker",
-    "officer",
-    "handler",
-    "mediator",
-    "clerk",
-    "keeper",
-    "guard",
-    "auditor",
-)
+FILLING = ("nobody", "worker", "officer", "clerk", "keeper")  # between them they are shown every form
+ALIKE = ("stranger", "handler", "mediator", "guard", "auditor")
 REFUSED = {"nul", "long"}  # no database keeps the one, no reader the other
 MARK = "'\"><canary></title></textarea><b onx=1>{{7|add:41800}}"
 COUNTED = "41807"  # what those templates would come to: no page of a test counts as far
@@ -87,8 +77,8 @@ class Page:
 
 
 def walked(furnished):
-    """What every kind of user is answered at every address."""
-    for kind in KINDS:
+    """What the kinds of user are answered at every address; those that fill in little, in turn."""
+    for kind in (*FILLING, *in_turn(ALIKE, 3)):
         client, user = Client(raise_request_exception=False), furnished.users[kind]
         for name, address in addresses(furnished):
             if user and settings.SESSION_COOKIE_NAME not in client.cookies:
@@ -206,22 +196,22 @@ ALONE = ("markup", "nul", "digits", "long", "lines")
 def tries(forms, turn=TURN, whole=WHOLE):
     """What is typed into what: (client, form, name of the text, the one field or None for all).
 
-    Into all fields five in turn, or two where such a form of the room had some already (forms of many moves
-    have the same fields); into a field alone one of five: it goes further than all wrong at once. The next
-    run begins with others (tests/turn.py), and a whole run leaves none out.
+    Into all fields three in turn, or one where such a form of the room had some already (forms of many moves
+    have the same fields); into every other field alone one of five: it goes further than all wrong at once.
+    The next run begins with others (tests/turn.py), and a whole run leaves none out.
     """
     met, names = set(), list(HOSTILE)
     for client, form in forms:
         if form.action.endswith(VAULT):
             continue
         like = (form.method, form.action.split("/")[1], *sorted(form.typed))
-        for place in range(len(names) if whole else 2 if like in met else 5):
+        for place in range(len(names) if whole else 1 if like in met else 3):
             yield client, form, names[(turn + place) % len(names)], None
         met.add(like)
         turn += 5
         for field in form.typed if form.method == "post" and len(form.typed) > 1 else ():
             turn += 1
-            for place in range(len(ALONE) if whole else 1):
+            for place in range(len(ALONE) if whole else turn % 2):
                 yield client, form, ALONE[(turn + place) % len(ALONE)], field
 
 

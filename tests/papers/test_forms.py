@@ -1,10 +1,12 @@
 """Papers of a file as Word and PDF: whole files, in the order of the schema, whatever stands in a field."""
 
 import io
+import json
 import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -18,9 +20,11 @@ from lxml import etree
 from disputes.dossier.sample import DECLINED, ENDED, SAMPLE
 from disputes.dossier.sheets import SHEETS, Bound
 from papers.document.blocks import Heading, Paragraph
-from papers.document.forms import Form, Grid, Line, plain
+from papers.document.forms import Form, Grid, Letterhead, Line, plain
+from papers.document.stored_forms import form_from_json, form_to_json
 from papers.rendering.fonts import FontSet
 from papers.rendering.labels import printable
+from papers.rendering.page import POINTS_PER_MM, TEXT_WIDTH_MM, em_width, letterhead_points
 from papers.rendering.pdf_forms import pdf_form
 from papers.rendering.word_forms import word_form
 from tests.reports.test_word_package import ORDER
@@ -38,7 +42,11 @@ def of_text(text):
     return Form("一份", "调委会", date(2026, 4, 8), (Paragraph((text,)), Grid((14, 14), ((text, text),))))
 
 
-@pytest.mark.parametrize("form", [FORM, Form("封面", "", date(2026, 1, 1), (), numbered=False, low=3)])
+COVER = Form("封面", "", date(2026, 1, 1), (), numbered=False, low=3)
+SIGNED = replace(FORM, letterhead=Letterhead(FORM.organ, "演民调〔2026〕1号"))
+
+
+@pytest.mark.parametrize("form", [FORM, COVER, SIGNED])
 def test_elements_stand_in_the_order_of_the_schema(form):
     with zipfile.ZipFile(io.BytesIO(word_form(form))) as package:
         body = package.read("word/document.xml")
@@ -50,6 +58,17 @@ def test_elements_stand_in_the_order_of_the_schema(form):
             assert found == sorted(found), (tag, [child.tag for child in parent])
             checked += 1
     assert checked > 2
+
+
+@pytest.mark.parametrize("form", [FORM, COVER, SIGNED])
+def test_a_paper_comes_back_from_its_stored_form(form):
+    assert form_from_json(json.loads(json.dumps(form_to_json(form)))) == form
+
+
+def test_a_long_name_stands_on_one_line_and_a_short_one_is_no_larger_than_its_size():
+    assert letterhead_points("村") == 36
+    long = "测试镇综合行政执法和市容环境卫生管理服务中心"
+    assert em_width(long) * letterhead_points(long) <= TEXT_WIDTH_MM * POINTS_PER_MM
 
 
 def test_a_frame_spans_its_last_cell_and_breaks_lines_where_somebody_did():

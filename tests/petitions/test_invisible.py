@@ -19,6 +19,7 @@ from tests.factories import AdministratorFactory, DutyFactory, UnitFactory
 from tests.petitions.attack import CANARIES, by_key, by_number, in_tables, read, rows_of
 from tests.petitions.conftest import OPINION, PETITIONER
 from tests.petitions.test_papers import one, sign
+from tests.turn import in_turn
 
 TOLD = {
     "request": f"请求查处{CANARIES[0]}。",
@@ -69,13 +70,9 @@ NEAR = [
     "audit_admin",
 ]
 
-# One of each sort in every run of the suite; all of them in `make test-leaks`.
-IN_EACH_RUN = {
-    "head of the accused unit",
-    "worker of a unit under it",
-    "accused leader",
-}
-WALKERS = [who if who in IN_EACH_RUN else pytest.param(who, marks=pytest.mark.leaks) for who in NEAR]
+# One of these in every run of the suite, in turn; everybody in `make test-leaks`.
+IN_TURN = in_turn(["head of the accused unit", "worker of a unit under it", "accused leader"], 3)
+WALKERS = [who if who in IN_TURN else pytest.param(who, marks=pytest.mark.leaks) for who in NEAR]
 
 # Who keeps the platform sees that messages wait, of whatever; who audits it, that something was written.
 TOLD_OF = {"system_admin": ("/messages/", "/admin/casework/message/"), "audit_admin": ("/audit/",)}

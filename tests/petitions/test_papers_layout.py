@@ -5,19 +5,23 @@ import re
 from itertools import pairwise
 
 import docx
+import pikepdf
 import pytest
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
+from docx.shared import RGBColor
 from pypdf import PdfReader
 
 from papers.document.forms import Grid
-from papers.rendering.page import em_width, sealed_indents
+from papers.rendering.page import RED as COLOUR
+from papers.rendering.page import em_width, letterhead_points, sealed_indents
 from petitions.services import papers
 from tests.petitions.all_papers import KINDS, RECEIPT, every_paper
 
 MM = 72 / 25.4
 LEFT, RIGHT, TOP, FOOT = 28 * MM, (210 - 26) * MM, (297 - 37) * MM, 35 * MM
 CENTRE, PITCH, LINE = (LEFT + RIGHT) / 2, 156 * MM / 28, 28.95
+RED = RGBColor(*COLOUR)
 WORDS = "2026年3月以来，城关镇东门村的道路多处破损，下雨天积水严重，学生上学绕行三公里，多次反映没有人修。"
 NUMBER = re.compile(r"^[\u4e00-\u9fa5]{1,12}〔20\d{2}〕[1-9]\d{0,4}号$")
 
@@ -69,7 +73,7 @@ def check_pages(pages):
 
 def check_lines(pages, form):
     """Below the title 16 points on lines of 28.95; the title 22 points in the middle."""
-    title, *rest = pages[0][:-1]
+    title, *rest = pages[0][2 if form.letterhead else 0 : -1]
     assert (title[2], title[3]) == (22, form.title)
     assert centre(title) == pytest.approx(CENTRE, abs=2)
     if any(isinstance(part, Grid) for part in form.parts):
@@ -81,15 +85,44 @@ def check_lines(pages, form):
             assert steps == pytest.approx(round(steps), abs=0.02)
 
 
-def check_head(pages, form):
-    """Number below the title, in the middle; one free line; then to whom, from the left edge."""
-    _, number, to, *_ = pages[0]
+def check_head(pages, form, content):
+    """发文机关标志 in red 35 mm below the top of the text, the number two free lines below, the red line 4 mm
+    below that and as wide as the text, the title two free lines on; one free line; then to whom.
+    """
+    mark, number, title, to, *_ = pages[0]
+    size = letterhead_points(form.organ)
+    assert (mark[2], mark[3]) == (pytest.approx(size, abs=0.1), form.organ)
+    assert mark[0] + size * (0.6 + 0.36) == pytest.approx(TOP - 35 * MM, abs=1)
     assert NUMBER.match(number[3])
-    assert centre(number) == pytest.approx(CENTRE, abs=8)  # half a digit is not exactly half a character
+    assert mark[0] - number[0] == pytest.approx(3 * LINE, abs=LINE / 2)
+    for line in (mark, number):
+        assert centre(line) == pytest.approx(CENTRE, abs=8)  # half a digit is not exactly half a character
+    left, right, height = red_line(content)
+    assert (left, right) == pytest.approx((LEFT, RIGHT), abs=0.5)
+    letters = number[0] - 16 * (0.5 - 0.36)  # the lower edge of the number's letters
+    assert letters - height == pytest.approx(4 * MM, abs=1)
+    assert 2 * LINE < height - title[0] < 4 * LINE
     assert to[1] == pytest.approx(LEFT, abs=0.5)
     assert to[3].endswith("：")
-    assert number[0] - to[0] == pytest.approx(2 * LINE, abs=0.5)
+    assert title[0] - to[0] == pytest.approx(2 * LINE - 0.36 * (22 - 16), abs=0.5)
     assert form.title.startswith(form.organ)
+
+
+def red_line(content):
+    """(left, right, height) of the one red line on a page."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        colour, at, found = None, None, []
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+            given = [float(one) for one in operands] if str(operator) in {"RG", "m", "l", "G"} else []
+            match str(operator):
+                case "RG" | "G":
+                    colour = given
+                case "m":
+                    at = given
+                case "l" if colour and len(colour) == 3 and colour[0] > 0.8 and colour[1] == colour[2] == 0:
+                    found.append((at[0], given[0], at[1]))
+    assert len(found) == 1
+    return found[0]
 
 
 def check_seal(pages, form):
@@ -110,8 +143,13 @@ def test_each_paper_is_laid_out_as_an_official_one(forms):
         check_lines(pages, form)
         check_seal(pages, form)
         if kind != RECEIPT:
-            check_head(pages, form)
+            check_head(pages, form, papers.drawn(form, "pdf"))
         check_word(form)
+
+
+def size_of(form):
+    """In Word sizes are told in half points."""
+    return round(letterhead_points(form.organ) * 2) / 2
 
 
 def check_word(form):
@@ -127,8 +165,15 @@ def check_word(form):
     spacing = normal.paragraph_format
     assert spacing.line_spacing_rule == WD_LINE_SPACING.EXACTLY
     assert spacing.line_spacing.pt == pytest.approx(LINE, abs=0.05)
-    first, *_ = [one for one in word.paragraphs if one.text]
-    assert (first.style.name, first.text) == ("Title", form.title)
+    said = [one for one in word.paragraphs if one.text]
+    if form.letterhead:
+        mark, number, *said = said
+        assert (mark.text, number.text) == (form.organ, form.letterhead.number)
+        assert (mark.runs[0].font.color.rgb, mark.runs[0].font.size.pt) == (RED, size_of(form))
+        assert mark.paragraph_format.space_before.mm == pytest.approx(35, abs=0.1)
+        edge = number._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom"))
+        assert edge.get(qn("w:color")) == str(RED)
+    assert (said[0].style.name, said[0].text) == ("Title", form.title)
     *_, organ, _day = [one for one in word.paragraphs if one.text]
     assert organ.text == f"{form.organ}（印）"
     assert organ.style.paragraph_format.keep_with_next

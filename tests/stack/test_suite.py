@@ -1,7 +1,7 @@
 """Each run of the tests says which part it asks of what is asked in turn, and can be told."""
 
 import os
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,10 +17,10 @@ def said(capfd: pytest.CaptureFixture[str], **environment: str) -> str:
     return capfd.readouterr().out
 
 
-def test_a_run_takes_the_turn_of_its_day_and_says_how_to_ask_the_same_again(
+def test_a_run_takes_the_turn_of_its_commits_day_and_says_how_to_ask_the_same_again(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    today = suite.turn_of(datetime.now(UTC).date())
+    today = suite.turn_of(suite.written_on())
     assert f"这次 TURN={today}；" in said(capfd)
 
 
