@@ -10,7 +10,7 @@ from accounts.models import Unit, User
 from areas.models import inside
 from casework.figures import Figure, figures
 from casework.figures import Measure as Measured
-from outcomes.models import Allocation, AllocationLine, Award, Measure, Objection, Paper, Step
+from outcomes.models import Allocation, AllocationShare, Award, Measure, Objection, Paper, Step
 from outcomes.models.measures import keeps_outcomes
 from outcomes.workflow import STANDING, MeasureState
 from pilot.models.group import county_of
@@ -97,7 +97,7 @@ class Share:
         return Decimal(0) if self.row.struck else self.row.amount - self.paid
 
     @property
-    def lines(self) -> list[tuple[AllocationLine, str]]:
+    def lines(self) -> list[tuple[AllocationShare, str]]:
         """What it is made of, each with its figure in words."""
         return [(line, name_of(line.item.figure)) for line in self.row.lines.all()]
 

@@ -1,6 +1,6 @@
 """What results are used for: measures towards units, support by results, honours, signed papers of facts."""
 
-from outcomes.models.awards import Allocation, AllocationLine, Award, AwardState
+from outcomes.models.awards import Allocation, AllocationShare, Award, AwardState
 from outcomes.models.honours import HonourSort, Nomination, Roll, RollState
 from outcomes.models.measures import Measure
 from outcomes.models.objections import Objection
@@ -11,7 +11,7 @@ from outcomes.models.vouchers import Voucher
 
 __all__ = [
     "Allocation",
-    "AllocationLine",
+    "AllocationShare",
     "Award",
     "AwardState",
     "HonourSort",

@@ -220,7 +220,7 @@ class Allocation(models.Model):
         return f"{self.unit} {self.amount} 元"
 
 
-class AllocationLine(models.Model):
+class AllocationShare(models.Model):
     """One item of it: how many rows were counted, what they come to, and where they are to be seen."""
 
     allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="lines")

@@ -91,7 +91,7 @@ class Objection(models.Model):
                 name="answered_objection_stays",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition("OLD.upheld IS NOT NULL"),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

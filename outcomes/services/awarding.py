@@ -13,7 +13,7 @@ from casework.figures import Measure, Period
 from figures.selectors import Question, ask_as
 from figures.selectors.extent import Extent
 from outcomes.exceptions import refuse
-from outcomes.models import Allocation, AllocationLine, Award, AwardState, Reach, Scheme, SchemeItem, Voucher
+from outcomes.models import Allocation, AllocationShare, Award, AwardState, Reach, Scheme, SchemeItem, Voucher
 from outcomes.models.awards import AWARD_MOVES
 from outcomes.models.measures import answers, keeps_outcomes
 from outcomes.selectors import countable
@@ -97,8 +97,8 @@ def written(scheme: Scheme, period: Period, by: User) -> Award:
     for pk, unit in units.items():
         said = {"counted": counted[pk], "amount": amounts[pk]}
         allocation = Allocation.objects.create(award=award, unit=unit, **said)
-        AllocationLine.objects.bulk_create(
-            AllocationLine(allocation=allocation, **vars(one)) for one in lines[pk]
+        AllocationShare.objects.bulk_create(
+            AllocationShare(allocation=allocation, **vars(one)) for one in lines[pk]
         )
     return award
 

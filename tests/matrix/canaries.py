@@ -80,7 +80,7 @@ CODES = {
         outcomes.SchemeItem.reach outcomes.Award.state outcomes.Roll.state outcomes.Nomination.sort
         outcomes.Paper.sort
     """,
-    "an address that the portal itself makes": "progress.Row.link outcomes.AllocationLine.link",
+    "an address that the portal itself makes": "progress.Row.link outcomes.AllocationShare.link",
     "a choice that the code itself compares, of a risk assessment": """
         stability.Stability.scope stability.Stability.procedure stability.Stability.level
         stability.Stability.proposed stability.Stability.residual stability.Stability.decision

@@ -10,7 +10,7 @@ from django.db import transaction
 from casework.services.signed import as_signed, next_of
 from outcomes.models import (
     Allocation,
-    AllocationLine,
+    AllocationShare,
     Award,
     Measure,
     Nomination,
@@ -91,7 +91,7 @@ def add_schemes(world: "World") -> None:
         award = add_award(world, DAY)
         allocation = Allocation.objects.create(award=award, unit=unit, counted=9, amount=9)
         item = world.things["scheme_item"]
-        AllocationLine.objects.create(allocation=allocation, item=item, count=9, amount=9, link="/cases/")
+        AllocationShare.objects.create(allocation=allocation, item=item, count=9, amount=9, link="/cases/")
         for state in ("checked", "financed", "public"):
             Award.objects.filter(pk=award.pk).update(state=state)
         confirm(world, award)

@@ -37,7 +37,7 @@ TABLES = """
     progress_item progress_itemunit progress_return progress_row progress_step progress_amendment
     progress_closing
     outcomes_measure outcomes_step outcomes_talk outcomes_organdecision outcomes_scheme outcomes_schemeitem
-    outcomes_schemeunit outcomes_award outcomes_allocation outcomes_allocationline outcomes_voucher
+    outcomes_schemeunit outcomes_award outcomes_allocation outcomes_allocationshare outcomes_voucher
     outcomes_roll outcomes_nomination outcomes_objection outcomes_paper outcomes_paperseries
     stability_stability stability_affectedarea stability_affectedgroup stability_consultation
     stability_tally stability_expert stability_finding stability_riskpoint stability_measure
