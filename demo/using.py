@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import Duty, User
+from accounts.models import Duty, Unit, User
 from demo.county import COUNTY
 from demo.reporting import LEADER, OFFICE, SHORT_OF, at, members
 from outcomes.models import Award, Measure, Scheme
@@ -41,17 +41,29 @@ def use_results() -> int:
     return Measure.objects.count() + Award.objects.count() + 1
 
 
+def unit_of(duty: Duty) -> Unit:
+    """A head's unit. Raises ValueError where the duty is of a place alone."""
+    if duty.unit is None:
+        raise ValueError("the heads of the demo lead units")
+    return duty.unit
+
+
 def days_ago(days: int) -> Any:
     return clock.as_of(at(clock.today() - timedelta(days=days)))
 
 
 def propose(duty: Duty, by: User, level: str, facts: str, **said: Any) -> Measure:
-    given = {"ground": "untreated", "severe": False, "basis": BASIS, "happened_on": clock.today()}
+    given: dict[str, Any] = {
+        "ground": "untreated",
+        "severe": False,
+        "basis": BASIS,
+        "happened_on": clock.today(),
+    }
     given |= {
         "demand": "查清原因，列出清单，逐件整改。",
         "criteria": "清单上的问题全部整改，群众没有新的反映。",
     }
-    return measuring.propose(by=by, unit=duty.unit, level=level, facts=facts, **given | said)
+    return measuring.propose(by=by, unit=unit_of(duty), level=level, facts=facts, **given | said)
 
 
 def issued(measure: Measure, office: User, leader: User) -> Measure:
@@ -84,10 +96,10 @@ def support(heads: list[Duty], office: User, leader: User) -> None:
     ends = clock.today() - timedelta(days=1)
     said = {"year": ends.year, "name": "案件办理以奖代补", "basis": BASIS, "scaled": True}
     finance = heads[3]
-    scheme = scheming.draft(by=office, budget=Decimal(20000), finance=finance.unit, **said)
-    given = {"reach": "unit", "rate": Decimal(50), "cap": Decimal(6000)}
+    scheme = scheming.draft(by=office, budget=Decimal(20000), finance=unit_of(finance), **said)
+    given: dict[str, Any] = {"reach": "unit", "rate": Decimal(50), "cap": Decimal(6000)}
     scheming.add_item(scheme, by=office, figure="cases.closed", **given)
-    scheming.add_units(scheme, by=office, units=[duty.unit for duty in heads[:3] if duty.unit])
+    scheming.add_units(scheme, by=office, units=[unit_of(duty) for duty in heads[:3]])
     scheme = scheming.adopt(scheme, by=leader, document="演示县委平安办〔演示〕7号")
     put_up(scheme, ends, office, leader, finance.user)
 
@@ -101,8 +113,8 @@ def put_up(scheme: Scheme, ends: date, office: User, leader: User, finance: User
 def honour(heads: list[Duty], office: User) -> None:
     """A round in which one unit and one person are named; and a summary of facts."""
     roll = honouring.open_roll(by=office, title="平安建设先进", year=clock.today().year, basis=BASIS)
-    said = {"name": "", "responsible": False, "reasons": "牵头化解多起积案，群众送来锦旗。"}
-    honouring.nominate(roll, by=office, unit=heads[0].unit, sort="collective", **said)
+    said: dict[str, Any] = {"name": "", "responsible": False, "reasons": "牵头化解多起积案，群众送来锦旗。"}
+    honouring.nominate(roll, by=office, unit=unit_of(heads[0]), sort="collective", **said)
     person = said | {"name": "演示·某某", "reasons": "守在一线三个月，把一处老矛盾化解了。"}
-    honouring.nominate(roll, by=heads[2].user, unit=heads[2].unit, sort="person", **person)
-    stating.sign_summary(heads[0].unit, clock.today().year, by=office)
+    honouring.nominate(roll, by=heads[2].user, unit=unit_of(heads[2]), sort="person", **person)
+    stating.sign_summary(unit_of(heads[0]), clock.today().year, by=office)
