@@ -91,8 +91,13 @@ class Reach:
         return found & (inside(self.areas, "area") | Q(unit__in=self.units)) if self.wide else None
 
     def beyond(self) -> Q:
-        """Matters that reach them in other ways than by place or unit."""
-        return ~(inside(self.areas) | Q(unit__in=self.units))
+        """Matters that reach them in other ways than by place or unit.
+
+        Asked by the places that are not theirs: for who oversees the whole county there is none, and no
+        matter is looked at.
+        """
+        elsewhere = Area.objects.exclude(inside(self.areas, "code"))
+        return Q(area__in=elsewhere) & ~Q(unit__in=self.units)
 
 
 @dataclass(frozen=True)

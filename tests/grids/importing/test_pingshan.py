@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from django.db.models.functions import Substr, TruncMonth
 
 from areas.models import Area, short_name
 from casework.models import Matter
+from figures.services import roll_up
 from grids.catalogue import load_catalogue
 from grids.models import Case, Category
+from tests.figures.test_recount import check_against_sql
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT.parent / "shared" / "data"
@@ -96,6 +99,13 @@ def test_the_totals_made_by_others_come_out_exactly(told):
     units = totals("office", office=F("unit__name"))
     wanted = expected("top_units", "dispose_unit")
     assert {key: units[key] for key in wanted} == wanted
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_figure_of_its_months_is_what_sql_counts(told):
+    months = [date(2018, month, 1) for month in range(2, 10)]
+    roll_up(*months)
+    assert check_against_sql(months) >= {"cases.reported", "cases.reported_on_time", "cases.closed"}
 
 
 def test_a_second_import_skips_them_all(told, capsys):
