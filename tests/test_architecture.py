@@ -31,6 +31,7 @@ APPS = [
     "pilot",
     "figures",
     "progress",
+    "assessment",
     "reports",
     "demo",
 ]

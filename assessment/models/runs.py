@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from accounts.models import Role, User
+from accounts.models import User
 from areas.models import Area
 from assessment.models.raising import RUN_SPACE, refused
 from assessment.models.schemes import Scheme
@@ -17,7 +17,7 @@ from casework.models.matter import one_of
 from pilot.models.group import WRITERS, county_of
 from pilot.quarters import Quarter
 from progress.models.items import QUARTER
-from security.custody import APPEND, Custody, Export, Scope, for_good, of_roles, recorded
+from security.custody import APPEND, Custody, Export, Scope, for_good, recorded
 
 WHY_KEPT = "每个季度怎么考核的，要查得到"
 WAYS = ", ".join(sorted(f"'{source}>{move.target}'" for move in MOVES.values() for source in move.sources))
@@ -137,7 +137,11 @@ class RunStep(models.Model):
     note = models.TextField(blank=True)
 
     custody = Custody(
-        Scope(of_roles(Role.OFFICE, Role.LEADING_GROUP).rows, "", "true"),
+        Scope(
+            "EXISTS (SELECT 1 FROM assessment_run r WHERE r.id = run_id"
+            f" AND ({one_of('areas', 'r.area_id')}))"
+            f" AND ({WRITERS})"
+        ),
         for_good(WHY_KEPT),
         recorded("move"),
         Export.INTERNAL,

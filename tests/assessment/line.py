@@ -13,7 +13,7 @@ from security.spreadsheets import Book
 from tests.factories import DutyFactory, UnitFactory
 
 DOCUMENT = "测办〔2026〕8号"
-# 考核组|哪一类|满分|被考核单位|编号|上级|指标|分值|算法|算法的数|数从哪里来|平台指标|谁打分|原文|要佐证|满分以外
+# In the order of HEADS.
 TABLE = """
 镇|镇|100|桥东镇综治中心、桥西镇综治中心|1||矛盾化解|60|标题|||||一、矛盾化解
 镇||||1.1|1|上报案件|20|按件加扣分|每件=1|平台指标|上报案件||每件扣1分

@@ -7,6 +7,7 @@ from tests.matrix.ledger import LEDGER
 from tests.matrix.meeting import MEETING
 from tests.matrix.programme_seen import DECIDERS, IN_A_COUNTY, IN_THE_EAST, WRITERS
 from tests.matrix.progressing import PROGRESSING
+from tests.matrix.scoring import SCORING
 from tests.matrix.tasking import TASKING
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
@@ -56,6 +57,7 @@ PROGRAMME = {
     **MEETING,
     **LEDGER,
     **PROGRESSING,
+    **SCORING,
     "group": group,
     "group version": group_version,
     "group draft": group_draft,

@@ -2,6 +2,7 @@
 
 from tests.matrix.ledger_seen import LEDGER_ADDRESSES, LEDGER_OWNERS
 from tests.matrix.progress_seen import PROGRESS_ADDRESSES, PROGRESS_OWNERS
+from tests.matrix.scores_seen import SCORE_ADDRESSES, SCORE_OWNERS
 from tests.matrix.seen import ACTORS, people
 from tests.matrix.tasks_seen import TASK_ADDRESSES, TASK_SEEN
 
@@ -9,6 +10,7 @@ PROGRAMME_ADDRESSES = {
     **TASK_ADDRESSES,
     **LEDGER_ADDRESSES,
     **PROGRESS_ADDRESSES,
+    **SCORE_ADDRESSES,
     "group": "pilot/group/",
     "group version": "pilot/group/<pk>/",
     "group draft": "pilot/group/draft/",
@@ -62,6 +64,7 @@ PROGRAMME_OWNERS = {
     **TASK_SEEN,
     **LEDGER_OWNERS,
     **PROGRESS_OWNERS,
+    **SCORE_OWNERS,
 }
 PROGRAMME_AUDITED = frozenset(
     {
@@ -71,5 +74,7 @@ PROGRAMME_AUDITED = frozenset(
         "pilot.Plan.document",
         "pilot.Spending.document",
         "pilot.Letter.number",
+        "assessment.Scheme.document",
+        "assessment.Run.document",
     }
 )

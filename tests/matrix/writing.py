@@ -36,6 +36,9 @@ TABLES = """
     activities_creation activities_selfcheck activities_acceptance activities_correction
     progress_item progress_itemunit progress_return progress_row progress_step progress_amendment
     progress_closing
+    assessment_scheme assessment_targetgroup assessment_target assessment_indicator assessment_run
+    assessment_runstep assessment_entry assessment_score assessment_appeal assessment_recalculation
+    assessment_correction assessment_edition assessment_editiontotal
     stability_stability stability_affectedarea stability_affectedgroup stability_consultation
     stability_tally stability_expert stability_finding stability_riskpoint stability_measure
     stability_grading stability_checkup stability_postassessment stability_accountability
