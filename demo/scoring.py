@@ -178,10 +178,11 @@ def fill_in(cast: Cast, run: Run) -> None:
 def said(indicator: Indicator, place: int, quarter: Quarter) -> dict[str, Any]:
     """What stands there: the same in every run of the demo."""
     turn = (place * 7 + quarter.number * 3) % 5
-    return {
+    answers: dict[str, dict[str, Any]] = {
         "checklist": {"met": "有专人\n有台账" if turn else "有专人", "words": f"演示台账 {quarter}"},
         "direct": {"value": indicator.full - turn, "words": "看了三个点"},
         "survey": {"value": Decimal(93 + turn), "sample": 300 + 10 * place},
         "events": {"count": int(turn == 0)},
         "veto": {"count": 0},
-    }[indicator.kind]
+    }
+    return answers[indicator.kind]

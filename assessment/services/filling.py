@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from assessment import scoring
-from assessment.exceptions import refuse
+from assessment.exceptions import AssessmentDenied, refuse
 from assessment.models import Entry, Indicator, Kind, Run, Source, Target
 from assessment.selectors.giving import of_entries
 from assessment.who import heads, runs, speaker
@@ -22,7 +22,8 @@ NOT_OPEN = "现在是“{}”，不能再填。"
 def fill(run: Run, target: Target, indicator: Indicator, *, by: User, **given: Any) -> Entry:
     """Say it, or say it anew, in draft. Raises AssessmentDenied, or ValueError in words."""
     unit = speaker(by, indicator, target)
-    refuse(unit is not None and target.group_id == indicator.group_id, NOT_YOURS)
+    if unit is None or target.group_id != indicator.group_id:
+        raise AssessmentDenied(NOT_YOURS)
     refuse(run.is_open, NOT_OPEN.format(run.get_state_display()))
     key = {"level": given.pop("level", ""), "doubled": given.pop("doubled", False)}
     found = Entry.objects.filter(run=run, target=target, indicator=indicator, by_unit=unit, **key)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import Duty, User
 from assessment import scoring
-from assessment.exceptions import refuse
+from assessment.exceptions import AssessmentDenied, refuse
 from assessment.limits import OBJECT, last_day
 from assessment.models import Appeal, Edition, EditionTotal, Run, RunStep, Scheme, Score
 from assessment.selectors.totals import corrected, lines_of, points_of, targets_of
@@ -33,7 +33,8 @@ def open_run(quarter: Quarter, *, by: User) -> Run:
     refuse(not Run.objects.filter(area=county, quarter=str(quarter)).exists(), "这个季度已经开始考核。")
     adopted = Scheme.objects.adopted().filter(area=county, year=quarter.year).order_by("-number")
     scheme = adopted.first()
-    refuse(scheme is not None, f"{quarter.year}年还没有定下来的考核方案，先起草，由领导小组定。")
+    if scheme is None:
+        raise AssessmentDenied(f"{quarter.year}年还没有定下来的考核方案，先起草，由领导小组定。")
     return Run.objects.create(area_id=county, scheme=scheme, quarter=str(quarter), made_by=by)
 
 

@@ -67,8 +67,10 @@ def replace(scheme: Scheme, groups: Sequence[GroupLines]) -> None:
     for one in groups:
         one.group.scheme = scheme
         one.group.save()
-        for row in (*one.targets, *one.indicators):
-            row.group = one.group
+        for target in one.targets:
+            target.group = one.group
+        for indicator in one.indicators:
+            indicator.group = one.group
         Target.objects.bulk_create(one.targets)
         Indicator.objects.bulk_create(one.indicators)
 
