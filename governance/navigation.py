@@ -22,6 +22,7 @@ from security import clock
 from stability.workflow import CONCERNED as STABILITY_CONCERN
 
 BOARD_READERS = {Role.TOWN, Role.CENTER, Role.OFFICE, Role.LEADING_GROUP}
+ASSESSED = PROGRAMME_CONCERNS | {Role.TOWN, Role.CENTER, Role.VILLAGE}
 REPORTERS = {Role.OFFICE, Role.LEADING_GROUP}
 
 
@@ -67,6 +68,8 @@ def rooms(user: User, path: str, *, counted: bool = True) -> list[Room]:
         found.append(("季度报送", "progress:home", "upload", None))
         found.append(("结果运用", "outcomes:home", "flag", None))
         found.append(("领导小组", "pilot:group", "people", None))
+    if user.roles & ASSESSED:
+        found.append(("考核", "assessment:home", "check", None))
     if user.roles & STABILITY_CONCERN:
         found.append(("稳评", "stability:list", "shield", None))
     found.append(("台账", "activities:overview", "list", None))

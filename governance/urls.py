@@ -41,6 +41,7 @@ urlpatterns = [
     path("pilot/", include("pilot.urls")),
     path("progress/", include("progress.urls")),
     path("outcomes/", include("outcomes.urls")),
+    path("assess/", include("assessment.urls")),
     path("stability/", include("stability.urls")),
     path("audit/", include("audit.urls")),
     path("jobs/", include("jobs.urls")),

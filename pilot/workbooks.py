@@ -32,7 +32,10 @@ def lines_of(content: bytes, heads: Mapping[str, str], needed: Collection[str]) 
         page = book.worksheets[0]
         page.reset_dimensions()
         rows = enumerate(page.iter_rows(values_only=True), start=1)
-        names = heads_of(next(rows, (1, ()))[1], heads, needed)
+        first = next(rows, (1, ()))[1]
+        if len(needed) > 1 and sum(bool(in_words(value)) for value in first) == 1:
+            first = next(rows, (2, ()))[1]  # a workbook of ours says above its heads what it is
+        names = heads_of(first, heads, needed)
         for number, values in rows:
             cells = {names[place]: in_words(values[place]) for place in names if place < len(values)}
             if number > MOST + 1 and any(cells.values()):

@@ -32,6 +32,7 @@ APPS = [
     "figures",
     "progress",
     "outcomes",
+    "assessment",
     "reports",
     "demo",
 ]

@@ -18,6 +18,7 @@ APPS = (
     "accounts",
     "audit",
     "areas",
+    "assessment",
     "petitions",
     "activities",
     "pilot",

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "figures",
     "progress",
     "outcomes",
+    "assessment",
     "reports",
     "demo",
 ]
@@ -147,9 +148,7 @@ SIGN_IN_LOG_DAYS = env.int("SIGN_IN_LOG_DAYS", 200)
 RESIDENT_APPLICATIONS = env.int("RESIDENT_APPLICATIONS", 10)
 RESIDENT_APPLICATION_MINUTES = env.int("RESIDENT_APPLICATION_MINUTES", 60)
 RESIDENT_FAILURES = env.int("RESIDENT_FAILURES", 5)  # of one code
-RESIDENT_CROWD = env.int(
-    "RESIDENT_CROWD", 20
-)  # different wrong codes from one address, many phones behind it
+RESIDENT_CROWD = env.int("RESIDENT_CROWD", 20)  # different wrong codes from one address
 RESIDENT_LOCK_MINUTES = env.int("RESIDENT_LOCK_MINUTES", 15)
 RESIDENT_PHONE = env.str("RESIDENT_PHONE", "12348")  # where no committee has said its own
 PETITION_PHONE = env.str("PETITION_PHONE", "12345")  # whom petitioners call

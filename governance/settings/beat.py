@@ -12,6 +12,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "make_sweeps": {"task": "disputes.tasks.make_sweeps", "schedule": crontab(minute="5", hour="*/4")},
     "collect_returns": {"task": "progress.tasks.collect_returns", "schedule": crontab(hour="8", minute="10")},
+    "count_open_runs": {"task": "assessment.tasks.count_open_runs", "schedule": crontab(minute="35")},
     "deliver_messages": {"task": "casework.tasks.deliver_messages", "schedule": 30.0},
     "anonymise": {
         "task": "casework.tasks.anonymise",

@@ -83,6 +83,15 @@ KEYS = {
         for what, names in OUTCOMES.items()
         for name in names.split()
     },
+    **dict.fromkeys(
+        [f"assessment:scheme{act}" for act in ("", "_export", "_import", "_adopt", "_discard")],
+        lambda furnished: furnished.scored.drafted.pk,
+    ),
+    **dict.fromkeys(
+        [f"assessment:{act}" for act in ("score", "appeal", "correct")],
+        lambda furnished: furnished.scored.appeal.score_id,
+    ),
+    "assessment:answer": lambda furnished: furnished.scored.appeal.pk,
     "stability:signed": lambda furnished: furnished.assessed.signed_reports.get().pk,
     "audit:extract": lambda furnished: furnished.extract.pk,
     "jobs:detail": lambda furnished: furnished.job.pk,
@@ -145,7 +154,9 @@ def value_of(key, name, furnished):
         "number": matters.get(name.partition(":")[0].partition("-")[0], furnished.case).number,
         "year": 2026,
         "quarter": quarter_of(name, furnished),
-        "unit": furnished.reporting.unit.pk,
+        "unit": (furnished.scored.east if name.startswith("assessment:") else furnished.reporting.unit).pk,
+        "target": furnished.scored.target(furnished.scored.east).pk,
+        "indicator": furnished.scored.indicator("2").pk,
         "version": furnished.report.version,
         "format": "pdf",
         "kind": "acceptance",
@@ -166,7 +177,7 @@ def value_of(key, name, furnished):
 
 def quarter_of(name, furnished):
     """The running one has a report, the last one returns."""
-    progress = name.startswith("progress:")
+    progress = name.startswith(("progress:", "assessment:"))
     return str(furnished.reporting.quarter) if progress else furnished.report.quarter
 
 

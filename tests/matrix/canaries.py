@@ -81,6 +81,15 @@ CODES = {
         outcomes.Paper.sort
     """,
     "an address that the portal itself makes": "progress.Row.link outcomes.AllocationShare.link",
+    "a choice, a key, a formula or an exact number that the code itself reads, of an assessment": """
+        assessment.Scheme.ties assessment.TargetGroup.sort assessment.Indicator.code
+        assessment.Indicator.parent assessment.Indicator.kind assessment.Indicator.rule
+        assessment.Indicator.source assessment.Indicator.figure assessment.Run.quarter assessment.Run.state
+        assessment.RunStep.move assessment.Entry.exempt assessment.Score.exact assessment.Score.ruled
+        assessment.Recalculation.old assessment.Recalculation.new assessment.Correction.old
+        assessment.Correction.new assessment.EditionTotal.exact
+    """,
+    "a digest of what makes a number": "assessment.Score.digest assessment.Edition.digest",
     "a choice that the code itself compares, of a risk assessment": """
         stability.Stability.scope stability.Stability.procedure stability.Stability.level
         stability.Stability.proposed stability.Stability.residual stability.Stability.decision

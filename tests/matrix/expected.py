@@ -197,6 +197,7 @@ TASKS = {
     "disputes.tasks.make_sweeps": "writes rows for units to sign; tells nobody",
     "petitions.tasks.lapse_petitions": "ends what is over; tells nobody",
     "progress.tasks.collect_returns": "asks a unit's heads for its own return",
+    "assessment.tasks.count_open_runs": "writes scores, which their organisation and the office see",
     "jobs.tasks.run_job": "writes progress, which the one who asked sees",
     "jobs.tasks.resume_jobs": "writes progress, which the one who asked sees",
     "figures.tasks.roll_up_running_quarter": "writes sums by area and unit",

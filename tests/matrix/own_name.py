@@ -28,5 +28,10 @@ IN_OWN_NAME = {
     "petitions/services/registering.py": "keeps the scans of their letters",
     "petitions/services/steps.py": "asks whether an official is a petitioner whom they may not know",
     "petitions/services/reviewing.py": "ends petitions on their day",
+    "assessment/services/calculating.py": "counts all matters of a quarter, whoever presses",
+    "assessment/services/moving.py": "writes down what was decided, which no request may",
+    "assessment/services/appealing.py": "writes the points of an appeal that was won, which no request may",
+    "assessment/selectors/viewing.py": "counts anew what was frozen; numbers alone come out",
+    "assessment/gaming.py": "counts what looks odd; numbers alone come out",
     "accounts/services/stays.py": "opens and ends stays, before anybody is in",
 }

@@ -8,6 +8,7 @@ from tests.matrix.meeting import MEETING
 from tests.matrix.outcoming import OUTCOMING
 from tests.matrix.programme_seen import DECIDERS, IN_A_COUNTY, IN_THE_EAST, WRITERS
 from tests.matrix.progressing import PROGRESSING
+from tests.matrix.scoring import SCORING
 from tests.matrix.tasking import TASKING
 from tests.matrix.walk import Ask
 from tests.matrix.world import World
@@ -58,6 +59,7 @@ PROGRAMME = {
     **LEDGER,
     **PROGRESSING,
     **OUTCOMING,
+    **SCORING,
     "group": group,
     "group version": group_version,
     "group draft": group_draft,

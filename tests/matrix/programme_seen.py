@@ -3,6 +3,7 @@
 from tests.matrix.ledger_seen import LEDGER_ADDRESSES, LEDGER_OWNERS
 from tests.matrix.outcomes_seen import OUTCOMES_ADDRESSES, OUTCOMES_AUDITED, OUTCOMES_OWNERS
 from tests.matrix.progress_seen import PROGRESS_ADDRESSES, PROGRESS_OWNERS
+from tests.matrix.scores_seen import SCORE_ADDRESSES, SCORE_OWNERS
 from tests.matrix.seen import ACTORS, people
 from tests.matrix.tasks_seen import TASK_ADDRESSES, TASK_SEEN
 
@@ -11,6 +12,7 @@ PROGRAMME_ADDRESSES = {
     **LEDGER_ADDRESSES,
     **PROGRESS_ADDRESSES,
     **OUTCOMES_ADDRESSES,
+    **SCORE_ADDRESSES,
     "group": "pilot/group/",
     "group version": "pilot/group/<pk>/",
     "group draft": "pilot/group/draft/",
@@ -65,6 +67,7 @@ PROGRAMME_OWNERS = {
     **LEDGER_OWNERS,
     **PROGRESS_OWNERS,
     **OUTCOMES_OWNERS,
+    **SCORE_OWNERS,
 }
 PROGRAMME_AUDITED = frozenset(
     {
@@ -75,5 +78,7 @@ PROGRAMME_AUDITED = frozenset(
         "pilot.Spending.document",
         "pilot.Letter.number",
         *OUTCOMES_AUDITED,
+        "assessment.Scheme.document",
+        "assessment.Run.document",
     }
 )

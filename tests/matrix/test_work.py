@@ -93,6 +93,7 @@ def test_tasks_tell_nobody_what_is_not_theirs(world, walk, settings):
         "disputes.tasks.make_sweeps",
         "petitions.tasks.lapse_petitions",
         "progress.tasks.collect_returns",
+        "assessment.tasks.count_open_runs",
         "figures.tasks.roll_up_running_quarter",
     )
     for path in (*own_work, "accounts.tasks.clear_sign_in_log", "disputes.tasks.drop_volumes"):

@@ -50,6 +50,7 @@ from tests.matrix.progress_world import add_returns
 from tests.matrix.quarrels import add_bodies, add_dispute, add_template
 from tests.matrix.records import add_audit, add_grants, add_joining, add_records, add_reporter
 from tests.matrix.rewards import add_rewards
+from tests.matrix.scores_world import add_scores
 from tests.matrix.seen import ACTORS, ADMINISTRATORS, EVERYBODY, MATTERS, creator
 from tests.matrix.stability_seen import STABILITIES
 from tests.matrix.standing import add_standing
@@ -165,6 +166,7 @@ def build() -> World:
         add_ledger(world)
         add_returns(world)
         add_outcomes(world)
+        add_scores(world)
         Link.objects.create(source=world.matters["foreign"], target=world.matters["own"])
         with canaries.of("readers"):
             add_report(world)

@@ -39,6 +39,9 @@ TABLES = """
     outcomes_measure outcomes_step outcomes_talk outcomes_organdecision outcomes_scheme outcomes_schemeitem
     outcomes_schemeunit outcomes_award outcomes_allocation outcomes_allocationshare outcomes_voucher
     outcomes_roll outcomes_nomination outcomes_objection outcomes_paper outcomes_paperseries
+    assessment_scheme assessment_targetgroup assessment_target assessment_indicator assessment_run
+    assessment_runstep assessment_entry assessment_score assessment_appeal assessment_recalculation
+    assessment_correction assessment_edition assessment_editiontotal
     stability_stability stability_affectedarea stability_affectedgroup stability_consultation
     stability_tally stability_expert stability_finding stability_riskpoint stability_measure
     stability_grading stability_checkup stability_postassessment stability_accountability

@@ -19,6 +19,7 @@ from demo.quarrels import quarrel
 from demo.reporting import report_quarter
 from demo.rounds import go_round
 from demo.scenes import play
+from demo.scoring import score_quarters
 from demo.tables import set_tables
 from demo.using import use_results
 from figures.models import RolledUpMonth
@@ -54,7 +55,7 @@ class Command(BaseCommand):
                 f"约好的、鉴定的、网上申请的 {set_tables()} 件，排查签报 {go_round()} 个单位，"
                 f"信访 {petition()} 件，稳评 {assess()} 件，季度报送 {report_quarter()} 个单位，"
                 f"任务 {pilot_year()} 件，台账 {keep_ledger()} 条，"
-                f"结果运用 {use_results()} 件。"
+                f"考核 {score_quarters()} 个季度，结果运用 {use_results()} 件。"
             )
             roll_up(loaded)
 
