@@ -118,7 +118,7 @@ class Scheme(models.Model):
                 violation_error_message="写明名称、预算和依据，预算大于 0。",
             ),
             models.CheckConstraint(
-                name="scheme_is_adopted_by_somebody_else",
+                name="support_scheme_is_adopted_by_somebody_else",
                 condition=Q(adopted_by=None, adopted_at=None)
                 | Q(adopted_by__isnull=False, adopted_at__isnull=False) & ~Q(adopted_by=F("made_by")),
                 violation_error_message="起草的人不能自己定，由另一个人来定。",
