@@ -40,6 +40,7 @@ urlpatterns = [
     path("activities/", include("activities.urls")),
     path("pilot/", include("pilot.urls")),
     path("progress/", include("progress.urls")),
+    path("admission/", include("admission.urls")),
     path("stability/", include("stability.urls")),
     path("audit/", include("audit.urls")),
     path("jobs/", include("jobs.urls")),

@@ -31,6 +31,7 @@ APPS = [
     "pilot",
     "figures",
     "progress",
+    "admission",
     "reports",
     "demo",
 ]

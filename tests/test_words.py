@@ -17,6 +17,7 @@ ROOT = Path(settings.BASE_DIR)
 APPS = (
     "accounts",
     "audit",
+    "admission",
     "areas",
     "petitions",
     "activities",

@@ -36,7 +36,7 @@ from tests.inputs.assessments import stability_line
 from tests.inputs.disputes import chair_of, line_of, reward_of, sweep_of
 from tests.inputs.ledger import ledger_of
 from tests.inputs.petitions import petition_line
-from tests.inputs.programme import list_of, meeting_of, money_of, returns_of, survey_of, task_line
+from tests.inputs.programme import forms_of, list_of, meeting_of, money_of, returns_of, survey_of, task_line
 from tests.inputs.supervision import reception_day, supervised_petition
 from tests.reports.papers import report as paper
 
@@ -136,6 +136,7 @@ def build():
         tasks=tasks,
         task=tasks.to("assign"),
         reporting=returns_of(clerk, given["handler"]),
+        forms=forms_of(clerk, given["handler"]),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),
         job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
         report=report,

@@ -1,5 +1,6 @@
 """The truth about the pilot programme, written by hand: its addresses, who knows what, who writes what."""
 
+from tests.matrix.admission_seen import ADMISSION_ADDRESSES, ADMISSION_OWNERS
 from tests.matrix.ledger_seen import LEDGER_ADDRESSES, LEDGER_OWNERS
 from tests.matrix.progress_seen import PROGRESS_ADDRESSES, PROGRESS_OWNERS
 from tests.matrix.seen import ACTORS, people
@@ -9,6 +10,7 @@ PROGRAMME_ADDRESSES = {
     **TASK_ADDRESSES,
     **LEDGER_ADDRESSES,
     **PROGRESS_ADDRESSES,
+    **ADMISSION_ADDRESSES,
     "group": "pilot/group/",
     "group version": "pilot/group/<pk>/",
     "group draft": "pilot/group/draft/",
@@ -62,6 +64,7 @@ PROGRAMME_OWNERS = {
     **TASK_SEEN,
     **LEDGER_OWNERS,
     **PROGRESS_OWNERS,
+    **ADMISSION_OWNERS,
 }
 PROGRAMME_AUDITED = frozenset(
     {

@@ -35,7 +35,8 @@ TABLES = """
     activities_resolution activities_step activities_charter activities_scheme activities_standard
     activities_creation activities_selfcheck activities_acceptance activities_correction
     progress_item progress_itemunit progress_return progress_row progress_step progress_amendment
-    progress_closing
+    progress_closing admission_request admission_asked admission_column admission_value admission_synonym
+    admission_step
     stability_stability stability_affectedarea stability_affectedgroup stability_consultation
     stability_tally stability_expert stability_finding stability_riskpoint stability_measure
     stability_grading stability_checkup stability_postassessment stability_accountability
