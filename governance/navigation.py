@@ -18,6 +18,7 @@ from casework.triage import senders
 from disputes.workflow import CONCERNED
 from petitions.workflow import CONCERNED as PETITIONS_CONCERN
 from pilot.models.group import CONCERNED as PROGRAMME_CONCERNS
+from pilot.workflow import CONCERNED as FORMS_CONCERN
 from security import clock
 from stability.workflow import CONCERNED as STABILITY_CONCERN
 
@@ -70,6 +71,8 @@ def rooms(user: User, path: str, *, counted: bool = True) -> list[Room]:
         found.append(("领导小组", "pilot:group", "people", None))
     if user.roles & ASSESSED:
         found.append(("考核", "assessment:home", "check", None))
+    if user.roles & FORMS_CONCERN:
+        found.append(("表格准入", "admission:home", "inbox", None))
     if user.roles & STABILITY_CONCERN:
         found.append(("稳评", "stability:list", "shield", None))
     found.append(("台账", "activities:overview", "list", None))

@@ -42,6 +42,7 @@ urlpatterns = [
     path("progress/", include("progress.urls")),
     path("outcomes/", include("outcomes.urls")),
     path("assess/", include("assessment.urls")),
+    path("admission/", include("admission.urls")),
     path("stability/", include("stability.urls")),
     path("audit/", include("audit.urls")),
     path("jobs/", include("jobs.urls")),

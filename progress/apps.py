@@ -6,4 +6,7 @@ class ProgressConfig(AppConfig):
     verbose_name = "季度报送"
 
     def ready(self) -> None:
-        from progress import limits  # noqa: F401 - enrols the day by which a return is due
+        from progress import (
+            errands,  # noqa: F401 - enrols itself
+            limits,  # noqa: F401 - enrols the day by which a return is due
+        )

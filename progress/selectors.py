@@ -44,10 +44,10 @@ def is_closed(county: str, quarter: Quarter) -> bool:
     return Closing.objects.filter(area=county, quarter=str(quarter)).exists()
 
 
-def rows_of(sheet: Return) -> list[Row]:
-    """The rows with what was amended. Two queries."""
+def rows_of(sheet: Return, user: User) -> list[Row]:
+    """The rows that the user sees, with what was amended. Two queries."""
     amended = Prefetch("amendments", Amendment.objects.select_related("by", "confirmed_by"))
-    rows = sheet.rows.select_related("item", "matter").prefetch_related(amended)
+    rows = sheet.rows.visible_to(user).select_related("item", "matter").prefetch_related(amended)
     return list(rows.order_by("pk"))
 
 

@@ -28,7 +28,7 @@ def workbook(quarter: Quarter, user: User) -> bytes:
     place, sheets = BytesIO(), returns_of(user, quarter)
     book = Book(place)
     book.add("报送情况", STANDING, (standing(one) for one in sheets), f"{quarter.in_words}季度报送")
-    book.add("各项", REPORTED, reported(sheets), f"{quarter.in_words}各项，不含还没有签报的")
+    book.add("各项", REPORTED, reported(sheets, user), f"{quarter.in_words}各项，不含还没有签报的")
     book.close()
     return place.getvalue()
 
@@ -40,9 +40,14 @@ def standing(sheet: Return) -> list[str]:
     return [str(sheet.unit), sheet.standing, day, sheet.signed_name, signed, sheet.in_time, filled]
 
 
-def reported(sheets: list[Return]) -> Iterator[list[str]]:
+def reported(sheets: list[Return], user: User) -> Iterator[list[str]]:
     units = {sheet.pk: str(sheet.unit) for sheet in sheets if sheet.signed_at}
-    rows = Row.objects.filter(sheet__in=units).prefetch_related("amendments").order_by("sheet", "pk")
+    rows = (
+        Row.objects.visible_to(user)
+        .filter(sheet__in=units)
+        .prefetch_related("amendments")
+        .order_by("sheet", "pk")
+    )
     for row in rows:
         words = [units[row.sheet_id], row.label, row.now, row.measure, row.get_answer_display()]
         yield [*words, row.given, row.reason]

@@ -69,12 +69,13 @@ def show(request: PortalRequest, shown: Return, status: int = 200, **forms: Any)
     """The page of a return, with what this user may do with it."""
     user = request.user
     reads = fills(user, shown.unit_id) or shown.signed_at or shown.unit_id in user.units
-    rows = selectors.rows_of(shown) if reads else []
+    rows = selectors.rows_of(shown, user) if reads else []
     opens = open_to(user, shown)
     context = {
         "shown": shown,
         "rows": rows,
         "left": sum(row.is_asked for row in rows),
+        "withheld": shown.total - len(rows) if shown.state == "returned" else 0,
         "steps": shown.steps.select_related("by"),
         "presses": [(name, MOVES[name].label) for name in opens if name in PRESSES],
         "signs": signs(user, shown.unit_id),
@@ -111,7 +112,7 @@ def askable(shown: Return, rows: list[Row]) -> list[Row]:
 def answer(request: PortalRequest, quarter: str, unit: int) -> HttpResponse:
     """Keep what was said; good rows are kept, the others say why. Sign it, where that was pressed."""
     shown = sheet_or_404(request, quarter, unit)
-    rows = selectors.rows_of(shown)
+    rows = selectors.rows_of(shown, request.user)
     form = AnswerForm(request.POST, rows=askable(shown, rows))
     form.is_valid()
     try:
@@ -126,7 +127,9 @@ def answer(request: PortalRequest, quarter: str, unit: int) -> HttpResponse:
         form.add_error(None, str(error))
     if form.errors:
         fresh = Return.objects.select_related("unit").get(pk=shown.pk)
-        form.rows = askable(fresh, selectors.rows_of(fresh))  # a number may have changed meanwhile
+        form.rows = askable(
+            fresh, selectors.rows_of(fresh, request.user)
+        )  # a number may have changed meanwhile
         return show(request, fresh, status=400, answer_form=form)
     messages.success(request, SAVED)
     return redirect(shown)
@@ -155,7 +158,7 @@ def paste(request: PortalRequest, quarter: str, unit: int) -> HttpResponse:
 def send_back(request: PortalRequest, quarter: str, unit: int) -> HttpResponse:
     """Return some rows with what to mend in each."""
     shown = sheet_or_404(request, quarter, unit)
-    form = NotesForm(request.POST, rows=selectors.rows_of(shown))
+    form = NotesForm(request.POST, rows=selectors.rows_of(shown, request.user))
     try:
         if form.is_valid():
             services.send_back(shown, form.notes(), by=request.user)

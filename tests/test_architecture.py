@@ -33,6 +33,7 @@ APPS = [
     "progress",
     "outcomes",
     "assessment",
+    "admission",
     "reports",
     "demo",
 ]

@@ -18,6 +18,7 @@ ROOT = Path(settings.BASE_DIR)
 APPS = (
     "accounts",
     "audit",
+    "admission",
     "areas",
     "assessment",
     "petitions",

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "progress",
     "outcomes",
     "assessment",
+    "admission",
     "reports",
     "demo",
 ]
@@ -290,8 +291,7 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {
-        # They tell every glyph and font that they look at.
+    "loggers": {  # these tell every glyph and font that they look at
         **{name: {"level": "WARNING"} for name in ("fontTools", "matplotlib", "fpdf", "pikepdf")},
         # Django would mail errors with all that was typed to the administrators; a masked line is enough.
         **{name: {"handlers": [], "level": "INFO"} for name in ("django", "django.server")},

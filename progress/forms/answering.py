@@ -14,7 +14,7 @@ from progress.services import Said
 Line = tuple[Row, list[BoundField], list[BoundField]]
 CHOICES = {
     ItemSort.FIGURE: [(Answered.RIGHT, "对的"), (Answered.CHANGED, "有出入")],
-    ItemSort.TASK: [(Answered.RIGHT, "对的"), (Answered.SAME, "本季度无变化"), (Answered.CHANGED, "改一改")],
+    ItemSort.TASK: [(Answered.RIGHT, "对的"), (Answered.SAME, "本季度无变化"), (Answered.CHANGED, "有出入")],
     ItemSort.NUMBER: [(Answered.SAME, "本季度无变化"), (Answered.CHANGED, "填新的")],
     ItemSort.TEXT: [(Answered.SAME, "本季度无变化"), (Answered.CHANGED, "填新的")],
 }
@@ -43,7 +43,7 @@ class AnswerForm(forms.Form):
                 error_messages={"invalid_choice": "没有这一项，重新选。"},
             )
         self.fields[f"value_{row.pk}"] = value_field(row, row.value if changed else "")
-        if row.is_counted:
+        if row.stands:
             reason = row.reason if changed else ""
             self.fields[f"reason_{row.pk}"] = forms.CharField(
                 label="原因", max_length=LONGEST, required=False, initial=reason, error_messages=LONG

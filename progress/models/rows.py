@@ -1,17 +1,21 @@
 """What stands in a return: a row an item, or a task; what the platform had, and what the unit says of it."""
 
+from typing import Self
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import Role
+from accounts.models import Role, User
 from casework.models import Matter
 from casework.models.matter import among
 from progress.models.items import WHY_KEPT, Item, ItemSort
 from progress.models.returns import Return
+from progress.workflow import UNSIGNED
 from security.custody import Custody, Export, Scope, for_good, of_roles, recorded
 
-IN_HAND = "owner.state IN ('not_started', 'draft')"
+# What the unit is at: a draft, and of what was sent back the rows that it is to mend, until it signs again.
+IN_HAND = "(owner.state IN ('not_started', 'draft') OR owner.state = 'returned' AND note <> '')"
 OWN = among("units", "owner.unit_id")
 OWNER = "SELECT 1 FROM progress_return owner WHERE owner.id = sheet_id"
 # Raised as a constraint of its own name. The office returns a row with a note; it writes no value (LG-03).
@@ -34,6 +38,10 @@ RETURN NEW;
 """
 
 
+# What the platform itself knows of: it stands, and who says otherwise says why.
+STANDING = (ItemSort.FIGURE, ItemSort.TASK)
+
+
 class Answered(models.TextChoices):
     """What the unit said to a row."""
 
@@ -41,6 +49,13 @@ class Answered(models.TextChoices):
     RIGHT = "right", "对的"
     CHANGED = "changed", "有出入"
     SAME = "same", "本季度无变化"
+
+
+class RowQuerySet(models.QuerySet["Row"]):
+    def visible_to(self, user: User) -> Self:
+        """All of the user's units; of others what was handed in, and is not being mended."""
+        in_hand = Q(sheet__state__in=UNSIGNED) | Q(sheet__state="returned") & ~Q(note="")
+        return self.filter(Q(sheet__unit__in=user.units) | ~in_hand)
 
 
 class Row(models.Model):
@@ -62,6 +77,8 @@ class Row(models.Model):
     reason = models.TextField("原因", blank=True)
     note = models.TextField("退回的话", blank=True)
     mended = models.BooleanField("改过", default=False)
+
+    objects = RowQuerySet.as_manager()
 
     custody = Custody(
         Scope(
@@ -92,8 +109,8 @@ class Row(models.Model):
             ),
             models.CheckConstraint(
                 name="row_that_differs_says_why",
-                condition=~Q(sort=ItemSort.FIGURE, answer=Answered.CHANGED) | ~Q(reason=""),
-                violation_error_message="和平台的数不一样，写一句原因。",
+                condition=~Q(sort__in=STANDING, answer=Answered.CHANGED) | ~Q(reason=""),
+                violation_error_message="和平台的不一样，写一句原因。",
             ),
             models.CheckConstraint(
                 name="right_row_is_as_it_was_given",
@@ -115,6 +132,11 @@ class Row(models.Model):
     @property
     def is_counted(self) -> bool:
         return self.sort == ItemSort.FIGURE
+
+    @property
+    def stands(self) -> bool:
+        """Does the platform know it, so that another value needs a reason?"""
+        return self.sort in STANDING
 
     @property
     def is_asked(self) -> bool:

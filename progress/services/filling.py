@@ -18,6 +18,10 @@ from security import clock
 
 NOTHING_CHANGED = "本季度无变化"
 TO_WRITE = ("answer", "value", "reason", "mended")
+WHY_ELSE = {
+    ItemSort.FIGURE: "和平台的数不一样，写一句原因。",
+    ItemSort.TASK: "和任务里的进展不一样，写一句原因；佐证交在任务里。",
+}
 ONLY_NOTED = "这一项没有退回，不用改。"
 
 
@@ -49,8 +53,8 @@ def settled(row: Row, said: Said) -> Row:
         value = same(row)
     elif said.answer == Answered.CHANGED:
         value = value_of(said.value, is_number=is_number(row), measure=row.measure) or lacking("写上您的数。")
-        if row.is_counted and not said.reason.strip():
-            lacking("和平台的数不一样，写一句原因。")
+        if row.stands and not said.reason.strip():
+            lacking(WHY_ELSE[ItemSort(row.sort)])
     else:
         lacking("选一个：对的、有出入或者本季度无变化。")
     row.answer, row.value, row.reason = said.answer, value, said.reason.strip()

@@ -8,6 +8,7 @@ from progress import services
 from progress.models import Return
 from progress.selectors import last_quarter
 from security import clock
+from tests.admission.asking import Asking
 from tests.factories import DutyFactory, UnitFactory
 from tests.pilot.conftest import fill
 from tests.pilot.tasks import Line
@@ -81,3 +82,11 @@ def returns_of(clerk, handler):
     line.quarter = quarter
     line.to("draft")
     return line
+
+
+def forms_of(clerk, handler):
+    """What the clerk's office asks the handler's unit for: a draft, and one that is admitted."""
+    office, unit = clerk.held[0].unit, handler.held[0].unit
+    colleague = DutyFactory(role=Role.OFFICE, unit=office).user
+    asking = Asking(clerk=colleague, member=clerk, bureau=office, units=[unit])
+    return {"draft": asking.draft("登记案件数", "井盖个数"), "admitted": asking.admitted("塔吊台数")}

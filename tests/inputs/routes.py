@@ -75,6 +75,12 @@ KEYS = {
         lambda furnished: furnished.surveyed.pk,
     ),
     "pilot:spending_back": lambda furnished: furnished.paid.pk,
+    **dict.fromkeys(
+        [f"admission:{name}" for name in ("detail", "edit", "settle", "press")],
+        lambda furnished: furnished.forms["draft"].pk,
+    ),
+    **dict.fromkeys(("admission:export", "admission:fill"), lambda furnished: furnished.forms["admitted"].pk),
+    "admission:values": lambda furnished: furnished.forms["admitted"].columns.first().pk,
     "progress:item_retire": lambda furnished: furnished.reporting.row("下季度打算").item_id,
     "progress:amend": lambda furnished: Row.objects.filter(sheet__state="locked").first().pk,
     "progress:confirm": lambda furnished: Amendment.objects.get().pk,

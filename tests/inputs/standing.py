@@ -37,7 +37,7 @@ from tests.inputs.disputes import chair_of, line_of, reward_of, sweep_of
 from tests.inputs.ledger import ledger_of
 from tests.inputs.outcomes import outcomes_of
 from tests.inputs.petitions import petition_line
-from tests.inputs.programme import list_of, meeting_of, money_of, returns_of, survey_of, task_line
+from tests.inputs.programme import forms_of, list_of, meeting_of, money_of, returns_of, survey_of, task_line
 from tests.inputs.scores import scored_in
 from tests.inputs.supervision import reception_day, supervised_petition
 from tests.reports.papers import report as paper
@@ -140,6 +140,7 @@ def build():
         reporting=returns_of(clerk, given["handler"]),
         outcomes=outcomes_of(clerk, unit),
         scored=scored_in(given["county"], given["town"], given["centre"], clerk),
+        forms=forms_of(clerk, given["handler"]),
         file=attach(case, cleaned(photo()), by=worker, stage=Attachment.Stage.BEFORE),
         job=Job.objects.create(work="reports.build", title="生成报告", key="inputs", by=clerk),
         report=report,

@@ -24,6 +24,7 @@ ASSEMBLED = {
     "casework/database.py": "names of tables and columns, as the kinds declare them",
     "figures/rolling.py": "a statement that Django's compiler made, and names of our own columns",
     "outcomes/models/measures.py": "constants of ours, and names of tables",
+    "admission/models/records.py": "constants of ours",
     "progress/models/rows.py": "constants of ours",
     "progress/models/records.py": "constants of ours",
     "security/custody.py": "names of tables and columns, and roles",

@@ -65,6 +65,8 @@ CODES = {
         pilot.Post.office pilot.Task.source pilot.Meeting.sort pilot.Fund.level
         pilot.Survey.method pilot.SurveyResult.question progress.Item.sort progress.Row.sort
         progress.Row.answer progress.Return.state progress.Step.move
+        admission.Request.rhythm admission.Request.state admission.Column.answer admission.Column.source
+        admission.Column.key admission.Synonym.source admission.Synonym.key admission.Step.move
     """,
     "a choice that the code itself compares, of the ledger": """
         activities.Activity.kind activities.Activity.place activities.Organisation.sort
@@ -73,7 +75,7 @@ CODES = {
     """,
     "a quarter, or the key of a figure": """
         progress.Item.figure progress.Item.since progress.Item.until progress.Return.quarter
-        progress.Closing.quarter outcomes.SchemeItem.figure
+        progress.Closing.quarter outcomes.SchemeItem.figure admission.Value.period
     """,
     "a choice that the code itself compares, of the use of results": """
         outcomes.Measure.level outcomes.Measure.ground outcomes.Measure.state outcomes.Step.move

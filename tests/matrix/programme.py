@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.matrix.admitting import ADMITTING
 from tests.matrix.asking import WRONG_METHOD, allowed, reading, signed
 from tests.matrix.ledger import LEDGER
 from tests.matrix.meeting import MEETING
@@ -60,6 +61,7 @@ PROGRAMME = {
     **PROGRESSING,
     **OUTCOMING,
     **SCORING,
+    **ADMITTING,
     "group": group,
     "group version": group_version,
     "group draft": group_draft,

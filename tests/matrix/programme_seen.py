@@ -1,5 +1,6 @@
 """The truth about the pilot programme, written by hand: its addresses, who knows what, who writes what."""
 
+from tests.matrix.admission_seen import ADMISSION_ADDRESSES, ADMISSION_OWNERS
 from tests.matrix.ledger_seen import LEDGER_ADDRESSES, LEDGER_OWNERS
 from tests.matrix.outcomes_seen import OUTCOMES_ADDRESSES, OUTCOMES_AUDITED, OUTCOMES_OWNERS
 from tests.matrix.progress_seen import PROGRESS_ADDRESSES, PROGRESS_OWNERS
@@ -13,6 +14,7 @@ PROGRAMME_ADDRESSES = {
     **PROGRESS_ADDRESSES,
     **OUTCOMES_ADDRESSES,
     **SCORE_ADDRESSES,
+    **ADMISSION_ADDRESSES,
     "group": "pilot/group/",
     "group version": "pilot/group/<pk>/",
     "group draft": "pilot/group/draft/",
@@ -68,6 +70,7 @@ PROGRAMME_OWNERS = {
     **PROGRESS_OWNERS,
     **OUTCOMES_OWNERS,
     **SCORE_OWNERS,
+    **ADMISSION_OWNERS,
 }
 PROGRAMME_AUDITED = frozenset(
     {

@@ -36,6 +36,7 @@ from jobs.models import Job
 from security import clock
 from security.context import acting, everything
 from tests.factories import CaseFactory
+from tests.matrix.admission_world import add_forms
 from tests.matrix.assessments import add_stability, add_standard
 from tests.matrix.canaries import Canaries
 from tests.matrix.disputes_seen import DISPUTES
@@ -167,6 +168,7 @@ def build() -> World:
         add_returns(world)
         add_outcomes(world)
         add_scores(world)
+        add_forms(world)
         Link.objects.create(source=world.matters["foreign"], target=world.matters["own"])
         with canaries.of("readers"):
             add_report(world)
