@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 ROUND = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 NO_WORD = re.compile(r"[\W_]+")
-ENDINGS = re.compile(r"(?:总数量|总数|数量|件数|次数|个数|场次|数|量)$")
+ENDINGS = re.compile(r"(?:总数量|总数|数量|数|量)$")
 PERSONAL = "姓名|身份证|证件号|手机|电话|住址|家庭地址|出生"
 SHORTEST, MOST = 2, 6
 

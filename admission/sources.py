@@ -12,7 +12,8 @@ from admission import costs
 from admission.matching import Source
 from admission.models import Answer, Column, SourceSort, Synonym, Value
 from admission.workflow import ADMITTED
-from casework.figures import Period, figures
+from casework.figures import Figure, Period, figures
+from casework.kinds import kinds
 from figures.selectors import Question, ask_as, chosen
 from progress.models import Item, ItemSort, Return, Row
 from progress.selectors import last_quarter
@@ -30,7 +31,7 @@ class Stored:
 
 def catalogue(county: str) -> list[Source]:
     """All that is stored and has a name."""
-    found = [Source(SourceSort.FIGURE, key, one.name, "平台指标") for key, one in figures().items()]
+    found = [Source(SourceSort.FIGURE, key, called(one), "平台指标") for key, one in figures().items()]
     asked = Item.objects.filter(area=county, until="", sort__in=(ItemSort.NUMBER, ItemSort.TEXT))
     found += [Source(SourceSort.ITEM, str(one.pk), one.label, "成员单位每季度报的") for one in asked]
     found += [Source(SourceSort.LEDGER, one.key, one.name, "台账") for one in LEDGER]
@@ -41,6 +42,14 @@ def catalogue(county: str) -> list[Source]:
         Source(SourceSort.FORM, str(one.pk), one.name, f"{one.request.unit}的表格“{one.request}”")
         for one in columns
     ]
+
+
+def called(figure: Figure) -> str:
+    """The figure's name with what it counts: 登记 alone could be of anything."""
+    if figure.kind == "case":
+        return figure.name
+    word = str(kinds()[figure.kind]._meta.verbose_name)
+    return figure.name if word in figure.name else f"{word}{figure.name}"
 
 
 def synonyms(county: str) -> dict[str, set[str]]:

@@ -31,7 +31,7 @@ def text_of(response):
 def test_f3_a_unit_asks_for_what_is_not_stored_and_the_others_fill_it_in(asking, ask):
     assert "申请要数据" in text_of(ask(asking.member, HOME))
     said = {"unit": asking.bureau.pk, "title": "塔吊摸底", "purpose": "查塔吊", "basis": "三号文"}
-    said |= {"columns": "登记案件数\n塔吊台数", "rhythm": "once", "minutes": "3"}
+    said |= {"columns": "上报案件数\n塔吊台数", "rhythm": "once", "minutes": "3"}
     wrong = ask(asking.member, NEW, said | {"columns": "联系电话"})
     assert (wrong.status_code, "个人信息" in text_of(wrong)) == (400, False)  # the rest is said first
     said |= {"units": [asking.units[0].pk], "since": clock.today(), "until": "2099-12-31"}

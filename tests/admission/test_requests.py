@@ -59,7 +59,7 @@ def figure_names(count):
 
 def test_f3_what_is_stored_is_given_with_its_source_within_the_askers_reach(asking):
     CaseFactory(area=asking.area)
-    request = asking.draft("登记案件", "活动")
+    request = asking.draft("上报案件", "活动")
     asking.settle(request)
     figure, book = selectors.lines_of(request, asking.clerk)
     assert figure.column.words.startswith("平台指标：")
@@ -72,7 +72,7 @@ def test_f3_what_is_stored_is_given_with_its_source_within_the_askers_reach(aski
 
 
 def test_f3_a_column_that_is_alike_is_asked_only_with_a_reason(asking):
-    request = asking.draft("登记案件数")
+    request = asking.draft("上报案件数")
     column = request.columns.get()
     wrong = services.settle(request, {column.pk: Said("asked")}, by=asking.member)
     assert "写一句为什么不合用" in wrong[column.pk]

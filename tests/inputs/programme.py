@@ -89,4 +89,4 @@ def forms_of(clerk, handler):
     office, unit = clerk.held[0].unit, handler.held[0].unit
     colleague = DutyFactory(role=Role.OFFICE, unit=office).user
     asking = Asking(clerk=colleague, member=clerk, bureau=office, units=[unit])
-    return {"draft": asking.draft("登记案件数", "井盖个数"), "admitted": asking.admitted("塔吊台数")}
+    return {"draft": asking.draft("上报案件数", "井盖个数"), "admitted": asking.admitted("塔吊台数")}
