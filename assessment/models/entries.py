@@ -65,7 +65,7 @@ class Exempt(models.TextChoices):
     NONE = "none", "免考核，不得分"
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
+class AssessmentEntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> Self:
         """One's own units'; what was signed to the county's office and leading group; and to the organisation
         that it is about, once it was given notice.
@@ -107,7 +107,7 @@ class Entry(models.Model):
     )
     signed_at = models.DateTimeField("签报时间", null=True)
 
-    objects = EntryQuerySet.as_manager()
+    objects = AssessmentEntryQuerySet.as_manager()
 
     custody = Custody(
         Scope(

@@ -43,7 +43,7 @@ class Ties(models.TextChoices):
     FEWER = "fewer", "总分一样的，扣分少的在前"
 
 
-class SchemeQuerySet(models.QuerySet["Scheme"]):
+class AssessmentSchemeQuerySet(models.QuerySet["Scheme"]):
     def visible_to(self, user: User) -> Self:
         """What was adopted in the user's county; drafts to those who write or adopt them."""
         here = self.filter(area=county_of(user)) if county_of(user) else self.none()
@@ -71,7 +71,7 @@ class Scheme(models.Model):
     )
     adopted_at = models.DateTimeField("定的时间", null=True)
 
-    objects = SchemeQuerySet.as_manager()
+    objects = AssessmentSchemeQuerySet.as_manager()
 
     custody = Custody(
         Scope(f"adopted_at IS NOT NULL OR {IN_COUNTY}", "", f"{IN_COUNTY} AND ({WRITERS})"),
