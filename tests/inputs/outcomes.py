@@ -16,7 +16,7 @@ def outcomes_of(clerk, unit):
     """By what each is: a measure whose end waits for the clerk, a draft of a scheme, an award put up …"""
     office = clerk.held[0].unit
     colleague = DutyFactory(role=Role.OFFICE, unit=office, leads=True).user
-    group = UnitFactory(area=office.area, name="测试县领导小组")
+    group = UnitFactory(area=office.area, name="结果运用领导小组")
     leader = DutyFactory(role=Role.LEADING_GROUP, unit=group).user
     award = award_of(clerk, colleague, unit)
     roll = honouring.open_roll(by=colleague, title="平安先进", year=2026, basis="测办〔2026〕3号")

@@ -11,8 +11,8 @@ OUTCOMES_ADDRESSES = {
         outcomes/measures/<pk>/ outcomes/measures/<pk>/draft/<format>/ outcomes/papers/<pk>/<format>/
     """,
     "measure acts": "outcomes/measures/<pk>/<deed>/",
-    "scheme": "outcomes/schemes/<pk>/",
-    "scheme acts": """
+    "support scheme": "outcomes/schemes/<pk>/",
+    "support scheme acts": """
         outcomes/schemes/<pk>/<deed>/ outcomes/schemes/<pk>/discard/ outcomes/schemes/<pk>/<part>/<line>/drop/
     """,
     "award": "outcomes/awards/<pk>/ outcomes/awards/<pk>/export/",

@@ -78,7 +78,7 @@ def add_schemes(world: "World") -> None:
     by, unit = world.people["stranger"], world.units["east_station"]
     said: dict[str, Any] = {"area": world.areas["county"], "office": world.units["bureau"], "made_by": by}
     said |= {"year": 2020, "budget": 900, "finance": world.units["bureau"]}
-    owners = {"scheme": "support", "scheme_draft": "draft of a scheme"}
+    owners = {"support_scheme": "support", "support_scheme_draft": "draft of a scheme"}
     for version, (name, owner) in enumerate(owners.items(), 1):
         with world.canaries.of(owner):
             made = Scheme.objects.create(version=version, **said)
@@ -86,11 +86,11 @@ def add_schemes(world: "World") -> None:
             SchemeUnit.objects.create(scheme=made, unit=unit)
             world.things |= {name: made, f"{name}_item": item}
     done = {"adopted_by": world.people["leading_group.east"], "adopted_at": world.now}
-    Scheme.objects.filter(pk=world.things["scheme"].pk).update(**done)
+    Scheme.objects.filter(pk=world.things["support_scheme"].pk).update(**done)
     with world.canaries.of("support"):
         award = add_award(world, DAY)
         allocation = Allocation.objects.create(award=award, unit=unit, counted=9, amount=9)
-        item = world.things["scheme_item"]
+        item = world.things["support_scheme_item"]
         AllocationShare.objects.create(allocation=allocation, item=item, count=9, amount=9, link="/cases/")
         for state in ("checked", "financed", "public"):
             Award.objects.filter(pk=award.pk).update(state=state)
@@ -103,7 +103,7 @@ def add_schemes(world: "World") -> None:
 
 
 def add_award(world: "World", day: date) -> Award:
-    scheme, by = world.things["scheme"], world.people["stranger"]
+    scheme, by = world.things["support_scheme"], world.people["stranger"]
     return Award.objects.create(scheme=scheme, begins_on=day, ends_on=day, made_by=by)
 
 

@@ -51,14 +51,16 @@ def measure_acts(world: World, actor: str) -> Iterator[Ask]:
 
 
 def scheme(world: World, actor: str) -> Iterator[Ask]:
-    for name, who in (("scheme", HERE), ("scheme_draft", KEEPERS)):
+    for name, who in (("support_scheme", HERE), ("support_scheme_draft", KEEPERS)):
         url = f"/outcomes/schemes/{world.things[name].pk}/"
         yield from reading(url, allowed(actor, who, 200, 404), actor)
 
 
 def scheme_acts(world: World, actor: str) -> Iterator[Ask]:
     """What was adopted stays; a draft is the office's to write, another's to adopt."""
-    done, draft = (f"/outcomes/schemes/{world.things[name].pk}/" for name in ("scheme", "scheme_draft"))
+    done, draft = (
+        f"/outcomes/schemes/{world.things[name].pk}/" for name in ("support_scheme", "support_scheme_draft")
+    )
     for part in ("items", "units"):
         yield from written(f"{done}{part}/", actor, NOBODY, HERE)
         yield from written(f"{draft}{part}/", actor, WRITERS, KEEPERS)
@@ -116,8 +118,8 @@ OUTCOMING = {
     "outcomes new": outcomes_new,
     "measure": measure,
     "measure acts": measure_acts,
-    "scheme": scheme,
-    "scheme acts": scheme_acts,
+    "support scheme": scheme,
+    "support scheme acts": scheme_acts,
     "award": award,
     "award acts": award_acts,
     "honours": honours,
