@@ -168,5 +168,5 @@ def send_again(messages: MessageQuerySet) -> int:
     Under a new key, else a provider that did take them would take no second one.
     """
     return messages.stuck().update(
-        state=Message.State.WAITING, attempts=0, try_after=Now(), parcel=None, error=""
+        state=Message.State.WAITING, attempts=0, try_after=clock.now(), parcel=None, error=""
     )

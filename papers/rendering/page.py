@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from math import floor
 
 POINTS_PER_MM = 72 / 25.4
 TWIPS_PER_POINT = 20
@@ -75,8 +76,8 @@ def sealed_indents(lines: tuple[str, str]) -> tuple[float, float]:
 
 def letterhead_points(organ: str) -> float:
     """Return the size of 发文机关标志 in points: as large as a line holds, at most 小初 (7.2)."""
-    room = TEXT_WIDTH_MM * POINTS_PER_MM
-    return max(LEAST_POINTS, min(LETTERHEAD_POINTS, room / max(em_width(organ), 1)))
+    tenths = floor(10 * TEXT_WIDTH_MM * POINTS_PER_MM / max(em_width(organ), 1))  # never wider than the line
+    return max(LEAST_POINTS, min(LETTERHEAD_POINTS, tenths / 10))
 
 
 def is_web_address(url: str) -> bool:

@@ -167,7 +167,7 @@ def test_no_answer_is_asked_again_with_the_same_key_where_the_gateway_knows_keys
     deliver_next_message()
     assert state() == "waiting"
     gateway.status = 200
-    Message.objects.update(try_after=clock.asked())
+    Message.objects.update(try_after=clock.now())
     deliver_next_message()
     assert state() == "sent"
     assert len({body["key"] for _, _, body in gateway.taken}) == 1
@@ -179,7 +179,7 @@ def test_waits_grow_and_end_with_a_person(by_sms, gateway):
     gateway.status = 429
     waits = []
     while state() == "waiting":
-        Message.objects.update(try_after=clock.asked())
+        Message.objects.update(try_after=clock.now())
         deliver_next_message()
         waits.append(Message.objects.get().try_after - clock.asked())
     assert state() == "failed"

@@ -95,7 +95,7 @@ def in_court(line):
 
 def arranged(line):
     """What meets on a day that was agreed, and what waits for an expert."""
-    begins = clock.now() + timedelta(days=2)
+    begins = clock.day_begins(clock.today() + timedelta(days=2)) + timedelta(hours=10)  # all on one day
     when = {"starts_at": begins, "ends_at": begins + timedelta(hours=1), "place": "村委会"}
     asked = {"organ": "鉴定所", "subject": "伤情", "entrusted_on": clock.today()}
     met, took = line.to("meet"), line.to("meet")

@@ -13,6 +13,7 @@ COMMANDS = {
     "measure_categories": "numbers",
     "measure_petition_hints": "numbers",
     "draw_workflows": "nothing of the database",
+    "makemigrations": "nothing of the database",
     "figures": "sums by area, unit, category or source",
     "roll_up": "numbers",
     "report": "where the papers were written, and sums",

@@ -126,6 +126,7 @@ def test_commands_print_no_word_of_a_matter_or_a_person(world, walk, tmp_path, s
     command(walk, "load_catalogue")
     command(walk, "train_categories")
     command(walk, "draw_workflows", "--out", tmp_path / "workflows.md")
+    command(walk, "makemigrations", "--dry-run")
     first, month = world.today.replace(day=1), f"{world.today:%Y-%m}"
     for by in ("area", "unit", "category", "source"):
         printed = command(walk, "figures", "--from", first, "--to", world.today, "--by", by)
