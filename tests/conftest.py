@@ -6,6 +6,7 @@ from django.template import RequestContext, Template
 from django.test import TransactionTestCase
 from django.test.signals import template_rendered
 from django.test.utils import teardown_databases
+from hypothesis import HealthCheck, settings
 
 from accounts.models import Role, User
 from casework.models.calendar import forget_shown_calendar
@@ -15,6 +16,9 @@ from tests import emptying
 from tests.database import database
 from tests.factories import AdministratorFactory, AreaFactory, DutyFactory, UnitFactory, UserFactory
 
+# How fast examples come is the machine's affair: speed is measured by make bench, never asserted.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")
 gc.set_threshold(
     100_000, 50, 100
 )  # thousands of pages in one process: looking for cycles is a twentieth of it
