@@ -130,12 +130,18 @@ def why_not(award: Award, name: str, by: User) -> str:
     )
 
 
+def hold_possible(award: Award, name: str, by: User) -> None:
+    """Raise OutcomesDenied with the reason where this user cannot make this step now."""
+    reason = why_not(award, name, by)
+    refuse(not reason, reason)
+
+
 @transaction.atomic
 def perform(award: Award, name: str, *, by: User) -> Award:
     """Make the step. Raises OutcomesDenied."""
+    hold_possible(award, name, by)  # before it is locked: the database hides a row from who may not write it
     fresh = locked(award)
-    reason = why_not(fresh, name, by)
-    refuse(not reason, reason)
+    hold_possible(fresh, name, by)
     if name == "confirm":
         showing.hold_shown(fresh)
     by_step: dict[str, dict[str, Any]] = {

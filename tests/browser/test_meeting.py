@@ -28,7 +28,7 @@ def bureau(people):
 def press(page, label, **said):
     """Fill in the form that is open, and press its button."""
     for question, words in said.items():
-        page.get_by_label(question, exact=True).fill(words)
+        page.get_by_label(question).first.fill(words)
     page.get_by_role("main").get_by_role("button", name=label, exact=True).click()
 
 
@@ -43,7 +43,7 @@ def do(page, task, label, **said):
     if label == "提交完成情况":
         page.locator("input[type=file]").first.set_input_files(PROOF)
     press(page, label, **said)
-    page.wait_for_url(f"**{task.get_absolute_url()}**")
+    page.wait_for_url(f"**{task.get_absolute_url()}")
 
 
 def test_lg_02_a_decision_of_a_meeting_is_followed_to_the_finished_task(sign_in, bureau):
