@@ -9,9 +9,11 @@ from reports.errands import REMINDED_FOR
 from tests.matrix.api import API
 from tests.matrix.asking import HTMX, OFFICES
 from tests.matrix.disputes_seen import DISPUTE_DESK
+from tests.matrix.outcomes_seen import OUTCOMES_DESK
 from tests.matrix.overseeing import BOARDS
 from tests.matrix.papers import ROLLED
 from tests.matrix.petitions_seen import PETITION_DESK
+from tests.matrix.progress_seen import PROGRESS_DESK
 from tests.matrix.rewards import CHECKERS
 from tests.matrix.seen import ADMINISTRATORS, DESK, MATTERS, SEEN, people
 from tests.matrix.stability_seen import STABILITY_DESK
@@ -109,7 +111,7 @@ def only(name: str) -> Fact:
 def count_desk(walk: Walk) -> None:
     """The to-do list, as the page and in the API, and the numbers of it and of the intake in the menu."""
     on_desk = [name for name, who in DESK.items() if walk.actor in who]
-    desks = [DISPUTE_DESK, PETITION_DESK, TASK_DESK, STABILITY_DESK]
+    desks = [DISPUTE_DESK, PETITION_DESK, TASK_DESK, STABILITY_DESK, PROGRESS_DESK, OUTCOMES_DESK]
     others = sum(walk.actor in who for desk in desks for who in desk.values())
     waiting = len(on_desk) + others + from_above(walk) + (walk.actor in CHECKERS)
     _, page = walk.ask(Ask("/todo/", 200))

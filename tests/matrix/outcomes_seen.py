@@ -48,3 +48,11 @@ OUTCOMES_AUDITED = frozenset(
     {"outcomes.Scheme.document", "outcomes.Voucher.document", "outcomes.OrganDecision.document"}
     | {"outcomes.Paper.number"}
 )
+# What waits: for the unit what it has to mend, which is late and so the office's too; a proposal, which takes
+# the group; what was worked out and what was said against it, for whoever did neither.
+OUTCOMES_DESK = {
+    "measure": STATION | WRITERS,
+    "measure proposed": DECIDERS,
+    "award that was worked out": KEEPERS,
+    "objection": KEEPERS,
+}

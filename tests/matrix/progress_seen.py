@@ -26,3 +26,6 @@ PROGRESS_OWNERS = {
     "return in draft": DRAFT,
     "rows in draft": people("station.west"),
 }
+PROGRESS_DESK = {
+    "return in draft": people("member_unit.west xf_office.west competent_org.west judicial.west")
+}
