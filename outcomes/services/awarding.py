@@ -12,7 +12,7 @@ from accounts.models import Unit, User
 from casework.figures import Measure, Period
 from figures.selectors import Question, ask_as
 from figures.selectors.extent import Extent
-from outcomes.exceptions import refuse
+from outcomes.exceptions import OutcomesDenied, refuse
 from outcomes.models import Allocation, AllocationShare, Award, AwardState, Reach, Scheme, SchemeItem, Voucher
 from outcomes.models.awards import AWARD_MOVES
 from outcomes.models.measures import answers, keeps_outcomes
@@ -130,18 +130,12 @@ def why_not(award: Award, name: str, by: User) -> str:
     )
 
 
-def hold_possible(award: Award, name: str, by: User) -> None:
-    """Raise OutcomesDenied with the reason where this user cannot make this step now."""
-    reason = why_not(award, name, by)
-    refuse(not reason, reason)
-
-
 @transaction.atomic
 def perform(award: Award, name: str, *, by: User) -> Award:
     """Make the step. Raises OutcomesDenied."""
-    hold_possible(award, name, by)  # before it is locked: the database hides a row from who may not write it
-    fresh = locked(award)
-    hold_possible(fresh, name, by)
+    fresh = locked(award, name, by)
+    reason = why_not(fresh, name, by)
+    refuse(not reason, reason)
     if name == "confirm":
         showing.hold_shown(fresh)
     by_step: dict[str, dict[str, Any]] = {
@@ -158,16 +152,20 @@ def perform(award: Award, name: str, *, by: User) -> Award:
     return fresh
 
 
-def locked(award: Award) -> Award:
+def locked(award: Award, name: str, by: User) -> Award:
+    """The row as it is now, held. Of what somebody may not write the database locks nothing."""
     rows = Award.objects.select_for_update(of=("self",)).select_related("scheme__finance")
-    return rows.get(pk=award.pk)
+    found = rows.filter(pk=award.pk).first()
+    if found is None:
+        raise OutcomesDenied(why_not(award, name, by) or NOT_YOURS)
+    return found
 
 
 @transaction.atomic
 def withdraw(award: Award, *, by: User) -> Award:
     """Take it back before it is confirmed: it is worked out anew, and its money is free again."""
     refuse(writes_list(by) and award.scheme.area_id == county_of(by), NOT_YOURS)
-    fresh = locked(award)
+    fresh = locked(award, "publish", by)
     refuse(fresh.state not in (AwardState.CONFIRMED, AwardState.WITHDRAWN), "定了的不能撤回。")
     fresh.state = AwardState.WITHDRAWN
     fresh.save(update_fields=["state"])
