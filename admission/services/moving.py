@@ -38,6 +38,11 @@ def may(user: User, request: Request, who: str) -> bool:
     return {ASKER: asks, OFFICE: decides}.get(who, asks or in_office)
 
 
+def hold_may(user: User, request: Request, who: str) -> None:
+    """Raise AdmissionDenied where the move is not this user's."""
+    refuse(may(user, request, who), WHOSE[who].format(unit=request.unit))
+
+
 def open_to(user: User, request: Request) -> list[str]:
     """The moves that this user can make now."""
     return [
@@ -55,8 +60,10 @@ def fits(request: Request, name: str) -> bool:
 @transaction.atomic
 def press(request: Request, name: str, *, by: User, note: str = "") -> Request:
     """Make the move and write it down. Raises AdmissionDenied."""
-    move, fresh = MOVES[name], locked(request)
-    refuse(may(by, fresh, move.who), WHOSE[move.who].format(unit=fresh.unit))
+    move = MOVES[name]
+    hold_may(by, request, move.who)  # first: of what somebody may not write the database locks nothing
+    fresh = locked(request)
+    hold_may(by, fresh, move.who)
     refuse(fresh.state in move.sources, f"现在是“{fresh.standing}”，不能{move.label}。刷新这一页看看。")
     refuse(bool(note.strip()) or name not in WITH_WORDS, f"写一句为什么{move.label}。")
     before = changes(fresh, name, by)

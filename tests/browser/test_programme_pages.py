@@ -97,7 +97,7 @@ def test_the_assessment(sign_in, office, size):
     east = UnitFactory(area=town, name="桥东镇综治中心")
     west = UnitFactory(area=town, name="桥西镇综治中心")
     line = Assessing(
-        office["county"], town, office["clerk"], office["head"], office["leader"], last_quarter()
+        office["county"], town, office["head"], office["clerk"], office["leader"], last_quarter()
     )
     run = line.with_towns(east, west).noticed()
     drafted = line.draft(name="第二版")
