@@ -1,7 +1,9 @@
 """Rules of the house that no linter checks."""
 
 import re
+import tomllib
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -173,6 +175,16 @@ def test_the_portals_own_name_is_used_where_it_is_listed_alone():
         if asks.search(path.read_text())
     }
     assert {name for name in found if not name.startswith(("security/", "stack/"))} == allowed
+
+
+def test_the_drawn_house_is_that_of_the_contract():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    [layers] = [one["layers"] for one in contracts if one["name"] == "Apps stand on the floor below"]
+    drawing = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
+    floors = [floor.split(" | ") for floor in layers]
+    assert re.findall(r"^ +(\w+)\[\"\1<br>", drawing, re.M) == [app for floor in floors for app in floor]
+    names = ["_".join(floor) for floor in floors]
+    assert re.findall(r"^  (\w+) --> (\w+)$", drawing, re.M) == list(pairwise(names))
 
 
 def test_the_drawn_workflows_are_those_of_the_code():

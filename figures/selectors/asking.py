@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, F, Func, Q
 
 from accounts.models import PETITION, User
 from areas.models import Area, inside
@@ -90,14 +91,14 @@ class Reach:
             return found
         return found & (inside(self.areas, "area") | Q(unit__in=self.units)) if self.wide else None
 
-    def beyond(self) -> Q:
-        """Matters that reach them in other ways than by place or unit.
+    @property
+    def elsewhere(self) -> Any:
+        """The places that are not theirs: for who oversees the whole county there is none."""
+        return Area.objects.exclude(inside(self.areas, "code"))
 
-        Asked by the places that are not theirs: for who oversees the whole county there is none, and no
-        matter is looked at.
-        """
-        elsewhere = Area.objects.exclude(inside(self.areas, "code"))
-        return Q(area__in=elsewhere) & ~Q(unit__in=self.units)
+    def beyond(self) -> Q:
+        """Matters that reach them in other ways than by place or unit: asked by the places elsewhere."""
+        return Q(area__in=self.elsewhere) & ~Q(unit__in=self.units)
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,15 @@ def beside(matters: Any, reach: Reach) -> Iterator[Any]:
     accused = Accusation.objects.values("matter")
     open_ground = matters.filter(confidential=False)
     yield matters.filter(confidential=True)
-    yield open_ground.filter(pk__in=accused)
-    if not reach.covered:
+    yield open_ground.filter(is_one_of(accused))
+    if not reach.covered and reach.elsewhere.exists():
         yield open_ground.exclude(pk__in=accused).filter(reach.beyond())
+
+
+def is_one_of(some: Any) -> Func:
+    """Is the matter one of these? Their keys are gathered first: there are few, and many of a period."""
+    shape: dict[str, Any] = {"template": "%(expressions)s)", "arg_joiner": " = ANY("}
+    return Func(F("pk"), ArraySubquery(some), output_field=BooleanField(), **shape)
 
 
 def whole_times(branch: Branch, known: Known) -> tuple[Sort, tuple[date, ...]] | None:
