@@ -16,7 +16,7 @@ SAID = {"settle": "wording.result", "finish": "wording.result", "query": "'è¡¥ä¸
 
 MATTER = {
     "id": "i",
-    "number": "to_char(at, 'YYYYMM-') || lpad(i::text, 6, '0')",
+    "number": "to_char(at, 'YYYYMM-') || lpad(i::text, greatest(6, length(i::text)), '0')",
     "kind": "'case'",
     "title": "wording.title",
     "area_id": "area",
